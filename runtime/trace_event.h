@@ -1,0 +1,174 @@
+// The vocabulary of events: everything a scheduler tells about itself, in 16 bytes each.
+//
+// A scheduler calls Os::trace(event) at the very moment a fact becomes true, so that folding the
+// events of a run in order rebuilds who is where. Two sorts:
+//   details    what was looked at and what was found (`looked`), and each single move of a coroutine
+//              between queues (`queued`); they come before the decision which they led to, on the
+//              same machine;
+//   decisions  everything else: one decision is one step of the film.
+// The machine that speaks and the time are added by whoever records (TraceRecord natively, Step in the
+// model).
+#pragma once
+
+#include <cstdint>
+
+namespace homeroom {
+
+using CoroutineId = std::uint32_t;  // 1 is the main coroutine; 0 is none
+using ObjectId = std::uint32_t;     // of a channel, mutex, wait group; 24 bits; 0 is none
+
+inline constexpr std::uint8_t no_processor = 0xff;
+
+enum class EventKind : std::uint8_t {
+    // Details.
+    looked,  // p: own processor; arg: Look << 24 | victim << 16 | found (what "found" counts: see Look)
+    queued,  // g now stands in queue arg (Queue) of p, at the tail; Queue::next empties nothing itself
+
+    // A coroutine's life. p is the processor on which it happens.
+    spawned,    // g is new; arg: the coroutine that started it
+    ran,        // g was called; arg: Source | inherits_slice << 8
+    yielded,    // g gave way of its own accord
+    preempted,  // g gave way because it was asked to (preempt_asked)
+    parked,     // g waits; arg: WaitReason << 24 | ObjectId
+    readied,    // g's wait is over; arg: WaitReason << 24 | ObjectId; `queued` says where it goes
+    ended,      // g is finished
+    blocked,    // g entered a blocking call; arg: 1 if the processor was given away before the call
+    unblocked,  // g is back; arg: Return
+
+    // Machines and processors.
+    machine_started,     // arg: the new machine
+    machine_parked,      // the speaking machine goes to rest, without a processor
+    machine_woken,       // arg: the machine that was woken up
+    machine_ended,       //
+    processor_acquired,  // the speaking machine now holds p
+    processor_released,  // the speaking machine put p on the idle list
+    handed_off,          // the speaking machine passes p on; arg: the machine that will hold it
+    retaken,             // the monitor took p from a machine in a blocking call; arg: that machine
+    spinning_began,      // the speaking machine searches for work
+    spinning_ended,      // arg: 1 if it found something
+    stole,               // g is the one to run at once; arg: victim p << 24 | how many came in all
+    overflowed,          // p's queue was full; arg: how many went to the global queue
+    refilled,            // p took arg coroutines from the global queue in one go
+    preempt_asked,       // the monitor asks p's running g to give way
+    timer_fired,         // p's heap; g is the sleeper that becomes ready next
+
+    // Objects. g is the coroutine that acts; arg: ObjectId << 8 | elements now buffered (<= 255).
+    channel_made,       // arg: ObjectId << 8 | capacity
+    sent,               //
+    received,           //
+    closed,             //
+    mutex_made,         // arg: ObjectId << 8
+    locked,             //
+    unlocked,           //
+    wait_group_made,    // arg: ObjectId << 8
+    counted,            // a wait group's counter changed; low 8 bits: its value, at most 255
+    object_ended,       //
+
+    // The kernel: which core attends which thread. Emitted by the world below the scheduler.
+    seated,    // core arg now runs the speaking machine
+    unseated,  // core arg left the speaking machine; p: Unseat
+
+    // The whole.
+    worked,      // g has computed for arg nanoseconds (in the model: at the end of each stretch)
+    finished,    // main returned
+    deadlocked,  // nobody can ever run again
+    crashed,     // an exception left a coroutine; g: which
+};
+
+enum class Queue : std::uint8_t { next, local, global, global_head };
+
+// Where a machine looked, in the order in which it may look; and what `found` counts.
+enum class Look : std::uint8_t {
+    tick,         // found: schedtick % 61; 0 means that the global queue comes first
+    timers,       // found: timers that were due
+    next,         // found: 1 or 0
+    local,        // found: coroutines in the own ring
+    global,       // found: coroutines in the global queue
+    may_spin,     // found: 1 if it may search, 0 if half of the busy processors' machines do already
+    victim,       // victim: whose ring; found: how many were taken
+    victim_next,  // victim: whose next slot, in the last round; found: 1 or 0
+    recheck,      // the last look round before resting; found: 1 if work turned up after all
+    searchers,    // before waking a machine: found: machines that search already (then none is woken)
+    idle,         // before waking a machine: found: 1 if a processor is idle
+};
+
+// Where the coroutine that is called came from.
+enum class Source : std::uint8_t {
+    next,         // the next slot: it inherits the time slice
+    local,        // head of the own ring
+    global_tick,  // the global queue, as every 61st time
+    global,       // the global queue, as the own ring was empty
+    stolen,       //
+    same,         // it goes on: it was the only one, or its wait was over before it began
+    returned,     // from a blocking call, with a processor in hand
+};
+
+// How a coroutine comes back from a blocking call.
+enum class Return : std::uint8_t {
+    kept_processor,  // nobody took it meanwhile
+    took_idle,       // the old one is gone, another was idle
+    queued_global,   // none was to be had: it waits in the global queue, its machine rests
+};
+
+enum class Unseat : std::uint8_t { rested, blocked, time_up, ended };
+
+// What a coroutine waits for. The texts are Go's (runtime2.go waitReasonStrings), for deadlock reports.
+enum class WaitReason : std::uint8_t {
+    none,
+    sleep,
+    channel_send,
+    channel_receive,
+    channel_nil,  // on no channel at all: for ever
+    select,
+    mutex,
+    wait_group,
+    semaphore,
+};
+
+const char* wait_reason_text(WaitReason reason);
+
+struct Event {
+    EventKind kind;
+    std::uint8_t p = no_processor;
+    CoroutineId g = 0;
+    std::uint32_t arg = 0;
+};
+
+constexpr bool is_detail(EventKind kind) {
+    return kind == EventKind::looked || kind == EventKind::queued;
+}
+
+// Packing of `arg`, written once.
+constexpr std::uint32_t pack_look(Look look, std::uint32_t victim, std::uint32_t found) {
+    return static_cast<std::uint32_t>(look) << 24 | (victim & 0xffu) << 16 |
+           (found < 0xffffu ? found : 0xffffu);
+}
+constexpr Look look_of(std::uint32_t arg) { return static_cast<Look>(arg >> 24); }
+constexpr std::uint32_t look_victim(std::uint32_t arg) { return arg >> 16 & 0xffu; }
+constexpr std::uint32_t look_found(std::uint32_t arg) { return arg & 0xffffu; }
+
+constexpr std::uint32_t pack_wait(WaitReason reason, ObjectId object) {
+    return static_cast<std::uint32_t>(reason) << 24 | (object & 0xffffffu);
+}
+constexpr WaitReason wait_reason_of(std::uint32_t arg) { return static_cast<WaitReason>(arg >> 24); }
+constexpr ObjectId wait_object_of(std::uint32_t arg) { return arg & 0xffffffu; }
+
+constexpr std::uint32_t pack_object(ObjectId object, std::uint64_t count) {
+    return object << 8 | static_cast<std::uint32_t>(count < 255 ? count : 255);
+}
+constexpr ObjectId object_of(std::uint32_t arg) { return arg >> 8; }
+constexpr std::uint32_t object_count(std::uint32_t arg) { return arg & 0xffu; }
+
+constexpr std::uint32_t pack_ran(Source source, bool inherits_slice) {
+    return static_cast<std::uint32_t>(source) | (inherits_slice ? 0x100u : 0u);
+}
+constexpr Source source_of(std::uint32_t arg) { return static_cast<Source>(arg & 0xffu); }
+constexpr bool inherits_slice(std::uint32_t arg) { return (arg & 0x100u) != 0; }
+
+constexpr std::uint32_t pack_stole(std::uint32_t victim, std::uint32_t count) {
+    return victim << 24 | (count & 0xffffffu);
+}
+constexpr std::uint32_t stole_victim(std::uint32_t arg) { return arg >> 24; }
+constexpr std::uint32_t stole_count(std::uint32_t arg) { return arg & 0xffffffu; }
+
+}  // namespace homeroom

@@ -1,0 +1,36 @@
+// The single door through which everything undecided in a model world must pass.
+#pragma once
+
+#include "sim/step.h"
+
+#include <cstdint>
+#include <span>
+
+namespace homeroom::sim {
+
+// What could happen next.
+struct Move {
+    enum class Kind : std::uint8_t {
+        run_table,   // the thread `table` makes its next access
+        land_store,  // a store that thread `table` made a while ago becomes visible to the others
+        fire_timer,  // the thread `table` slept until a deadline, which has come
+        seat,        // a free core takes a runnable thread: `table`
+        random,      // one of `count` equally likely numbers that the scheduler asked for: `value`
+    };
+    Kind kind = Kind::run_table;
+    TableId table = TableId::none;
+    Nanoseconds earliest = 0;   // the first moment at which it could happen
+    bool waits_in_loop = false; // its last access was Os::pause(): it gains nothing by going on at once
+    std::uint32_t value = 0;
+};
+
+class Chooser {
+public:
+    virtual ~Chooser() = default;
+
+    // Which of the moves happens. Called only with two or more; the answer is below moves.size().
+    // The whole run is a function of these answers.
+    virtual std::size_t choose(std::span<const Move> moves) = 0;
+};
+
+}  // namespace homeroom::sim

@@ -1,0 +1,49 @@
+// A run is a value: lesson, options, seed. It prints as a short string, and anyone can replay it.
+#pragma once
+
+#include "runtime/rules.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace homeroom::sim {
+
+// Limits of the sliders and of the command line.
+inline constexpr std::uint32_t teachers_max = 16, clipboards_max = 16, students_max = 10'000;
+
+struct RunOptions {
+    std::string lesson = "stealing";
+    std::uint32_t teachers = 4;    // cores, 1..teachers_max
+    std::uint32_t clipboards = 4;  // GOMAXPROCS, 1..clipboards_max
+    std::uint32_t students = 12;   // what it means is the lesson's: how many coroutines it starts
+    std::int64_t lesson_ns = 2'000'000;  // how long one student's stretch of work takes
+    std::uint64_t seed = 1;
+    Rules rules{};
+
+    friend bool operator==(const RunOptions&, const RunOptions&) = default;
+};
+
+// "stealing teachers=4 clipboards=4 students=12 length=2ms seed=1 rules=no-steal,no-spinning"
+std::string to_string(const RunOptions& options);
+
+// The reverse. On failure returns nothing and puts one line into `error`.
+std::optional<RunOptions> parse_run(std::string_view text, std::string& error);
+
+// "no-steal,no-next-slot,slice=5ms,…" applied to `rules`; false and one line in `error` if it has an
+// unknown word. `rule_names` lists what is understood.
+bool parse_rules(std::string_view text, Rules& rules, std::string& error);
+std::string rules_to_string(const Rules& rules);  // "" when all are Go's
+
+struct RuleInfo {
+    const char* name;        // as in no-NAME
+    bool Rules::*field;
+    const char* field_words;   // "an idle processor steals half of another's run queue"
+    const char* school_words;  // "an idle table copies half the names from another clipboard"
+    const char* go_function;   // "runqsteal"
+};
+std::span<const RuleInfo> rule_infos();
+
+}  // namespace homeroom::sim

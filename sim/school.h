@@ -1,0 +1,130 @@
+// The school as it stands after some step: plain copyable data, folded from steps. This is all that
+// the front end draws from and all that the checkers look at.
+#pragma once
+
+#include "sim/step.h"
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+namespace homeroom::sim {
+
+struct Student {
+    enum class State : std::uint8_t {
+        nowhere,    // not yet put anywhere after being spawned, readied or having given way
+        top_line,   // on the top line of a clipboard (next slot)
+        listed,     // among the names of a clipboard (local run queue)
+        bench,      // on the bench by the door (global run queue)
+        taught,     // at a table that holds a clipboard: running
+        called,     // taken from its queue, on the way to the table (stolen, or about to run)
+        waiting,    // at a channel, lock or wait group
+        alarm,      // asleep until an alarm clock rings
+        errand,     // in a blocking call, together with its table
+        gone,       // finished
+    };
+    StudentId id = StudentId::none;
+    StudentId parent = StudentId::none;
+    State state = State::nowhere;
+    WaitReason reason = WaitReason::none;     // when waiting or at the alarm clock
+    ObjectId object = 0;                      // when waiting
+    TableId table = TableId::none;            // when taught, called or on an errand
+    TableId last_table = TableId::none;       // where it was taught last
+    ClipboardId clipboard = ClipboardId::none;  // when on a clipboard's list or top line, or taught
+    Nanoseconds since = 0;                    // when it came to this state
+    Nanoseconds ready_since = 0;              // when it last became ready (valid while ready)
+    Nanoseconds taught_ns = 0, ready_ns = 0, waiting_ns = 0, longest_ready_ns = 0;
+    std::uint32_t lessons = 0;                // times called to a table
+    StudentId woken_by = StudentId::none;     // none: by a clock or the kernel
+};
+
+struct Table {
+    enum class Mood : std::uint8_t {
+        deciding,   // holds a clipboard, looks for whom to call
+        teaching,   // a student sits at it
+        searching,  // spinning: looks round the other clipboards
+        errand,     // its student took the whole table on a blocking call
+        resting,    // parked, without a clipboard
+        closed,     // thread ended
+    };
+    TableId id = TableId::none;
+    Mood mood = Mood::deciding;
+    StudentId student = StudentId::none;
+    ClipboardId clipboard = ClipboardId::none;  // the one it holds
+    TeacherId teacher = TeacherId::none;        // the core that attends it now
+    Nanoseconds since = 0;
+    std::uint32_t calls = 0;  // students called so far
+};
+
+struct Clipboard {
+    ClipboardId id = ClipboardId::none;
+    TableId holder = TableId::none;  // none: it lies idle
+    StudentId top_line = StudentId::none;
+    std::deque<StudentId> names;  // in the order in which they will be called
+    std::uint32_t tick = 0;       // schedtick as last seen (modulo 61)
+    std::uint32_t calls = 0;
+};
+
+struct Teacher {
+    TeacherId id = TeacherId::none;
+    TableId table = TableId::none;       // the one it attends; none: idle
+    TableId last_table = TableId::none;  // where it was before
+    Nanoseconds since = 0, busy_ns = 0, idle_ns = 0;
+    std::uint32_t switches = 0;  // from one table to another
+};
+
+// Something students wait at.
+struct Thing {
+    enum class Kind : std::uint8_t { channel, lock, wait_group };
+    ObjectId id = 0;
+    Kind kind = Kind::channel;
+    bool open = true;              // a channel: not closed
+    bool gone = false;
+    std::uint32_t count = 0;       // channel: elements buffered; wait group: its counter
+    std::uint32_t capacity = 0;    // channel
+    StudentId holder = StudentId::none;  // lock
+    std::vector<StudentId> queue;  // who waits here, longest first
+};
+
+struct HallMonitor {
+    bool present = false;
+    std::uint32_t bells = 0, retakes = 0;
+    Nanoseconds last_act = -1;  // -1: none yet
+    ClipboardId last_clipboard = ClipboardId::none;
+};
+
+struct Counters {
+    std::uint64_t decisions = 0, spawns = 0, calls = 0, student_switches = 0, yields = 0, bells = 0,
+                  preemptions = 0, parks = 0, readies = 0, steals = 0, stolen_names = 0, hand_offs = 0,
+                  retakes = 0, errands = 0, overflows = 0, refills = 0, table_wakes = 0, table_rests = 0,
+                  teacher_switches = 0, ends = 0;
+};
+
+enum class Ending : std::uint8_t { none, finished, deadlocked, crashed, step_limit };
+
+struct School {
+    Nanoseconds time = 0;
+    std::uint64_t steps = 0;  // folded so far
+    std::vector<Student> students;  // index: id - 1
+    std::vector<Table> tables;
+    std::vector<Clipboard> clipboards;
+    std::vector<Teacher> teachers;
+    std::vector<Thing> things;
+    std::deque<StudentId> bench;
+    HallMonitor monitor;
+    Counters counters;
+    Ending ending = Ending::none;
+
+    School() = default;
+    School(std::uint32_t teacher_count, std::uint32_t clipboard_count);
+
+    // Takes one step further. Steps must come in the order of the run.
+    void fold(const Step& step);
+
+    const Student* find(StudentId id) const;  // null: not spawned yet
+    const Table* find(TableId id) const;
+    const Clipboard* find(ClipboardId id) const;
+    const Thing* find_thing(ObjectId id) const;
+};
+
+}  // namespace homeroom::sim

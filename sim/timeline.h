@@ -1,0 +1,54 @@
+// What happened, and going back in it: the steps of a run, with copies of the school kept every so
+// often, so that any moment is the nearest copy plus a short fold.
+#pragma once
+
+#include "sim/school.h"
+#include "sim/step.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace homeroom::sim {
+
+class Timeline {
+public:
+    // kept_bytes_max: budget for the kept copies; when it is full, every second one is dropped and the
+    // spacing doubles.
+    Timeline(std::uint32_t teachers, std::uint32_t clipboards,
+             std::size_t kept_bytes_max = std::size_t{64} << 20);
+
+    // Appends the next step of the run (both worlds).
+    void append(const Step& step);
+
+    std::size_t size() const { return steps_.size(); }
+    const Step& step(std::size_t i) const { return steps_[i]; }
+
+    // Decisions: the steps of the film. Decision k ends at step decision_end(k) (exclusive); its details
+    // (what the same table looked at since its previous decision) come before it.
+    std::size_t decisions() const { return decision_steps_.size(); }
+    std::size_t step_of_decision(std::size_t k) const { return decision_steps_[k]; }
+    std::size_t decision_at_or_before(std::size_t step) const;  // decisions() when there is none
+    std::vector<std::size_t> details_of_decision(std::size_t k) const;  // step numbers, in order
+
+    Nanoseconds duration() const { return steps_.empty() ? 0 : steps_.back().time; }
+    std::size_t first_decision_at(Nanoseconds time) const;
+
+    // The school after the first `steps` steps; 0 is before the run. O(spacing) at most.
+    School school_at(std::size_t steps) const;
+    // The school after decision k has happened (and before decision k + 1's details).
+    School school_after_decision(std::size_t k) const;
+    const School& latest() const { return latest_; }
+
+private:
+    struct Kept {
+        std::size_t steps;
+        School school;
+    };
+    std::vector<Step> steps_;
+    std::vector<std::uint32_t> decision_steps_;
+    std::vector<Kept> kept_;
+    School latest_;
+    std::size_t spacing_ = 256, kept_bytes_ = 0, kept_bytes_max_;
+};
+
+}  // namespace homeroom::sim

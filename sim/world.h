@@ -1,0 +1,69 @@
+// A model world: one run of one lesson on a machine with k cores, in virtual time, that goes forward
+// one step at a time and whose every open decision is made by a Chooser.
+#pragma once
+
+#include "sim/chooser.h"
+#include "sim/run.h"
+#include "sim/school.h"
+#include "sim/step.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace homeroom::sim {
+
+// How fine the gates are: at which accesses another table may go first.
+enum class Gates : std::uint8_t {
+    decisions,     // only between decisions (the film; fast)
+    every_access,  // at each access to shared memory (searches)
+};
+
+struct WorldOptions {
+    Gates gates = Gates::decisions;
+    bool stores_land_late = false;  // a store becomes visible to others some time after it was made
+    bool monitor = true;            // the hall monitor's thread exists
+    std::uint64_t access_limit = 50'000'000;  // then the run ends as Ending::step_limit
+    // Mutations: the access at this place is as weak as it can be (a fence does nothing, a release or
+    // acquire is relaxed). Line 0: none.
+    Place weakened{};
+};
+
+class World {
+public:
+    // The program is what the main coroutine runs. It must not own memory that only its own unwinding
+    // would free: a world that is dropped half-way runs no destructors of its coroutines.
+    using Program = std::function<void()>;
+
+    World(const RunOptions& run, WorldOptions options, Program program, Chooser& chooser);
+    ~World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    // Called for every step, in order.
+    std::function<void(const Step&)> on_step;
+
+    // Goes on until `decisions` more decisions have happened or the run is over. False: it is over.
+    bool advance(std::uint64_t decisions);
+    // Goes on to the end.
+    Ending run_to_end();
+
+    Ending ending() const;
+    const std::string& report() const;  // deadlock or crash: the text that Go would print
+    std::uint64_t accesses() const;     // gates passed so far
+    std::uint64_t trace_hash() const;   // of all choices and steps: equal runs have equal hashes
+    Nanoseconds now() const;
+
+    // For the chooser that asks the user: leaves the world in the middle of a choice; advance() then
+    // returns true with waiting_for_answer() set, and goes on inside choose() when called again.
+    bool waiting_for_answer() const;
+    void leave_to_host();  // called from within Chooser::choose only
+
+private:
+    friend class SimOs;
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace homeroom::sim
