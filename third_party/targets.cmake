@@ -1,0 +1,36 @@
+# What all targets of ours share: the warnings, the include path, and how a folder becomes a target.
+
+add_library(homeroom_warnings INTERFACE)
+target_compile_options(homeroom_warnings INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+        -Wold-style-cast -Wnon-virtual-dtor -Werror>)
+
+# homeroom_library(name SOURCES file... LINKS target...)
+# A folder that has only headers so far becomes an INTERFACE library, so its users need not care.
+function(homeroom_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+    if(arg_SOURCES)
+        add_library(${name} STATIC ${arg_SOURCES})
+        target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE homeroom_warnings)
+        target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    else()
+        message(STATUS "${name}: no sources, headers only")
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE ${arg_LINKS})
+        target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    endif()
+endfunction()
+
+# homeroom_executable(name SOURCES file... LINKS target...)
+# Without sources there is no target; callers ask `if(TARGET name)`.
+function(homeroom_executable name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+    if(NOT arg_SOURCES)
+        message(STATUS "${name}: no sources, skipped")
+        return()
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ${arg_LINKS} homeroom_warnings)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+endfunction()
