@@ -1,0 +1,92 @@
+// A processor's own queue of ready coroutines: the owner pushes, anyone may take, thieves take half.
+#pragma once
+
+#include "runtime/os.h"
+
+namespace homeroom {
+
+// A ring with one producer and many consumers, as Go's runq. `head_` and `tail_` only grow; they wrap
+// around at 2^32, which the capacity divides. A consumer copies what it wants and then claims it by moving
+// head_; if somebody was faster it starts again, so what it copied in vain does no harm.
+//
+// Rejected: a Chase-Lev deque. The owner would take from the newest end, which is a different order of
+// service (LIFO), and its take needs a full fence, which the CAS here costs no more than.
+template <class Os, class T, std::uint32_t Capacity>
+class RunQueue {
+    static_assert((Capacity & (Capacity - 1)) == 0, "the counters wrap around at a power of two");
+
+public:
+    // Owner only. False when `limit` (at most Capacity) items are in it.
+    bool push(T* item, std::uint32_t limit = Capacity) {
+        std::uint32_t head = head_.load(acquire);  // pairs with the CAS in claim: its reads are over
+        std::uint32_t tail = tail_.load(relaxed);  // only the owner writes tail_
+        if (tail - head >= limit) return false;
+        slots_[tail % Capacity].store(item, relaxed);
+        tail_.store(tail + 1, release);  // publishes the slot; pairs with the acquire of tail_ in take
+        return true;
+    }
+
+    // Anyone. Null when empty.
+    T* take() {
+        for (;;) {
+            std::uint32_t head = head_.load(acquire);  // before tail_: never sees a head beyond it
+            std::uint32_t tail = tail_.load(acquire);  // pairs with push: the slot is written
+            if (tail == head) return nullptr;
+            T* item = slots_[head % Capacity].load(relaxed);
+            if (claim(head, 1)) return item;
+        }
+    }
+
+    // Owner only: takes the oldest half out (of a full ring) into `out`, which holds Capacity / 2. Returns
+    // how many; 0 if a thief was faster, and there is room now.
+    std::uint32_t take_half_of_full(T** out, std::uint32_t limit = Capacity) {
+        std::uint32_t head = head_.load(acquire);
+        std::uint32_t tail = tail_.load(relaxed);
+        std::uint32_t n = (tail - head) / 2;
+        if (n != limit / 2) return 0;
+        for (std::uint32_t i = 0; i < n; ++i) out[i] = slots_[(head + i) % Capacity].load(relaxed);
+        return claim(head, n) ? n : 0;
+    }
+
+    // A thief: takes half, rounded up, the oldest first, into `out`, which holds Capacity / 2.
+    std::uint32_t grab_half(T** out) {
+        for (;;) {
+            std::uint32_t head = head_.load(acquire);
+            std::uint32_t tail = tail_.load(acquire);  // pairs with push: the slots are written
+            std::uint32_t n = tail - head;
+            n -= n / 2;
+            if (n == 0) return 0;
+            if (n > Capacity / 2) continue;  // head and tail were read at odds: look again
+            for (std::uint32_t i = 0; i < n; ++i) out[i] = slots_[(head + i) % Capacity].load(relaxed);
+            if (claim(head, n)) return n;
+        }
+    }
+
+    // The item that `distance` more takes will bring, or null: only for prefetching, may be outdated.
+    T* peek(std::uint32_t distance) const {
+        std::uint32_t head = head_.load(relaxed);
+        if (tail_.load(relaxed) - head <= distance) return nullptr;
+        return slots_[(head + distance) % Capacity].load(relaxed);
+    }
+
+    std::uint32_t size() const {
+        std::uint32_t head = head_.load(acquire);
+        return tail_.load(acquire) - head;
+    }
+    bool empty() const { return size() == 0; }
+
+private:
+    // Release: the reads of the slots come before the owner may overwrite them (push's acquire of head_).
+    bool claim(std::uint32_t head, std::uint32_t count) {
+        return head_.compare_exchange(head, head + count, release);
+    }
+
+    template <class U>
+    using Atomic = typename Os::template Atomic<U>;
+
+    alignas(64) Atomic<std::uint32_t> head_{0};
+    alignas(64) Atomic<std::uint32_t> tail_{0};
+    alignas(64) Atomic<T*> slots_[Capacity]{};
+};
+
+}  // namespace homeroom
