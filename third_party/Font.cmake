@@ -9,7 +9,7 @@ set(font_places /usr/share/fonts/opentype/inter /usr/share/fonts/truetype/inter
 function(homeroom_find_font variable)
     find_file(${variable} NAMES ${ARGN} PATHS ${font_places} NO_DEFAULT_PATH)
     if(NOT ${variable})
-        message(FATAL_ERROR "No font for the user interface: install fonts-inter and fonts-dejavu-core.")
+        homeroom_missing("No font for the user interface: install fonts-inter and fonts-dejavu-core.")
     endif()
     target_compile_definitions(homeroom_fonts INTERFACE ${variable}="${${variable}}")
 endfunction()

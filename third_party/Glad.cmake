@@ -1,7 +1,7 @@
 # glad: the OpenGL 3.3 core loader, generated at build time. Target: glad::glad.
 find_program(GLAD_PROGRAM glad)
 if(NOT GLAD_PROGRAM)
-    message(FATAL_ERROR "The generator glad is missing: install python3-glad.")
+    homeroom_missing("The generator glad is missing: install python3-glad.")
 endif()
 set(glad_dir ${PROJECT_BINARY_DIR}/third_party/glad)
 # --reproducible uses the specification that the package ships; without it glad tries to download one.

@@ -1,7 +1,7 @@
 # stb_image_write: writes PNGs. Target: stb::image_write; include <stb/stb_image_write.h>.
 find_path(STB_INCLUDE_DIR stb/stb_image_write.h)
 if(NOT STB_INCLUDE_DIR)
-    message(FATAL_ERROR "stb_image_write is missing: install libstb-dev.")
+    homeroom_missing("stb_image_write is missing: install libstb-dev.")
 endif()
 # The header holds its implementation too; one C file of its own keeps that out of our warnings.
 set(stb_source ${PROJECT_BINARY_DIR}/third_party/stb_image_write.c)

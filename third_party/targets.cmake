@@ -1,9 +1,14 @@
-# What all targets of ours share: the warnings, the include path, and how a folder becomes a target.
+# What our targets share: the warnings, the include path, and how a folder becomes a target.
 
 add_library(homeroom_warnings INTERFACE)
 target_compile_options(homeroom_warnings INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
         -Wold-style-cast -Wnon-virtual-dtor -Werror>)
+
+# homeroom_missing(sentence) stops; the leading space keeps CMake from breaking the sentence into lines.
+function(homeroom_missing sentence)
+    message(FATAL_ERROR " ${sentence}")
+endfunction()
 
 # homeroom_library(name SOURCES file... LINKS target...)
 # A folder that has only headers so far becomes an INTERFACE library, so its users need not care.
