@@ -36,4 +36,4 @@ fi
 
 echo "== test: ${presets[*]}"
 printf 'subdirs("%s")\n' "${presets[@]}" > build/CTestTestfile.cmake
-"${run[@]}" ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(nproc)"
+"${run[@]}" ctest --test-dir build --output-on-failure --no-tests=error --no-label-summary --parallel "$(nproc)"
