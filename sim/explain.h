@@ -1,14 +1,13 @@
 // Turns a decision into words: a sentence for the caption, and the reason card.
 #pragma once
 
+#include "sim/glossary.h"
 #include "sim/timeline.h"
 
 #include <string>
 #include <vector>
 
 namespace homeroom::sim {
-
-enum class Words : std::uint8_t { school, field };
 
 struct ReasonLine {      // one rung of the ladder: what was looked at, and what was found
     std::string looked;  // "Top line of my clipboard"
@@ -25,17 +24,11 @@ struct Reason {
     std::vector<ReasonLine> ladder;
 };
 
-// `before` is the school just before decision k.
+// `before` is the school just before decision k: school_after_decision(k - 1), or school_at(0). The
+// details of decision k may already be in it.
 Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words);
 
 // One line of text for --steps: time, who, what, and why.
 std::string describe(const Timeline& timeline, std::size_t k, const School& before, Words words);
-
-// "student 7" / "G7", "table 2" / "M2", "clipboard 0" / "P0", "teacher 1" / "core 1", "channel 3", …
-std::string name_of(StudentId id, Words words);
-std::string name_of(TableId id, Words words);
-std::string name_of(ClipboardId id, Words words);
-std::string name_of(TeacherId id, Words words);
-std::string name_of_object(const School& school, ObjectId id, Words words);
 
 }  // namespace homeroom::sim

@@ -33,9 +33,17 @@ struct Student {
     ClipboardId clipboard = ClipboardId::none;  // when on a clipboard's list or top line, or taught
     Nanoseconds since = 0;                    // when it came to this state
     Nanoseconds ready_since = 0;              // when it last became ready (valid while ready)
+    // Sums up to `since`; what has passed of the present state is added by whoever shows them. Errands
+    // and alarm clocks count as waiting.
     Nanoseconds taught_ns = 0, ready_ns = 0, waiting_ns = 0, longest_ready_ns = 0;
     std::uint32_t lessons = 0;                // times called to a table
     StudentId woken_by = StudentId::none;     // none: by a clock or the kernel
+
+    // Could be taught at once if a table called it.
+    bool ready() const {
+        return state == State::nowhere || state == State::top_line || state == State::listed ||
+               state == State::bench || state == State::called;
+    }
 };
 
 struct Table {
@@ -50,6 +58,7 @@ struct Table {
     TableId id = TableId::none;
     Mood mood = Mood::deciding;
     StudentId student = StudentId::none;
+    StudentId last_student = StudentId::none;   // the one it taught before, or teaches now
     ClipboardId clipboard = ClipboardId::none;  // the one it holds
     TeacherId teacher = TeacherId::none;        // the core that attends it now
     Nanoseconds since = 0;
@@ -69,8 +78,15 @@ struct Teacher {
     TeacherId id = TeacherId::none;
     TableId table = TableId::none;       // the one it attends; none: idle
     TableId last_table = TableId::none;  // where it was before
-    Nanoseconds since = 0, busy_ns = 0, idle_ns = 0;
+    Nanoseconds since = 0, busy_ns = 0, idle_ns = 0;  // the sums reach up to `since`
     std::uint32_t switches = 0;  // from one table to another
+
+    Nanoseconds busy_until(Nanoseconds now) const {
+        return table == TableId::none ? busy_ns : busy_ns + now - since;
+    }
+    Nanoseconds idle_until(Nanoseconds now) const {
+        return table == TableId::none ? idle_ns + now - since : idle_ns;
+    }
 };
 
 // Something students wait at.
@@ -118,7 +134,9 @@ struct School {
     School() = default;
     School(std::uint32_t teacher_count, std::uint32_t clipboard_count);
 
-    // Takes one step further. Steps must come in the order of the run.
+    // Takes one step further. In the model world the steps come in the order of the run. Native ones may be
+    // swapped a little or lost: then the picture is wrong for a moment, but never broken (a student stands
+    // in one place only, a clipboard has one holder), and the student's next event puts it right.
     void fold(const Step& step);
 
     const Student* find(StudentId id) const;  // null: not spawned yet

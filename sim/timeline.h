@@ -23,19 +23,24 @@ public:
     std::size_t size() const { return steps_.size(); }
     const Step& step(std::size_t i) const { return steps_[i]; }
 
-    // Decisions: the steps of the film. Decision k ends at step decision_end(k) (exclusive); its details
-    // (what the same table looked at since its previous decision) come before it.
+    // Decisions: the steps of the film. Each detail belongs to one decision of its own table:
+    //   queued  completes the table's last decision if that made a student ready or left it ready (see
+    //           puts_students_in_queues) and the table has looked at nothing since;
+    //   others  lead to the table's next decision: what it looked at, and whom it took along.
+    // Decision k ends at step decision_end(k) (exclusive): after the last `queued` that completes a
+    // decision and comes before decision k + 1.
     std::size_t decisions() const { return decision_steps_.size(); }
     std::size_t step_of_decision(std::size_t k) const { return decision_steps_[k]; }
+    std::size_t decision_end(std::size_t k) const { return decision_ends_[k]; }
     std::size_t decision_at_or_before(std::size_t step) const;  // decisions() when there is none
     std::vector<std::size_t> details_of_decision(std::size_t k) const;  // step numbers, in order
 
     Nanoseconds duration() const { return steps_.empty() ? 0 : steps_.back().time; }
-    std::size_t first_decision_at(Nanoseconds time) const;
+    std::size_t first_decision_at(Nanoseconds time) const;  // at or after; decisions() when there is none
 
     // The school after the first `steps` steps; 0 is before the run. O(spacing) at most.
     School school_at(std::size_t steps) const;
-    // The school after decision k has happened (and before decision k + 1's details).
+    // The school after decision k and the details that complete it.
     School school_after_decision(std::size_t k) const;
     const School& latest() const { return latest_; }
 
@@ -45,10 +50,18 @@ private:
         School school;
     };
     std::vector<Step> steps_;
-    std::vector<std::uint32_t> decision_steps_;
+    std::vector<std::uint32_t> decision_steps_, decision_ends_;
+    std::vector<TableId> completing_;  // tables whose next `queued` completes their last decision
     std::vector<Kept> kept_;
     School latest_;
     std::size_t spacing_ = 256, kept_bytes_ = 0, kept_bytes_max_;
 };
+
+// Decisions after which the same table says with `queued` where the student went.
+constexpr bool puts_students_in_queues(EventKind kind) {
+    return kind == EventKind::spawned || kind == EventKind::readied || kind == EventKind::yielded ||
+           kind == EventKind::preempted || kind == EventKind::unblocked ||
+           kind == EventKind::timer_fired || kind == EventKind::overflowed;
+}
 
 }  // namespace homeroom::sim

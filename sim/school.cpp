@@ -1,0 +1,583 @@
+// Folding: how each event changes the school.
+#include "sim/school.h"
+
+#include <algorithm>
+
+namespace homeroom::sim {
+
+namespace {
+
+// A torn native record must not make us open a million tables. Ten thousand is Go's limit of threads.
+constexpr std::size_t tables_max = 10'000;
+constexpr std::size_t students_limit = std::size_t{1} << 22;
+constexpr std::size_t clipboards_limit = 255;
+constexpr std::size_t teachers_limit = 1024;
+
+template <class Container>
+void remove(Container& from, StudentId id) {
+    auto it = std::find(from.begin(), from.end(), id);
+    if (it != from.end()) from.erase(it);
+}
+
+// One step being folded. Everything the event names is opened first, so that references stay valid.
+class Fold {
+public:
+    Fold(School& school, const Step& step)
+        : school_(school), event_(step.event), id_(step.student()), table_id_(step.table), now_(school.time) {
+        open_student(id_);
+        open_table(table_id_);
+    }
+
+    void detail_or_decision();
+
+private:
+    using State = Student::State;
+    using Mood = Table::Mood;
+
+    // [opening]
+    void open_student(StudentId id);
+    void open_table(TableId id);
+    Clipboard* clipboard(std::size_t number);
+    Teacher* teacher(std::size_t number);
+    Thing* thing(ObjectId id, Thing::Kind kind);
+    Student* student(StudentId id);
+    Table* table(TableId id);
+
+    // [moving]
+    void move(Student& student, State to);
+    void take_from_place(Student& student);
+    void set_mood(Table& table, Mood mood);
+    void give_clipboard(ClipboardId id, TableId to);  // to none: it lies idle
+    bool late(const Student& student) const;
+
+    // [the events]
+    void life();
+    void machines();
+    void objects();
+    void kernel();
+    void look();
+    void queue();
+    void spawn();
+    void run();
+    void leave(State to);
+    void park();
+    void ready();
+    void block();
+    void unblock();
+    void seat();
+    void unseat();
+    void retake();
+
+    School& school_;
+    const Event event_;
+    const StudentId id_;
+    const TableId table_id_;
+    const Nanoseconds now_;
+};
+
+void Fold::open_student(StudentId id) {
+    if (id == StudentId::none || index(id) > students_limit) return;
+    if (school_.students.size() < index(id)) school_.students.resize(index(id));
+    Student& student = school_.students[index(id) - 1];
+    if (student.id != StudentId::none) return;
+    student.id = id;
+    student.since = student.ready_since = now_;
+}
+
+void Fold::open_table(TableId id) {
+    if (index(id) >= tables_max) return;  // none, and the hall monitor, who has no table
+    while (school_.tables.size() <= index(id)) {
+        Table table;
+        table.id = TableId{static_cast<std::uint16_t>(school_.tables.size())};
+        table.since = now_;
+        school_.tables.push_back(table);
+    }
+}
+
+Student* Fold::student(StudentId id) {
+    if (id == StudentId::none || index(id) > school_.students.size()) return nullptr;
+    return &school_.students[index(id) - 1];
+}
+
+Table* Fold::table(TableId id) {
+    return index(id) < school_.tables.size() ? &school_.tables[index(id)] : nullptr;
+}
+
+Clipboard* Fold::clipboard(std::size_t number) {
+    if (number >= clipboards_limit) return nullptr;
+    while (school_.clipboards.size() <= number) {
+        Clipboard clipboard;
+        clipboard.id = ClipboardId{static_cast<std::uint16_t>(school_.clipboards.size())};
+        school_.clipboards.push_back(clipboard);
+    }
+    return &school_.clipboards[number];
+}
+
+Teacher* Fold::teacher(std::size_t number) {
+    if (number >= teachers_limit) return nullptr;
+    while (school_.teachers.size() <= number) {
+        Teacher teacher;
+        teacher.id = TeacherId{static_cast<std::uint16_t>(school_.teachers.size())};
+        school_.teachers.push_back(teacher);
+    }
+    return &school_.teachers[number];
+}
+
+// Ids grow, so the sorted list mostly grows at its end.
+Thing* Fold::thing(ObjectId id, Thing::Kind kind) {
+    if (id == 0) return nullptr;
+    auto at = std::lower_bound(school_.things.begin(), school_.things.end(), id,
+                               [](const Thing& a, ObjectId b) { return a.id < b; });
+    if (at == school_.things.end() || at->id != id) {
+        Thing fresh;
+        fresh.id = id;
+        fresh.kind = kind;
+        at = school_.things.insert(at, fresh);
+    }
+    return &*at;
+}
+
+void Fold::take_from_place(Student& student) {
+    Table* at = table(student.table);
+    switch (student.state) {
+        case State::top_line:
+            if (Clipboard* held = clipboard(index(student.clipboard));
+                held && held->top_line == student.id) {
+                held->top_line = StudentId::none;
+            }
+            break;
+        case State::listed:
+            if (Clipboard* held = clipboard(index(student.clipboard))) remove(held->names, student.id);
+            break;
+        case State::bench: remove(school_.bench, student.id); break;
+        case State::waiting: {
+            const School& school = school_;
+            if (const Thing* found = school.find_thing(student.object)) {
+                remove(thing(student.object, found->kind)->queue, student.id);
+            }
+            break;
+        }
+        case State::taught:
+        case State::errand:
+            if (at && at->student == student.id) {
+                at->student = StudentId::none;
+                set_mood(*at, Mood::deciding);
+            }
+            break;
+        default: break;
+    }
+}
+
+// The student leaves wherever it stands. The caller puts it into the place that belongs to `to`.
+void Fold::move(Student& student, State to) {
+    take_from_place(student);
+    const Nanoseconds passed = now_ - student.since;
+    const bool was_ready = student.ready();
+    if (was_ready) {
+        student.ready_ns += passed;
+    } else if (student.state == State::taught) {
+        student.taught_ns += passed;
+    } else if (student.state != State::gone) {
+        student.waiting_ns += passed;
+    }
+    student.state = to;
+    student.since = now_;
+    student.table = TableId::none;
+    student.clipboard = ClipboardId::none;
+    student.object = 0;
+    student.reason = WaitReason::none;
+    if (student.ready() && !was_ready) student.ready_since = now_;
+    if (was_ready && !student.ready()) {
+        student.longest_ready_ns = std::max(student.longest_ready_ns, now_ - student.ready_since);
+    }
+}
+
+void Fold::set_mood(Table& table, Mood mood) {
+    if (table.mood == mood) return;
+    table.mood = mood;
+    table.since = now_;
+}
+
+void Fold::give_clipboard(ClipboardId id, TableId to) {
+    Clipboard* given = clipboard(index(id));
+    if (!given) return;
+    if (Table* before = table(given->holder)) before->clipboard = ClipboardId::none;
+    given->holder = TableId::none;
+    Table* after = table(to);
+    if (!after) return;
+    if (Clipboard* other = clipboard(index(after->clipboard))) other->holder = TableId::none;
+    after->clipboard = id;
+    given->holder = to;
+}
+
+// The event is late: another table has called the student meanwhile, or it has even ended (native runs
+// only; no id is ever used again).
+bool Fold::late(const Student& student) const {
+    const bool busy = student.state == State::taught || student.state == State::errand;
+    return (busy && student.table != table_id_) || student.state == State::gone;
+}
+
+void Fold::detail_or_decision() {
+    if (table_id_ == TableId::hall_monitor) school_.monitor.present = true;
+    if (!is_detail(event_.kind)) ++school_.counters.decisions;
+    life();
+    machines();
+    objects();
+    kernel();
+}
+
+void Fold::life() {
+    switch (event_.kind) {
+        case EventKind::looked: look(); break;
+        case EventKind::queued: queue(); break;
+        case EventKind::spawned: spawn(); break;
+        case EventKind::ran: run(); break;
+        case EventKind::yielded:
+            ++school_.counters.yields;
+            leave(State::nowhere);
+            break;
+        case EventKind::preempted:
+            ++school_.counters.preemptions;
+            leave(State::nowhere);
+            break;
+        case EventKind::parked: park(); break;
+        case EventKind::readied: ready(); break;
+        case EventKind::ended:
+            ++school_.counters.ends;
+            leave(State::gone);
+            break;
+        case EventKind::blocked: block(); break;
+        case EventKind::unblocked: unblock(); break;
+        default: break;
+    }
+}
+
+void Fold::look() {
+    if (look_of(event_.arg) != Look::tick) return;
+    if (Clipboard* own = clipboard(event_.p)) own->tick = look_found(event_.arg);
+}
+
+void Fold::queue() {
+    Student* moved = student(id_);
+    if (!moved || late(*moved)) return;
+    const Queue to = static_cast<Queue>(event_.arg);
+    if (to == Queue::global || to == Queue::global_head) {
+        move(*moved, State::bench);
+        if (to == Queue::global) {
+            school_.bench.push_back(id_);
+        } else {
+            school_.bench.push_front(id_);
+        }
+        return;
+    }
+    Clipboard* own = clipboard(event_.p);
+    if (!own) return;
+    move(*moved, to == Queue::next ? State::top_line : State::listed);
+    moved->clipboard = own->id;
+    if (to == Queue::local) {
+        own->names.push_back(id_);
+        return;
+    }
+    // Whoever stood there was put among the names before; if that event is late, it stands there now.
+    if (Student* kicked = student(own->top_line)) {
+        const ClipboardId id = own->id;
+        move(*kicked, State::listed);
+        kicked->clipboard = id;
+        own->names.push_back(kicked->id);
+    }
+    own->top_line = id_;
+}
+
+void Fold::spawn() {
+    ++school_.counters.spawns;
+    Student* fresh = student(id_);
+    if (fresh) fresh->parent = StudentId{event_.arg};
+}
+
+void Fold::run() {
+    const Source source = source_of(event_.arg);
+    Student* called = student(id_);
+    Table* at = table(table_id_);
+    if (!called || !at || called->state == State::gone) return;
+    const bool goes_on = source == Source::same || source == Source::returned;
+    if (Student* other = student(at->student); other && other != called) move(*other, State::nowhere);
+    move(*called, State::taught);
+    if (event_.p != no_processor && at->clipboard != ClipboardId{event_.p}) {
+        give_clipboard(ClipboardId{event_.p}, table_id_);
+    }
+    called->table = called->last_table = table_id_;
+    called->clipboard = at->clipboard;
+    at->student = id_;
+    set_mood(*at, Mood::teaching);
+    if (at->last_student != id_) ++school_.counters.student_switches;
+    at->last_student = id_;
+    if (goes_on) return;
+    ++called->lessons;
+    ++at->calls;
+    ++school_.counters.calls;
+    if (Clipboard* held = clipboard(index(at->clipboard))) ++held->calls;
+}
+
+void Fold::leave(State to) {
+    Student* leaving = student(id_);
+    if (leaving && !late(*leaving)) move(*leaving, to);
+}
+
+void Fold::park() {
+    ++school_.counters.parks;
+    Student* waiting = student(id_);
+    if (!waiting || late(*waiting)) return;
+    const WaitReason reason = wait_reason_of(event_.arg);
+    const ObjectId object = wait_object_of(event_.arg);
+    move(*waiting, reason == WaitReason::sleep ? State::alarm : State::waiting);
+    waiting->reason = reason;
+    waiting->object = object;
+    if (reason == WaitReason::sleep) return;
+    const auto kind = reason == WaitReason::mutex        ? Thing::Kind::lock
+                      : reason == WaitReason::wait_group ? Thing::Kind::wait_group
+                                                         : Thing::Kind::channel;
+    if (Thing* at = thing(object, kind)) at->queue.push_back(id_);
+}
+
+void Fold::ready() {
+    ++school_.counters.readies;
+    Student* woken = student(id_);
+    if (!woken) return;
+    const Table* speaker = table(table_id_);
+    woken->woken_by = speaker && speaker->student != id_ ? speaker->student : StudentId::none;
+    if (!late(*woken)) move(*woken, State::nowhere);
+}
+
+void Fold::block() {
+    ++school_.counters.errands;
+    Student* away = student(id_);
+    Table* at = table(table_id_);
+    if (!away || !at || late(*away)) return;
+    move(*away, State::errand);
+    away->table = table_id_;
+    at->student = id_;
+    set_mood(*at, Mood::errand);
+}
+
+void Fold::unblock() {
+    Student* back = student(id_);
+    Table* at = table(table_id_);
+    if (!back || !at || late(*back)) return;
+    if (static_cast<Return>(event_.arg) == Return::queued_global) {
+        move(*back, State::nowhere);
+        return;
+    }
+    if (event_.p != no_processor && at->clipboard != ClipboardId{event_.p}) {
+        give_clipboard(ClipboardId{event_.p}, table_id_);
+    }
+    move(*back, State::taught);
+    back->table = back->last_table = table_id_;
+    back->clipboard = at->clipboard;
+    at->student = id_;
+    set_mood(*at, Mood::teaching);
+}
+
+void Fold::machines() {
+    Counters& counters = school_.counters;
+    const TableId named{static_cast<std::uint16_t>(event_.arg < tables_max ? event_.arg : 0xffffu)};
+    switch (event_.kind) {
+        case EventKind::machine_started: open_table(named); break;
+        case EventKind::machine_woken:
+            ++counters.table_wakes;
+            open_table(named);
+            if (Table* woken = table(named); woken && woken->mood == Mood::resting) {
+                set_mood(*woken, Mood::deciding);
+            }
+            break;
+        case EventKind::machine_parked:
+        case EventKind::machine_ended:
+            if (event_.kind == EventKind::machine_parked) ++counters.table_rests;
+            if (Table* at = table(table_id_)) {
+                if (Student* left = student(at->student)) move(*left, State::nowhere);
+                if (at->clipboard != ClipboardId::none) give_clipboard(at->clipboard, TableId::none);
+                set_mood(*at, event_.kind == EventKind::machine_ended ? Mood::closed : Mood::resting);
+            }
+            break;
+        case EventKind::processor_acquired:
+            give_clipboard(ClipboardId{event_.p}, table_id_);
+            if (Table* at = table(table_id_); at && at->mood == Mood::resting) set_mood(*at, Mood::deciding);
+            break;
+        case EventKind::processor_released: give_clipboard(ClipboardId{event_.p}, TableId::none); break;
+        case EventKind::handed_off:
+            ++counters.hand_offs;
+            open_table(named);
+            give_clipboard(ClipboardId{event_.p}, named);
+            if (Table* to = table(named); to && to->mood == Mood::resting) set_mood(*to, Mood::deciding);
+            break;
+        case EventKind::retaken: retake(); break;
+        case EventKind::spinning_began:
+            if (Table* at = table(table_id_)) set_mood(*at, Mood::searching);
+            break;
+        case EventKind::spinning_ended:
+            if (Table* at = table(table_id_); at && at->mood == Mood::searching) {
+                set_mood(*at, Mood::deciding);
+            }
+            break;
+        case EventKind::stole:
+            ++counters.steals;
+            counters.stolen_names += stole_count(event_.arg);
+            if (Student* taken = student(id_); taken && !late(*taken)) {
+                move(*taken, State::called);
+                taken->table = table_id_;
+            }
+            break;
+        case EventKind::overflowed: ++counters.overflows; break;
+        case EventKind::refilled: ++counters.refills; break;
+        case EventKind::preempt_asked:
+            ++counters.bells;
+            ++school_.monitor.bells;
+            school_.monitor.last_act = now_;
+            school_.monitor.last_clipboard = ClipboardId{event_.p};
+            break;
+        default: break;
+    }
+}
+
+void Fold::retake() {
+    ++school_.counters.retakes;
+    ++school_.monitor.retakes;
+    school_.monitor.last_act = now_;
+    school_.monitor.last_clipboard = ClipboardId{event_.p};
+    // Not if somebody else holds it by now (native runs only).
+    const Clipboard* taken = clipboard(event_.p);
+    if (taken && index(taken->holder) == event_.arg) give_clipboard(taken->id, TableId::none);
+}
+
+void Fold::objects() {
+    const ObjectId id = object_of(event_.arg);
+    const std::uint32_t count = object_count(event_.arg);
+    using Kind = Thing::Kind;
+    switch (event_.kind) {
+        case EventKind::channel_made:
+            if (Thing* made = thing(id, Kind::channel)) {
+                made->kind = Kind::channel;
+                made->capacity = count;
+            }
+            break;
+        case EventKind::sent:
+        case EventKind::received:
+            if (Thing* channel = thing(id, Kind::channel)) channel->count = count;
+            break;
+        case EventKind::closed:
+            if (Thing* channel = thing(id, Kind::channel)) channel->open = false;
+            break;
+        case EventKind::mutex_made:
+            if (Thing* made = thing(id, Kind::lock)) made->kind = Kind::lock;
+            break;
+        case EventKind::locked:
+            if (Thing* lock = thing(id, Kind::lock)) lock->holder = id_;
+            break;
+        case EventKind::unlocked:
+            // Not if the next holder's `locked` came first (native runs only).
+            if (Thing* lock = thing(id, Kind::lock); lock && lock->holder == id_) {
+                lock->holder = StudentId::none;
+            }
+            break;
+        case EventKind::wait_group_made:
+            if (Thing* made = thing(id, Kind::wait_group)) made->kind = Kind::wait_group;
+            break;
+        case EventKind::counted:
+            if (Thing* group = thing(id, Kind::wait_group)) group->count = count;
+            break;
+        case EventKind::object_ended:
+            if (Thing* ended = thing(id, Kind::channel)) ended->gone = true;
+            break;
+        default: break;
+    }
+}
+
+void Fold::kernel() {
+    switch (event_.kind) {
+        case EventKind::seated: seat(); break;
+        case EventKind::unseated: unseat(); break;
+        case EventKind::finished: school_.ending = Ending::finished; break;
+        case EventKind::deadlocked: school_.ending = Ending::deadlocked; break;
+        case EventKind::crashed: school_.ending = Ending::crashed; break;
+        default: break;
+    }
+}
+
+void Fold::unseat() {
+    Teacher* leaving = teacher(event_.arg);
+    if (!leaving || leaving->table != table_id_) return;
+    leaving->busy_ns += now_ - leaving->since;
+    leaving->since = now_;
+    leaving->last_table = leaving->table;
+    leaving->table = TableId::none;
+    if (Table* left = table(table_id_); left && left->teacher == leaving->id) left->teacher = TeacherId::none;
+}
+
+void Fold::seat() {
+    Teacher* coming = teacher(event_.arg);
+    if (!coming || coming->table == table_id_) return;
+    if (Table* left = table(coming->table); left && left->teacher == coming->id) {
+        left->teacher = TeacherId::none;
+    }
+    if (coming->table != TableId::none) {
+        coming->busy_ns += now_ - coming->since;
+        coming->last_table = coming->table;
+    } else {
+        coming->idle_ns += now_ - coming->since;
+    }
+    coming->since = now_;
+    coming->table = table_id_;
+    if (coming->last_table != TableId::none && coming->last_table != table_id_) {
+        ++coming->switches;
+        ++school_.counters.teacher_switches;
+    }
+    Table* at = table(table_id_);
+    if (!at) return;
+    if (at->teacher != TeacherId::none && at->teacher != coming->id) {
+        Teacher* before = teacher(index(at->teacher));
+        before->busy_ns += now_ - before->since;
+        before->since = now_;
+        before->last_table = before->table;
+        before->table = TableId::none;
+    }
+    at->teacher = coming->id;
+}
+
+}  // namespace
+
+School::School(std::uint32_t teacher_count, std::uint32_t clipboard_count)
+    : teachers(teacher_count), clipboards(clipboard_count) {
+    for (std::size_t i = 0; i < teachers.size(); ++i) {
+        teachers[i].id = TeacherId{static_cast<std::uint16_t>(i)};
+    }
+    for (std::size_t i = 0; i < clipboards.size(); ++i) {
+        clipboards[i].id = ClipboardId{static_cast<std::uint16_t>(i)};
+    }
+}
+
+void School::fold(const Step& step) {
+    time = std::max(time, step.time);
+    ++steps;
+    Fold(*this, step).detail_or_decision();
+}
+
+const Student* School::find(StudentId id) const {
+    if (id == StudentId::none || index(id) > students.size()) return nullptr;
+    const Student& student = students[index(id) - 1];
+    return student.id == StudentId::none ? nullptr : &student;
+}
+
+const Table* School::find(TableId id) const {
+    return index(id) < tables.size() ? &tables[index(id)] : nullptr;
+}
+
+const Clipboard* School::find(ClipboardId id) const {
+    return index(id) < clipboards.size() ? &clipboards[index(id)] : nullptr;
+}
+
+const Thing* School::find_thing(ObjectId id) const {
+    auto at = std::lower_bound(things.begin(), things.end(), id,
+                               [](const Thing& a, ObjectId b) { return a.id < b; });
+    return at != things.end() && at->id == id ? &*at : nullptr;
+}
+
+}  // namespace homeroom::sim
