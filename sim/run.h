@@ -13,6 +13,7 @@ namespace homeroom::sim {
 
 // Limits of the sliders and of the command line.
 inline constexpr std::uint32_t teachers_max = 16, clipboards_max = 16, students_max = 10'000;
+inline constexpr std::int64_t length_ns_min = 1, length_ns_max = 10'000'000'000;
 
 struct RunOptions {
     std::string lesson = "stealing";
@@ -32,8 +33,17 @@ std::string to_string(const RunOptions& options);
 // The reverse. On failure returns nothing and puts one line into `error`.
 std::optional<RunOptions> parse_run(std::string_view text, std::string& error);
 
+// One setting of the above, by its name: "teachers", "4". False and one line in `error` when the name is
+// unknown or the value is none or out of its range. The command line's --teachers 4 means the same.
+bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
+                   std::string& error);
+
+// "2ms", "500us", "1s", "10ns": whole numbers only, so that printing and reading are exact.
+std::string duration_to_string(std::int64_t ns);
+std::optional<std::int64_t> parse_duration(std::string_view text);
+
 // "no-steal,no-next-slot,slice=5ms,…" applied to `rules`; false and one line in `error` if it has an
-// unknown word. `rule_names` lists what is understood.
+// unknown word. Understood are NAME and no-NAME of rule_infos(), and ring=N, tick=N, slice=TIME.
 bool parse_rules(std::string_view text, Rules& rules, std::string& error);
 std::string rules_to_string(const Rules& rules);  // "" when all are Go's
 

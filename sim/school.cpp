@@ -545,7 +545,7 @@ void Fold::seat() {
 }  // namespace
 
 School::School(std::uint32_t teacher_count, std::uint32_t clipboard_count)
-    : teachers(teacher_count), clipboards(clipboard_count) {
+    : clipboards(clipboard_count), teachers(teacher_count) {
     for (std::size_t i = 0; i < teachers.size(); ++i) {
         teachers[i].id = TeacherId{static_cast<std::uint16_t>(i)};
     }

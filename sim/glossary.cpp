@@ -1,0 +1,355 @@
+// The words themselves.
+#include "sim/glossary.h"
+
+namespace homeroom::sim {
+
+namespace {
+
+constexpr GlossaryEntry entries[] = {
+    {"school", "school", "computer", "—", "All the teachers and rooms there are.",
+     "The machine: its cores and its memory.",
+     "A school's teachers differ; here every core is as fast as the next."},
+    {"teacher", "teacher", "core", "—",
+     "Attends one table at a time; walking to another table takes time.",
+     "A CPU core runs one thread at a time; changing threads is a context switch.",
+     "A core does not know what it computes; a teacher would."},
+    {"class", "class", "process", "process",
+     "A room with its own lesson plan, cupboard and whiteboard; its walls keep others out.",
+     "An address space, its open files and its threads, isolated from other processes.",
+     "Opening a class takes a school year's planning; opening a process takes about a millisecond."},
+    {"table", "table", "thread, machine", "M",
+     "Where teaching happens. It needs a teacher, and a clipboard to call a student.",
+     "A thread of the operating system; it needs a core, and a processor to run coroutines.",
+     "Tables appear when they are needed and are never carried out of the room."},
+    {"clipboard", "clipboard", "processor: the right to run", "P",
+     "A class has few. A table may call a student only while it holds one.",
+     "A token with a run queue. At most this many coroutines run at the same time.",
+     "Not a core: a clipboard can be held by a table that no teacher attends."},
+    {"student", "student", "coroutine", "G, goroutine",
+     "Works only while it sits at a table; otherwise it waits, ready or not.",
+     "A function with a stack of its own that can stop and go on later.",
+     "Students can wait together; a coroutine that does not run does not even exist for the core."},
+    {"top_line", "top line", "next slot", "runnext",
+     "One name before all others: who was started or woken last is called next.",
+     "One coroutine that runs before the queue, and shares the time slice of its waker.",
+     "It looks like queue-jumping; it is done because the data is still warm."},
+    {"names", "names on the clipboard", "local run queue", "runq",
+     "Who is ready, in the order in which they will be called. Room for 256.",
+     "A ring of ready coroutines: its owner adds, anyone may take.",
+     "The students need not come to the clipboard; only their names are on it."},
+    {"bench", "bench by the door", "global run queue", "sched.runq",
+     "Who is ready and on no clipboard waits here, first come first served.",
+     "The common queue, behind a lock: those who gave way, and what overflowed.",
+     "A place on the bench can wait for long: tables look there rarely."},
+    {"call", "calling a student", "running a coroutine", "execute",
+     "A table takes the next name and the student sits down.",
+     "The machine switches to the coroutine's stack.",
+     "It takes tens of nanoseconds, not a walk through the room."},
+    {"copy", "copying half the names", "work stealing", "runqsteal",
+     "A table without names takes half of those on another clipboard.",
+     "A machine without work takes half of another processor's queue, the oldest first.",
+     "The names are moved, not copied: no student is ever on two clipboards."},
+    {"searching", "looking round for names", "spinning", "spinning",
+     "A table without names looks at other clipboards before it rests.",
+     "A machine without work searches for a while, which costs time but wakes nobody.",
+     "At most half as many tables look round as are busy, so that looking round does not disturb."},
+    {"waking", "waking a table", "waking a machine", "wakep",
+     "Whoever adds a name wakes one resting table, unless somebody looks round already.",
+     "New work unparks one thread, unless one is spinning already.",
+     "A table wakes in an instant; waking a thread takes microseconds."},
+    {"resting", "resting table", "parked machine", "stopm",
+     "It found nothing, put its clipboard back and sleeps until somebody wakes it.",
+     "The thread sleeps in the kernel and costs no core.",
+     "The rest is real sleep: no teacher attends a resting table."},
+    {"step_aside", "stepping aside to wait", "parking a coroutine", "gopark",
+     "The student cannot go on, says for what it waits, and leaves the table to another.",
+     "The coroutine leaves its machine and is in no run queue until somebody readies it.",
+     "Nobody looks after it: if nobody wakes it, it waits for ever."},
+    {"wake", "waking a student", "readying a coroutine", "goready",
+     "What the student waited for has come: its name goes on the waker's clipboard.",
+     "A waiting coroutine becomes runnable and goes to the waker's next slot.",
+     "Awake does not mean taught: it must still be called."},
+    {"give_way", "giving way", "yielding", "Gosched",
+     "The student could go on but lets others go first: it sits down on the bench.",
+     "The coroutine goes to the end of the global queue of its own accord.",
+     "It goes to the bench, so it may wait longer than one round of its own clipboard."},
+    {"bell", "bell", "preemption", "preemptone",
+     "Who was taught for a whole time slice is told to give way.",
+     "A coroutine that has run for 10 ms is asked to stop; it goes to the global queue.",
+     "Here the student listens for the bell at certain moments; Go can interrupt almost anywhere."},
+    {"monitor", "hall monitor", "system monitor", "sysmon",
+     "Goes round without a clipboard: rings the bell and takes clipboards back.",
+     "A thread without a processor that looks after long runs and long system calls.",
+     "It looks only now and then, so it always comes a little late."},
+    {"errand", "errand", "blocking system call", "entersyscall",
+     "The student must go out and takes the whole table along.",
+     "The thread is stuck in the kernel together with its coroutine.",
+     "In truth nobody walks: the thread sleeps until the call returns."},
+    {"hand_off", "passing the clipboard on", "hand-off", "handoffp",
+     "A table that cannot teach gives its clipboard to another, so that the names need not wait.",
+     "A processor whose machine is stuck goes on with another machine.",
+     "If nobody is ready the clipboard is simply put back."},
+    {"alarm", "alarm clock", "timer", "timers",
+     "A sleeping student is woken at its time by whoever holds the clipboard with its clock.",
+     "A heap of deadlines per processor; expired ones ready their coroutines.",
+     "It never rings early, but when all tables are busy it rings late."},
+    {"whiteboard", "whiteboard", "shared memory", "heap",
+     "All tables of a class read and write the same board.",
+     "Memory that every thread of the process can read and write.",
+     "What one table writes, another may see late: boards do not do that."},
+    {"channel", "channel", "channel", "chan",
+     "A hatch through which one student hands something to another.",
+     "A queue of values with a capacity; senders and receivers wait for each other.",
+     "With no room inside, both must be there at once, as in a hand-shake."},
+    {"lock", "lock on the board", "mutex", "sync.Mutex",
+     "Hangs on a part of the board: one student at a time may write there.",
+     "Mutual exclusion: one holder, the others wait in line.",
+     "The lock protects only those who ask for it; the board stays open to the others."},
+    {"wait_group", "attendance list", "wait group", "sync.WaitGroup",
+     "Counts who is still to come; who waits for it goes on when nobody is missing.",
+     "A counter; waiters go on when it comes down to zero.",
+     "It counts, it does not know names."},
+    {"head_teacher", "head teacher", "kernel CPU scheduler", "—",
+     "Sends the teachers to the tables that need one.",
+     "The kernel decides which thread each core runs.",
+     "Simplified: tables take turns; a real kernel weighs fairness and closeness."},
+    {"lesson", "lesson", "program", "main.main",
+     "What student 1 does; when it goes home the lesson is over for all.",
+     "When main returns the program ends, and the other coroutines are dropped.",
+     "Nobody is asked whether they had finished."},
+    {"deadlock", "everybody waits", "deadlock", "fatal error",
+     "All students wait for each other and nobody can ever be called again.",
+     "All coroutines are asleep: no work, no timer, nobody to wake them.",
+     "Found only when really everybody waits; a few may wait for ever unnoticed."},
+};
+
+using K = EventKind;
+constexpr EventWords events[] = {
+    {K::looked, "looked", "looked", "searching", "runtime.findRunnable"},
+    {K::queued, "name written down", "queued", "names", "runtime.runqput"},
+    {K::spawned, "new student", "spawn", "student", "runtime.newproc"},
+    {K::ran, "called", "run", "call", "runtime.execute"},
+    {K::yielded, "gave way", "yield", "give_way", "runtime.goschedImpl"},
+    {K::preempted, "stopped by the bell", "preemption", "bell", "runtime.gopreempt_m"},
+    {K::parked, "stepped aside", "park", "step_aside", "runtime.gopark"},
+    {K::readied, "woken", "ready", "wake", "runtime.goready"},
+    {K::ended, "finished", "end", "student", "runtime.goexit0"},
+    {K::blocked, "left on an errand", "blocking call", "errand", "runtime.entersyscall"},
+    {K::unblocked, "back from an errand", "call returned", "errand", "runtime.exitsyscall"},
+    {K::machine_started, "new table", "thread started", "table", "runtime.newm"},
+    {K::machine_parked, "table rests", "thread parked", "resting", "runtime.stopm"},
+    {K::machine_woken, "table woken", "thread woken", "waking", "runtime.startm"},
+    {K::machine_ended, "table closed", "thread ended", "table", "runtime.mexit"},
+    {K::processor_acquired, "clipboard taken", "processor acquired", "clipboard", "runtime.acquirep"},
+    {K::processor_released, "clipboard put back", "processor released", "clipboard",
+     "runtime.releasep"},
+    {K::handed_off, "clipboard passed on", "hand-off", "hand_off", "runtime.handoffp"},
+    {K::retaken, "clipboard taken back", "retake", "monitor", "runtime.retake"},
+    {K::spinning_began, "looks round", "spinning", "searching", "runtime.findRunnable"},
+    {K::spinning_ended, "stops looking round", "spinning ended", "searching",
+     "runtime.resetspinning"},
+    {K::stole, "names copied", "steal", "copy", "runtime.runqsteal"},
+    {K::overflowed, "clipboard full", "overflow", "names", "runtime.runqputslow"},
+    {K::refilled, "names from the bench", "refill", "bench", "runtime.globrunqgetbatch"},
+    {K::preempt_asked, "the bell rings", "preemption request", "bell", "runtime.preemptone"},
+    {K::timer_fired, "alarm clock rings", "timer fired", "alarm", "runtime.(*timers).run"},
+    {K::channel_made, "new channel", "channel made", "channel", "runtime.makechan"},
+    {K::sent, "sent", "send", "channel", "runtime.chansend"},
+    {K::received, "received", "receive", "channel", "runtime.chanrecv"},
+    {K::closed, "channel closed", "close", "channel", "runtime.closechan"},
+    {K::mutex_made, "new lock", "mutex made", "lock", "sync.Mutex"},
+    {K::locked, "locked", "lock", "lock", "sync.(*Mutex).Lock"},
+    {K::unlocked, "unlocked", "unlock", "lock", "sync.(*Mutex).Unlock"},
+    {K::wait_group_made, "new attendance list", "wait group made", "wait_group", "sync.WaitGroup"},
+    {K::counted, "counted", "add, done", "wait_group", "sync.(*WaitGroup).Add"},
+    {K::object_ended, "taken away", "object ended", "whiteboard", "—"},
+    {K::seated, "teacher comes", "thread on core", "teacher", "the kernel"},
+    {K::unseated, "teacher leaves", "thread off core", "teacher", "the kernel"},
+    {K::worked, "worked", "computed", "student", "the program"},
+    {K::finished, "lesson over", "main returned", "lesson", "runtime.main"},
+    {K::deadlocked, "everybody waits", "deadlock", "deadlock", "runtime.checkdead"},
+    {K::crashed, "accident", "crash", "class", "runtime.fatalpanic"},
+};
+constexpr std::size_t event_count = static_cast<std::size_t>(EventKind::crashed) + 1;
+
+// Words that name an event stand at its number.
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < std::size(events); ++i) {
+        if (static_cast<std::size_t>(events[i].kind) != i) return false;
+    }
+    return std::size(events) == event_count;
+}
+static_assert(in_order(), "event_words has one entry per EventKind, in their order");
+
+const char* pick(Words words, const char* school, const char* field) {
+    return words == Words::school ? school : field;
+}
+
+std::string numbered(Words words, const char* school, const char* field, std::size_t number) {
+    return pick(words, school, field) + std::to_string(number);
+}
+
+}  // namespace
+
+std::span<const GlossaryEntry> glossary() { return entries; }
+
+const GlossaryEntry* find_entry(std::string_view key) {
+    for (const GlossaryEntry& entry : entries) {
+        if (key == entry.key) return &entry;
+    }
+    return nullptr;
+}
+
+std::span<const EventWords> event_words() { return events; }
+
+// A torn native record may hold no kind at all; it is shown as the last resort, an accident.
+const EventWords& words_of(EventKind kind) {
+    const auto i = static_cast<std::size_t>(kind);
+    return events[i < event_count ? i : event_count - 1];
+}
+
+const char* word_of(EventKind kind, Words words) {
+    const EventWords& found = words_of(kind);
+    return pick(words, found.school, found.field);
+}
+
+const char* word_of(Student::State state, Words words) {
+    using State = Student::State;
+    switch (state) {
+        case State::nowhere: return pick(words, "on its way", "runnable, not yet queued");
+        case State::top_line: return pick(words, "on the top line of a clipboard", "in a next slot");
+        case State::listed: return pick(words, "among the names of a clipboard", "in a run queue");
+        case State::bench: return pick(words, "on the bench", "in the global queue");
+        case State::taught: return pick(words, "at a table, being taught", "running");
+        case State::called: return pick(words, "on its way to a table", "taken from a queue");
+        case State::waiting: return pick(words, "waiting", "parked");
+        case State::alarm: return pick(words, "asleep until an alarm clock rings", "asleep on a timer");
+        case State::errand: return pick(words, "away on an errand", "in a blocking call");
+        case State::gone: return pick(words, "gone home", "ended");
+    }
+    return "";
+}
+
+const char* word_of(Table::Mood mood, Words words) {
+    using Mood = Table::Mood;
+    switch (mood) {
+        case Mood::deciding: return pick(words, "deciding whom to call", "scheduling");
+        case Mood::teaching: return pick(words, "teaching", "running a coroutine");
+        case Mood::searching: return pick(words, "looking round for names", "spinning");
+        case Mood::errand: return pick(words, "away on an errand", "in a blocking call");
+        case Mood::resting: return pick(words, "resting", "parked");
+        case Mood::closed: return pick(words, "closed", "ended");
+    }
+    return "";
+}
+
+const char* word_of(Queue queue, Words words) {
+    switch (queue) {
+        case Queue::next: return pick(words, "on the top line", "in the next slot");
+        case Queue::local: return pick(words, "below the names", "at the tail of the run queue");
+        case Queue::global:
+            return pick(words, "at the end of the bench", "at the tail of the global queue");
+        case Queue::global_head:
+            return pick(words, "at the front of the bench", "at the head of the global queue");
+    }
+    return "";
+}
+
+const char* word_of(Source source, Words words) {
+    switch (source) {
+        case Source::next: return pick(words, "from the top line", "from the next slot");
+        case Source::local: return pick(words, "from its clipboard", "from its run queue");
+        case Source::global_tick:
+            return pick(words, "from the bench, whose turn it is", "from the global queue, by the tick");
+        case Source::global: return pick(words, "from the bench", "from the global queue");
+        case Source::stolen: return pick(words, "from another clipboard", "by stealing");
+        case Source::same: return pick(words, "without leaving the table", "without switching");
+        case Source::returned: return pick(words, "back from its errand", "back from its call");
+    }
+    return "";
+}
+
+const char* word_of(WaitReason reason, Words words) {
+    switch (reason) {
+        case WaitReason::none: return pick(words, "for no given reason", "for no given reason");
+        case WaitReason::sleep: return pick(words, "for its alarm clock", "for a timer");
+        case WaitReason::channel_send: return pick(words, "to hand something over", "to send");
+        case WaitReason::channel_receive: return pick(words, "to be handed something", "to receive");
+        case WaitReason::channel_nil: return pick(words, "for a channel that is none", "on a nil channel");
+        case WaitReason::select: return pick(words, "at several channels", "in a select");
+        case WaitReason::mutex: return pick(words, "for a lock", "for a mutex");
+        case WaitReason::wait_group: return pick(words, "for those who are missing", "for a wait group");
+        case WaitReason::semaphore: return pick(words, "for a permit", "for a semaphore");
+    }
+    return "";
+}
+
+const char* word_of(Thing::Kind kind, Words words) {
+    switch (kind) {
+        case Thing::Kind::channel: return "channel";
+        case Thing::Kind::lock: return pick(words, "lock", "mutex");
+        case Thing::Kind::wait_group: return pick(words, "attendance list", "wait group");
+    }
+    return "";
+}
+
+const char* word_of(Ending ending, Words words) {
+    switch (ending) {
+        case Ending::none: return pick(words, "the lesson goes on", "running");
+        case Ending::finished: return pick(words, "the lesson is over", "main returned");
+        case Ending::deadlocked: return pick(words, "everybody waits for ever", "deadlock");
+        case Ending::crashed: return pick(words, "an accident ended the lesson", "crashed");
+        case Ending::step_limit:
+            return pick(words, "stopped: too many steps", "stopped at the step limit");
+    }
+    return "";
+}
+
+std::string name_of(StudentId id, Words words) {
+    if (id == StudentId::none) return pick(words, "nobody", "no coroutine");
+    return numbered(words, "student ", "G", index(id));
+}
+
+std::string name_of(TableId id, Words words) {
+    if (id == TableId::none) return pick(words, "no table", "no machine");
+    if (id == TableId::hall_monitor) return pick(words, "the hall monitor", "the monitor");
+    return numbered(words, "table ", "M", index(id));
+}
+
+std::string name_of(ClipboardId id, Words words) {
+    if (id == ClipboardId::none) return pick(words, "no clipboard", "no processor");
+    return numbered(words, "clipboard ", "P", index(id));
+}
+
+std::string name_of(TeacherId id, Words words) {
+    if (id == TeacherId::none) return pick(words, "no teacher", "no core");
+    return numbered(words, "teacher ", "core ", index(id));
+}
+
+std::string name_of_object(const School& school, ObjectId id, Words words) {
+    const Thing* thing = school.find_thing(id);
+    if (!thing) return (words == Words::school ? "thing " : "object ") + std::to_string(id);
+    return std::string(word_of(thing->kind, words)) + " " + std::to_string(id);
+}
+
+std::string duration_text(Nanoseconds duration) {
+    struct Unit {
+        Nanoseconds ns;
+        const char* name;
+    };
+    for (const Unit& unit : {Unit{1'000'000'000, " s"}, Unit{1'000'000, " ms"}, Unit{1'000, " us"}}) {
+        if (duration < unit.ns) continue;
+        // Three digits after the point, without zeros at the end; cut off, not rounded.
+        std::string text = std::to_string(duration / unit.ns);
+        std::string rest = std::to_string(duration % unit.ns * 1'000 / unit.ns + 1'000).substr(1);
+        while (!rest.empty() && rest.back() == '0') rest.pop_back();
+        return text + (rest.empty() ? "" : "." + rest) + unit.name;
+    }
+    return std::to_string(duration) + " ns";
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+}  // namespace homeroom::sim
