@@ -27,6 +27,8 @@ concept AtomicCell = requires(A a, T v, T& expected) {
     { a.compare_exchange(expected, v, acq_rel) } -> std::same_as<bool>;  // failure: relaxed
 };
 
+inline constexpr std::uint32_t monitor_thread = 0xfffe;
+
 // Two models: NativeOs (runtime/native_os.h) is the machine itself; SimOs (sim/sim_os.h) is the model
 // world, in which each of these calls is a gate where another thread may go first.
 template <class Os>
@@ -49,6 +51,9 @@ concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock
     { Os::self() } -> std::same_as<void*>;                               // the machine of *this* thread:
     { Os::set_self(pointer) };                                           // never a bare thread_local
     { Os::switch_to(context, context) };                                 // the world must know the stack
+    { Os::leave_to(context, context) };                                  // the same for a flow that ended
+    { Os::this_thread_is(std::uint32_t{}) };                             // first of all: a machine's number,
+                                                                         // or monitor_thread
 
     // Time. A blocking call may take `pointer`'s whole duration; compute() burns it on the processor.
     { Os::now() } -> std::same_as<Nanoseconds>;

@@ -16,6 +16,8 @@ class RunQueue {
     static_assert((Capacity & (Capacity - 1)) == 0, "the counters wrap around at a power of two");
 
 public:
+    static constexpr std::uint32_t capacity = Capacity;
+
     // Owner only. False when `limit` (at most Capacity) items are in it.
     bool push(T* item, std::uint32_t limit = Capacity) {
         std::uint32_t head = head_.load(acquire);  // pairs with the CAS in claim: its reads are over
@@ -74,6 +76,8 @@ public:
         return tail_.load(acquire) - head;
     }
     bool empty() const { return size() == 0; }
+    // Owner only, for the record: thieves may be at work.
+    std::uint32_t size_hint() const { return tail_.load(relaxed) - head_.load(relaxed); }
 
 private:
     // Release: the reads of the slots come before the owner may overwrite them (push's acquire of head_).

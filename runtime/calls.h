@@ -1,0 +1,181 @@
+// Waking machines, and calls that block a whole thread: who gets the processor meanwhile.
+//
+// A call that is known to block gives its processor away before it (hand-off). Another call keeps it wired: most are
+// short. The monitor takes it away when the call turns out to be long (monitor.h, retake). Whoever moves
+// Processor::state away from `in_call` first has it: the machine that comes back, or the monitor.
+//
+// Where this differs from Go 1.26 and later: there the state of the call lives in the goroutine and the taker stops
+// its return; this is the protocol before 1.26. What a program can see of it is the same.
+#pragma once
+
+#include "runtime/scheduler.h"
+
+namespace homeroom {
+
+// Wakes a machine for new work, unless somebody searches already (idle.h, S2 and S3).
+template <OperatingSystem Os>
+void Scheduler<Os>::wake_one() {
+    if (processor_count_ == 1 || !rules.wake) return;
+    if (!rules.steal && global_size_.load(relaxed) == 0) return;  // nobody could take it
+    Os::fence();  // S2; found by tests/explore (mutations)
+    std::uint32_t none = idle_.spinning.load(relaxed);  // S3
+    if (none != 0 || !idle_.spinning.compare_exchange(none, 1, acq_rel)) {  // W1
+        if (Os::tracing())
+            Os::trace({EventKind::looked, no_processor, 0, pack_look(Look::searchers, 0, none)});
+        return;
+    }
+    lock_.lock();
+    P* p = stopping_.load(relaxed) ? nullptr : take_idle_processor_locked();  // W2
+    if (!p) idle_.needs_spinning.store(1, relaxed);                           // W3
+    lock_.unlock();
+    if (p) {
+        start_machine(*p, true, EventKind::machine_woken);
+        return;
+    }
+    idle_.spinning.fetch_add(~0u, relaxed);
+    if (Os::tracing())
+        Os::trace({EventKind::looked, no_processor, 0, pack_look(Look::idle, 0, 0)});
+}
+
+// Gives p, which is in no list, to a machine that rests, or to a new one.
+template <OperatingSystem Os>
+void Scheduler<Os>::start_machine(P& p, bool spinning, EventKind why) {
+    lock_.lock();
+    M* m = idle_.pop_machine();
+    bool is_new = !m;
+    if (is_new) m = &new_machine();
+    lock_.unlock();
+    m->spinning = spinning;
+    if (is_new) trace({EventKind::machine_started, p.id, 0, m->id});
+    if (!is_new || why == EventKind::handed_off) trace({why, p.id, 0, m->id});
+    m->given.store(&p, release);  // also publishes m->spinning; pairs with rest() and machine_main
+    if (!is_new) {
+        m->parker.unpark();
+    } else if (!Os::start_thread(&Scheduler::machine_main, m)) {
+        lock_.lock();
+        stop_locked(Outcome::crashed, "fatal error: the system refuses to start another thread");
+        lock_.unlock();
+    }
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::acquire_processor(M& m, P& p) {
+    check(m.processor == nullptr, "a machine holds one processor at most");
+    m.processor = &p;
+    p.holder.store(m.id, relaxed);
+    p.state.store(ProcessorState::running, relaxed);
+    trace({EventKind::processor_acquired, p.id, 0, 0});
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::release_processor_locked(P& p) {
+    p.state.store(ProcessorState::idle, relaxed);
+    idle_.push(p);
+    trace({EventKind::processor_released, p.id, 0, 0});
+}
+
+// Every way from idle to busy leads through here, so here the monitor is woken.
+template <OperatingSystem Os>
+auto Scheduler<Os>::take_idle_processor_locked(P* wanted) -> P* {
+    P* p = idle_.pop_processor(wanted);
+    if (p && monitor_rests_.load(relaxed)) {
+        monitor_rests_.store(false, relaxed);
+        monitor_parker_.unpark();
+    }
+    return p;
+}
+
+// Finds a new holder for p, whose machine goes or has gone into a call: at once if there is work for it, or if
+// nobody would notice new work; else it goes to the idle list.
+template <OperatingSystem Os>
+void Scheduler<Os>::hand_off(P& p) {
+    if (p.has_work() || global_size_.load(relaxed) != 0) {
+        start_machine(p, false, EventKind::handed_off);
+        return;
+    }
+    std::uint32_t none = 0;
+    if (idle_.spinning.load(relaxed) + idle_.processors.load(relaxed) == 0 &&
+        idle_.spinning.compare_exchange(none, 1, acq_rel)) {
+        idle_.needs_spinning.store(0, relaxed);
+        start_machine(p, true, EventKind::handed_off);
+        return;
+    }
+    lock_.lock();
+    bool last = idle_.processors.load(relaxed) == processor_count_ - 1;
+    bool nobody_waits_for_timers =
+        last && poller_.load(relaxed) == nullptr && earliest_timer() != Timers<Os>::never;
+    if (global_size_.load(relaxed) != 0 || nobody_waits_for_timers) {
+        lock_.unlock();
+        start_machine(p, false, EventKind::handed_off);
+        return;
+    }
+    Nanoseconds when = p.timers.earliest();
+    release_processor_locked(p);
+    lock_.unlock();
+    if (when != Timers<Os>::never) wake_poller(when);
+}
+
+// A timer was added that is the earliest of its processor: somebody must wait for it.
+template <OperatingSystem Os>
+void Scheduler<Os>::wake_poller(Nanoseconds when) {
+    Os::fence();  // the timer before the poller; pairs with the fence in wait_for_timer
+    // Acquire: pairs with the exchange that made it the poller.
+    if (M* poller = poller_.load(acquire)) {
+        if (poll_until_.load(relaxed) > when) poller->parker.unpark();
+    } else {
+        wake_one();
+    }
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::enter_call(M& m, bool known) {
+    P& p = *m.processor;
+    m.running->state.store(CoroutineState::blocked, relaxed);
+    p.blocking_calls.store(p.blocking_calls.load(relaxed) + 1, relaxed);
+    m.call_processor = &p;
+    m.processor = nullptr;
+    bool give_away = known && rules.hand_off;
+    trace({EventKind::blocked, p.id, m.running->id, give_away});
+    if (give_away) {
+        p.state.store(ProcessorState::idle, relaxed);
+        hand_off(p);
+        return;
+    }
+    // Release: what this machine did with the processor comes before the monitor may take it.
+    p.state.store(ProcessorState::in_call, release);
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::leave_call(M& m) {
+    G& g = *m.running;
+    P* old = std::exchange(m.call_processor, nullptr);
+    ProcessorState wired = ProcessorState::in_call;
+    // A processor that was given away is in this state only for another machine: holder tells.
+    if (old->holder.load(relaxed) == m.id &&
+        old->state.compare_exchange(wired, ProcessorState::running, acquire)) {
+        m.processor = old;
+        g.state.store(CoroutineState::running, relaxed);
+        trace({EventKind::unblocked, old->id, g.id,
+               static_cast<std::uint32_t>(Return::kept_processor)});
+        poll(m);
+        return;
+    }
+    lock_.lock();
+    if (P* p = take_idle_processor_locked(old)) {
+        lock_.unlock();
+        acquire_processor(m, *p);
+        g.state.store(CoroutineState::running, relaxed);
+        trace({EventKind::unblocked, p->id, g.id, static_cast<std::uint32_t>(Return::took_idle)});
+        return;
+    }
+    g.state.store(CoroutineState::ready, relaxed);
+    trace({EventKind::unblocked, no_processor, g.id,
+           static_cast<std::uint32_t>(Return::queued_global)});
+    global_.push(g);
+    global_size_.store(global_size_.load(relaxed) + 1, relaxed);
+    trace_queued(nullptr, g, Queue::global);
+    lock_.unlock();
+    leave(m, g);
+}
+
+}  // namespace homeroom

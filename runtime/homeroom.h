@@ -1,0 +1,56 @@
+// The front door: coroutines in the way of Go, for a C++ program.
+//
+//     homeroom::run({}, [] {
+//         homeroom::Channel<int> squares;
+//         for (int i = 0; i < 10; ++i) homeroom::go([&, i] { squares.send(i * i); });
+//         for (int i = 0; i < 10; ++i) std::printf("%d\n", *squares.receive());
+//     });
+//
+// Everything but run() is to be called from inside a coroutine. Do not give way (by any call here) inside a
+// `catch` block or while holding a std::mutex: the coroutine may go on in another thread.
+#pragma once
+
+#include "runtime/channel.h"
+#include "runtime/mutex.h"
+#include "runtime/native_os.h"
+#include "runtime/wait_group.h"
+
+#include <chrono>
+
+namespace homeroom {
+
+template <class T>
+using Channel = BasicChannel<NativeOs, T>;
+using Mutex = BasicMutex<NativeOs>;
+using WaitGroup = BasicWaitGroup<NativeOs>;
+
+// How many processors SchedulerOptions::processors = 0 means: the CPUs that this process may use.
+std::uint32_t default_processors();
+
+// What run() does with a result that is not `finished`: prints the report and ends the program with exit
+// code 2, as Go does.
+void exit_unless_finished(const RunResult& result);
+
+// Runs main as the first coroutine; returns when it returns. A deadlock, or an exception that leaves a
+// coroutine, ends the program (run_on<NativeOs> returns it instead). One run at a time per process.
+template <class F>
+void run(SchedulerOptions options, F&& main) {
+    if (options.processors == 0) options.processors = default_processors();
+    exit_unless_finished(run_on<NativeOs>(options, std::forward<F>(main)));
+}
+
+template <class F>
+CoroutineId go(F&& f) {
+    return Runtime<NativeOs>::go(std::forward<F>(f));
+}
+inline void yield() { Runtime<NativeOs>::yield(); }
+inline void sleep_for(std::chrono::nanoseconds duration) {
+    Runtime<NativeOs>::sleep_for(duration.count());
+}
+inline void work(std::chrono::nanoseconds duration) { Runtime<NativeOs>::work(duration.count()); }
+template <class F>
+auto blocking(F&& f) {
+    return Runtime<NativeOs>::blocking(std::forward<F>(f));
+}
+
+}  // namespace homeroom

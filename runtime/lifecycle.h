@@ -1,0 +1,349 @@
+// Beginning and end: of a run, of its machines and coroutines; and what a coroutine does to the queues.
+#pragma once
+
+#include "runtime/scheduler.h"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace homeroom {
+
+// [SECTION] A run
+
+template <OperatingSystem Os>
+Scheduler<Os>::Scheduler(const SchedulerOptions& options)
+    : rules(options.rules),
+      processor_count_(std::clamp(options.processors, 1u, processors_max)),
+      stacks_(options.stack_bytes),
+      monitor_wanted_(options.monitor) {
+    for (std::uint32_t i = 0; i < processor_count_; ++i) {
+        processors_[i] = ::new (Os::allocate(sizeof(P))) P;
+        processors_[i]->id = static_cast<std::uint8_t>(i);
+    }
+    for (std::uint32_t i = 1; i <= processor_count_; ++i)
+        if (std::gcd(i, processor_count_) == 1)
+            coprimes_[coprime_count_++] = static_cast<std::uint8_t>(i);
+}
+
+template <OperatingSystem Os>
+Scheduler<Os>::~Scheduler() {
+    while (Slab* slab = slabs_) {
+        slabs_ = slab->next;
+        Os::deallocate(slab->coroutines, slab->count * sizeof(G));
+        Os::deallocate(slab, sizeof(Slab));
+    }
+    while (M* m = machines_) {
+        machines_ = m->next_made;
+        m->~M();
+        Os::deallocate(m, sizeof(M));
+    }
+    for (std::uint32_t i = 0; i < processor_count_; ++i) {
+        processors_[i]->~P();
+        Os::deallocate(processors_[i], sizeof(P));
+    }
+}
+
+template <OperatingSystem Os>
+template <class F>
+RunResult Scheduler<Os>::run(F&& main) {
+    void* outer = Os::self();
+    lock_.lock();
+    M& m = new_machine();
+    for (std::uint32_t i = processor_count_; i-- > 1;) release_processor_locked(processor(i));
+    lock_.unlock();
+    Os::set_self(&m);
+    Os::this_thread_is(m.id);
+    adopt_context(m.context);
+    acquire_processor(m, processor(0));
+    go(m, std::forward<F>(main));
+    if (monitor_wanted_) Os::start_thread(&Monitor<Os>::main, this);
+    machine_loop(m);
+    Os::join_threads();
+    Os::set_self(outer);
+    return {outcome_, report_};
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::machine_main(void* machine) {
+    M& m = *static_cast<M*>(machine);
+    Os::set_self(&m);
+    Os::this_thread_is(m.id);
+    adopt_context(m.context);
+    P* given = m.given.load(acquire);  // pairs with start_machine
+    m.given.store(nullptr, relaxed);
+    m.scheduler->acquire_processor(m, *given);
+    m.scheduler->machine_loop(m);
+    m.scheduler->trace({EventKind::machine_ended, no_processor, 0, m.id});
+}
+
+// With lock_ held.
+template <OperatingSystem Os>
+auto Scheduler<Os>::new_machine() -> M& {
+    check(machine_count_ < machines_max, "more threads than anybody could want");
+    M& m = *::new (Os::allocate(sizeof(M))) M;
+    m.scheduler = this;
+    m.id = machine_count_++;
+    m.next_made = machines_;
+    machines_ = &m;
+    return m;
+}
+
+// With lock_ held. The first end counts. Every machine sees `stopping_` at its next scheduling point.
+template <OperatingSystem Os>
+void Scheduler<Os>::stop_locked(Outcome outcome, std::string report) {
+    if (stopping_.load(relaxed)) return;
+    outcome_ = outcome;
+    report_ = std::move(report);
+    stopping_.store(true, release);
+    trace({outcome == Outcome::finished     ? EventKind::finished
+           : outcome == Outcome::deadlocked ? EventKind::deadlocked
+                                            : EventKind::crashed});
+    for (std::uint32_t i = 0; i < processor_count_; ++i) processor(i).give_way.store(true, relaxed);
+    while (M* m = idle_.pop_machine()) m->parker.unpark();
+    // A machine that is just becoming the poller looks at `stopping_` once more after its fence.
+    Os::fence();
+    if (M* poller = poller_.load(acquire)) poller->parker.unpark();
+    monitor_parker_.unpark();
+}
+
+// With lock_ held, by a machine that is about to rest: are all resting, and no timer will wake anybody?
+template <OperatingSystem Os>
+void Scheduler<Os>::check_dead_locked() {
+    if (idle_.machine_count < machine_count_ || earliest_timer() != Timers<Os>::never) return;
+    stop_locked(Outcome::deadlocked, deadlock_report());
+}
+
+// As Go prints it, but for the stacks.
+template <OperatingSystem Os>
+std::string Scheduler<Os>::deadlock_report() const {
+    std::vector<const G*> waiting;
+    for (const Slab* slab = slabs_; slab; slab = slab->next)
+        for (std::uint32_t i = 0; i < slab->count; ++i)
+            if (slab->coroutines[i].state.load(relaxed) == CoroutineState::parked)
+                waiting.push_back(&slab->coroutines[i]);
+    std::sort(waiting.begin(), waiting.end(), [](const G* a, const G* b) { return a->id < b->id; });
+    std::string text = "fatal error: all goroutines are asleep - deadlock!\n";
+    for (const G* g : waiting)
+        text += "\ngoroutine " + std::to_string(g->id) + " [" + wait_reason_text(g->wait_reason) +
+                "]:\n";
+    return text;
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::crash(const G& g, const char* what) {
+    lock_.lock();
+    stop_locked(Outcome::crashed, "panic: " + std::string(what) + "\n\ngoroutine " +
+                                      std::to_string(g.id) + " [running]:\n");
+    lock_.unlock();
+}
+
+// [SECTION] Descriptors and stacks
+
+// A coroutine to be filled in, from the processor's own list.
+template <OperatingSystem Os>
+auto Scheduler<Os>::take_free(M& m) -> G& {
+    P& p = *m.processor;
+    if (!p.free_coroutines) refill_free(p);
+    G& g = *p.free_coroutines;
+    p.free_coroutines = g.next;
+    --p.free_coroutine_count;
+    if (p.next_id == p.last_id) {
+        // Go hands out 16 numbers at a time to each P. Where somebody watches, numbers without gaps read better.
+        const CoroutineId batch = Os::tracing() ? 1 : 16;
+        p.next_id = last_id_.fetch_add(batch, relaxed);
+        p.last_id = p.next_id + batch;
+    }
+    g.id = ++p.next_id;
+    return g;
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::refill_free(P& p) {
+    constexpr std::uint32_t batch = 32;  // Go's gfget
+    lock_.lock();
+    while (free_coroutines_ && p.free_coroutine_count < batch) {
+        G* g = free_coroutines_;
+        free_coroutines_ = g->next;
+        g->next = p.free_coroutines;
+        p.free_coroutines = g;
+        ++p.free_coroutine_count;
+    }
+    lock_.unlock();
+    if (p.free_coroutines) return;
+
+    auto* memory = static_cast<G*>(Os::allocate(batch * sizeof(G)));
+    for (std::uint32_t i = batch; i-- > 0;) {
+        G* g = ::new (static_cast<void*>(memory + i)) G;
+        g->next = p.free_coroutines;
+        p.free_coroutines = g;
+    }
+    p.free_coroutine_count = batch;
+    auto* slab = ::new (Os::allocate(sizeof(Slab))) Slab{nullptr, batch, memory};
+    lock_.lock();
+    slab->next = slabs_;
+    slabs_ = slab;
+    lock_.unlock();
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::put_free(P& p, G& g) {
+    constexpr std::uint32_t kept_max = 64, kept_after = 32;  // Go's gfput
+    g.stack = nullptr;
+    g.state.store(CoroutineState::free, relaxed);
+    g.next = p.free_coroutines;
+    p.free_coroutines = &g;
+    if (++p.free_coroutine_count < kept_max) return;
+    lock_.lock();
+    while (p.free_coroutine_count > kept_after) {
+        G* surplus = p.free_coroutines;
+        p.free_coroutines = surplus->next;
+        --p.free_coroutine_count;
+        surplus->next = free_coroutines_;
+        free_coroutines_ = surplus;
+    }
+    lock_.unlock();
+}
+
+// A stack for a coroutine that runs for the first time; the one that was left last, as it is still warm.
+template <OperatingSystem Os>
+void Scheduler<Os>::bind_stack(P& p, G& g) {
+    Stack* stack = p.free_stacks;
+    if (stack) {
+        p.free_stacks = stack->next;
+        --p.free_stack_count;
+    } else {
+        stack = stacks_.take();
+    }
+    make_context(stack->context, stack->bottom(), stack->bytes(), &Scheduler::stack_main, stack);
+    g.stack = stack;
+}
+
+// The caller still runs on `stack`. That is safe: only this processor's list holds it, and this machine
+// takes from that list only after having left.
+template <OperatingSystem Os>
+void Scheduler<Os>::release_stack(P& p, Stack& stack) {
+    constexpr std::uint32_t kept_max = 64, kept_after = 32;
+    if (p.free_stack_count >= kept_max)
+        for (; p.free_stack_count > kept_after; --p.free_stack_count) {
+            Stack* surplus = p.free_stacks;
+            p.free_stacks = surplus->next;
+            stacks_.give(surplus);
+        }
+    stack.next = p.free_stacks;
+    p.free_stacks = &stack;
+    ++p.free_stack_count;
+}
+
+// The flow of a stack: one coroutine after another.
+template <OperatingSystem Os>
+void Scheduler<Os>::stack_main(void*) {
+    context_entered();
+    for (;;) {
+        G& g = *machine().running;
+        try {
+            g.invoke(g);
+        } catch (const std::exception& e) {
+            machine().scheduler->crash(g, e.what());
+        } catch (...) {
+            machine().scheduler->crash(g, "an exception that is not a std::exception");
+        }
+        M& m = machine();  // not necessarily the one before
+        m.scheduler->finish(m, g);
+    }
+}
+
+// [SECTION] Queues
+
+// Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue; or at the
+// tail itself.
+template <OperatingSystem Os>
+void Scheduler<Os>::put(M& m, G& g, bool next) {
+    P& p = *m.processor;
+    G* last = &g;
+    if (next && rules.next_slot) {
+        // Release: publishes g to a thief (steal_from).
+        last = p.next_slot.exchange(&g, release);
+        trace_queued(&p, g, Queue::next);
+        if (!last) return;
+    }
+    while (!p.queue.push(last, rules.ring_capacity)) {
+        if (rules.ring_capacity - p.queue.size_hint() > rules.ring_capacity / 2) continue;
+        overflow(p, *last);
+        return;
+    }
+    trace_queued(&p, *last, Queue::local);
+}
+
+// The oldest half of the full queue and g go to the global queue, so that others can have them.
+template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::overflow(P& p, G& g) {
+    std::array<G*, RunQueue<Os, G, 256>::capacity / 2> batch;
+    std::uint32_t n = p.queue.take_half_of_full(batch.data(), rules.ring_capacity);
+    if (n == 0) {  // a thief made room meanwhile
+        check(p.queue.push(&g, rules.ring_capacity), "a thief has made room");
+        trace_queued(&p, g, Queue::local);
+        return;
+    }
+    lock_.lock();
+    for (std::uint32_t i = 0; i < n; ++i) {
+        global_.push(*batch[i]);
+        trace_queued(&p, *batch[i], Queue::global);
+    }
+    global_.push(g);
+    trace_queued(&p, g, Queue::global);
+    global_size_.store(global_size_.load(relaxed) + n + 1, relaxed);
+    trace({EventKind::overflowed, p.id, g.id, n + 1});
+    lock_.unlock();
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::give_way(M& m, EventKind why) {
+    G& g = *m.running;
+    P& p = *m.processor;
+    lock_.lock();
+    g.state.store(CoroutineState::ready, relaxed);
+    trace({why, p.id, g.id, 0});
+    global_.push(g);
+    global_size_.store(global_size_.load(relaxed) + 1, relaxed);
+    trace_queued(&p, g, Queue::global);
+    lock_.unlock();
+    wake_one();
+    leave(m, g);
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::yield_local(M& m) {
+    G& g = *m.running;
+    g.state.store(CoroutineState::ready, relaxed);
+    trace({EventKind::yielded, m.processor->id, g.id, 1});
+    put(m, g, false);
+    leave(m, g);
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::will_park(M& m, WaitReason reason, ObjectId object) {
+    G& g = *m.running;
+    g.wait_reason = reason;
+    g.wait_object = object;
+    g.state.store(CoroutineState::parked, relaxed);
+    trace({EventKind::parked, m.processor->id, g.id, pack_wait(reason, object)});
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::ready(M& m, G& g) {
+    check(g.state.load(relaxed) == CoroutineState::parked, "only who waits can be made ready");
+    trace({EventKind::readied, m.processor->id, g.id, pack_wait(g.wait_reason, g.wait_object)});
+    g.state.store(CoroutineState::ready, relaxed);
+    put(m, g, true);
+    wake_one();
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::sleep_until(M& m, Nanoseconds when) {
+    will_park(m, WaitReason::sleep, 0);
+    if (m.processor->timers.add(*m.running, when)) wake_poller(when);
+    suspend(m);
+}
+
+}  // namespace homeroom

@@ -1,0 +1,34 @@
+// M: an OS thread, and the flow on which it decides.
+#pragma once
+
+#include "runtime/processor.h"
+
+namespace homeroom {
+
+template <class Os>
+class Scheduler;
+
+// All fields belong to the machine's own thread, except where said otherwise.
+template <class Os>
+struct Machine {
+    Context context;  // its own stack: the long search for work, and waiting, happen here
+    Scheduler<Os>* scheduler = nullptr;
+    std::uint32_t id = 0;
+
+    Processor<Os>* processor = nullptr;  // null while resting or in a call without it
+    Coroutine<Os>* running = nullptr;
+    Processor<Os>* call_processor = nullptr;  // held when the running coroutine entered a blocking call
+    Coroutine<Os>* called = nullptr;  // to be run next by this machine's own flow
+    Source called_source = Source::same;
+    bool looked = false;    // the quick looks were done already, and found nothing
+    bool spinning = false;  // searches for work; counted in IdleLists::spinning
+
+    // Written by whoever wakes the machine (which rests, or does not exist yet), before unpark.
+    typename Os::template Atomic<Processor<Os>*> given{nullptr};
+
+    Machine* next_idle = nullptr;  // in the idle list; guarded by the scheduler's lock
+    Machine* next_made = nullptr;  // in the list of all machines; guarded by the scheduler's lock
+    typename Os::Parker parker;
+};
+
+}  // namespace homeroom

@@ -1,0 +1,52 @@
+// P: the right to run coroutines, with everything that makes running them cheap and free of locks.
+#pragma once
+
+#include "runtime/coroutine.h"
+#include "runtime/run_queue.h"
+#include "runtime/timers.h"
+
+namespace homeroom {
+
+template <class Os>
+struct Machine;
+
+enum class ProcessorState : std::uint8_t {
+    idle,     // in the idle list, or on its way to a machine; no machine runs with it
+    running,  // held by a machine
+    in_call,  // wired to a machine in a call that may be short; the machine takes it back, or the
+              // monitor takes it away: whoever changes this state first
+};
+
+template <class Os>
+struct Processor {
+    template <class T>
+    using Atomic = typename Os::template Atomic<T>;
+
+    std::uint8_t id = 0;
+    Processor* next_idle = nullptr;  // in the idle list; guarded by the scheduler's lock
+    Atomic<ProcessorState> state{ProcessorState::idle};
+    Atomic<std::uint32_t> holder{0};  // number of the machine that holds or last held it; for the record
+
+    // Queue. Only the holder pushes; anybody may take.
+    RunQueue<Os, Coroutine<Os>, 256> queue;
+    Atomic<Coroutine<Os>*> next_slot{nullptr};  // runs before the queue, and shares its waker's slice
+
+    Timers<Os> timers;
+
+    // Written by the holder; the monitor reads `calls` and `blocking_calls` to see whether anything moved.
+    Atomic<std::uint32_t> calls{0};           // coroutines called with a slice of their own (schedtick)
+    Atomic<std::uint32_t> blocking_calls{0};  // (syscalltick)
+    Atomic<bool> give_way{false};             // the monitor asks the running coroutine to give way
+    std::uint32_t phase = 0;                  // calls modulo the global-queue tick
+
+    // Holder only: what the monitor remembered lies in the monitor; these are free lists.
+    Coroutine<Os>* free_coroutines = nullptr;
+    std::uint32_t free_coroutine_count = 0;
+    Stack* free_stacks = nullptr;
+    std::uint32_t free_stack_count = 0;
+    CoroutineId next_id = 0, last_id = 0;  // numbers handed out in batches
+
+    bool has_work() const { return next_slot.load(relaxed) != nullptr || !queue.empty(); }
+};
+
+}  // namespace homeroom

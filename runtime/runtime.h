@@ -1,0 +1,138 @@
+// What a coroutine may ask for, whatever the world it runs in: go, yield, sleep, work, blocking calls.
+#pragma once
+
+#include "runtime/scheduler.h"
+
+#include <type_traits>
+
+namespace homeroom {
+
+// Runs `main` as the first coroutine, and what it starts; returns when main returns. Coroutines that are not
+// finished then are dropped: their destructors do not run, as in Go.
+template <OperatingSystem Os, class F>
+RunResult run_on(const SchedulerOptions& options, F&& main) {
+    Scheduler<Os> scheduler(options);
+    return scheduler.run(std::forward<F>(main));
+}
+
+// All static; to be called from inside a coroutine of this Os only.
+template <OperatingSystem Os>
+struct Runtime {
+    using S = Scheduler<Os>;
+
+    // Starts f() as a coroutine; returns its number. The caller goes on; f runs when a machine gets to it, on
+    // this processor as the next one. Captures of up to 48 bytes are stored without an allocation.
+    template <class F>
+    static CoroutineId go(F&& f) {
+        auto& m = S::machine();
+        m.scheduler->poll(m);
+        auto& now = S::machine();  // polling may have moved us
+        return now.scheduler->go(now, std::forward<F>(f));
+    }
+
+    // Gives way: to the end of the global queue (Go's runtime.Gosched).
+    static void yield() {
+        auto& m = S::machine();
+        m.scheduler->yield(m);
+    }
+
+    // Sleeps at least so long. Zero or less: returns at once, without giving way (as Go's time.Sleep).
+    static void sleep_for(Nanoseconds duration) {
+        if (duration <= 0) return;
+        auto& m = S::machine();
+        m.scheduler->sleep_until(m, Os::now() + duration);
+    }
+
+    // Computes for so long on the processor, and gives way when the monitor asks for it.
+    static void work(Nanoseconds duration) {
+        while (duration > 0) {
+            auto& m = S::machine();
+            Nanoseconds done = Os::compute(duration, m.processor->give_way);
+            duration -= done;
+            m.scheduler->trace({EventKind::worked, m.processor->id, m.running->id,
+                                static_cast<std::uint32_t>(std::min<Nanoseconds>(done, 0xffffffff))});
+            if (m.scheduler->rules.preemption || duration <= 0) m.scheduler->poll(m);
+        }
+    }
+
+    // Calls f(), which blocks the whole thread for sure: the processor goes to another machine first. f runs on
+    // the coroutine's own small stack and must not use the runtime.
+    template <class F>
+    static auto blocking(F&& f) {
+        return in_call(std::forward<F>(f), true);
+    }
+    // Calls f(), which may block the thread: the processor stays, until the monitor finds that it takes long.
+    template <class F>
+    static auto calling(F&& f) {
+        return in_call(std::forward<F>(f), false);
+    }
+    // The same two with a call that just takes so long.
+    static void block_for(Nanoseconds duration) {
+        blocking([duration] { Os::block_for(duration); });
+    }
+    static void call_for(Nanoseconds duration) {
+        calling([duration] { Os::block_for(duration); });
+    }
+
+    static Nanoseconds now() { return Os::now(); }
+    static CoroutineId id() { return S::machine().running->id; }
+
+private:
+    struct InCall {
+        explicit InCall(bool known) {
+            auto& m = S::machine();
+            m.scheduler->enter_call(m, known);
+        }
+        ~InCall() {
+            auto& m = S::machine();  // the same thread as before: only it may come back from its call
+            m.scheduler->leave_call(m);
+        }
+        InCall(const InCall&) = delete;
+        InCall& operator=(const InCall&) = delete;
+    };
+    template <class F>
+    static auto in_call(F&& f, bool known) {
+        InCall call(known);
+        return f();
+    }
+};
+
+// A coroutine that waits at a channel or semaphore; lies on its own stack.
+template <class Os>
+struct Waiter {
+    Coroutine<Os>* coroutine = nullptr;
+    Waiter* next = nullptr;
+    void* value = nullptr;  // channel: where the value comes from or goes to
+    bool served = false;    // by a partner; false: by close
+};
+
+// First come, first served; guarded by the lock of what is waited at.
+template <class Os>
+class WaitQueue {
+public:
+    bool empty() const { return first_ == nullptr; }
+    void push(Waiter<Os>& w) {
+        w.next = nullptr;
+        (last_ ? last_->next : first_) = &w;
+        last_ = &w;
+    }
+    void push_front(Waiter<Os>& w) {
+        w.next = first_;
+        first_ = &w;
+        if (!last_) last_ = &w;
+    }
+    Waiter<Os>* pop() {
+        Waiter<Os>* w = first_;
+        if (w) {
+            first_ = w->next;
+            if (!first_) last_ = nullptr;
+        }
+        return w;
+    }
+
+private:
+    Waiter<Os>* first_ = nullptr;
+    Waiter<Os>* last_ = nullptr;
+};
+
+}  // namespace homeroom

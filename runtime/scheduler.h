@@ -1,0 +1,229 @@
+// The scheduler: M machines (OS threads) run G coroutines, each while it holds one of P processors.
+//
+// This file has the objects and what a coroutine does to itself and others: start, yield, park, ready,
+// end. The control flow of a machine is told in three more: search.h (what runs next), calls.h (blocking calls
+// and the hand-off of processors) and monitor.h.
+//
+// A coroutine that gives way looks for its successor on its own stack, and switches straight to it; only
+// when nothing is at hand it goes to the machine's own flow (Go's g0), which may search, wait and rest.
+// Two rules make that safe:
+//   - A coroutine is put where others may find it before it has left its stack. Whoever takes it waits until
+//     it has (Context::has_left).
+//   - Before waiting for anything, a machine leaves the coroutine's stack. So what others wait for is never
+//     more than a few instructions away, and two machines cannot wait for each other.
+// Rejected: always passing through the machine's own flow, as Go does. It needs no such rules and costs a
+// second switch and a cold stack at each decision.
+#pragma once
+
+#include "runtime/check.h"
+#include "runtime/idle.h"
+#include "runtime/rules.h"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace homeroom {
+
+struct SchedulerOptions {
+    std::uint32_t processors = 0;  // GOMAXPROCS, 1 to 64; 0: as many as the process has CPUs
+    Rules rules{};
+    bool monitor = true;  // start the monitor thread (sysmon)
+    std::size_t stack_bytes = 32 * 1024;  // per coroutine; only touched pages cost memory
+};
+
+enum class Outcome : std::uint8_t { finished, deadlocked, crashed };
+
+struct RunResult {
+    Outcome outcome = Outcome::finished;
+    std::string report;  // of a deadlock or crash: the text that Go would print
+};
+
+// What Go calls a panic. Escapes from a coroutine's first function: the run ends as `crashed`.
+class Panic : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+template <OperatingSystem Os>
+class Scheduler {
+    template <class T>
+    using Atomic = typename Os::template Atomic<T>;
+
+public:
+    using G = Coroutine<Os>;
+    using M = Machine<Os>;
+    using P = Processor<Os>;
+    static constexpr std::uint32_t processors_max = 64, machines_max = 10'000;  // Go: maxmcount
+
+    explicit Scheduler(const SchedulerOptions& options);
+    ~Scheduler();
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    // Runs `main` and what it starts, on the calling thread and as many more as needed. Returns when main
+    // returns; coroutines that still run then stop at their next scheduling point and are dropped with
+    // their stacks, as in Go.
+    template <class F>
+    RunResult run(F&& main);
+
+    // The machine that runs the caller. Ask again after anything that may switch: a coroutine migrates.
+    static M& machine() { return *static_cast<M*>(Os::self()); }
+
+    // --- For a coroutine that runs on machine m. ---
+
+    // Starts a coroutine. It will run next; the caller goes on.
+    template <class F>
+    CoroutineId go(M& m, F&& f) {
+        G& g = take_free(m);
+        g.set_closure(std::forward<F>(f));
+        g.state.store(CoroutineState::ready, relaxed);
+        CoroutineId id = g.id;
+        trace({EventKind::spawned, m.processor->id, id, m.running ? m.running->id : 0});
+        put(m, g, true);
+        wake_one();
+        return id;
+    }
+
+    // To the tail of the global queue, and on with another.
+    void yield(M& m) { give_way(m, EventKind::yielded); }
+    // To the tail of the own queue, waking nobody: after handing a semaphore on.
+    void yield_local(M& m);
+    // Gives way if the monitor has asked for it.
+    void poll(M& m) {
+        if (m.processor->give_way.load(relaxed)) [[unlikely]]
+            if (rules.preemption || stopping_.load(relaxed)) give_way(m, EventKind::preempted);
+    }
+    // Announces that the running coroutine will wait. Called under the lock of what it waits at, before others
+    // can find it there; suspend() follows when that lock is released.
+    void will_park(M& m, WaitReason reason, ObjectId object);
+    void suspend(M& m) { leave(m, *m.running); }
+    // Makes a parked coroutine ready: it will run next on m's processor.
+    void ready(M& m, G& g);
+    void sleep_until(M& m, Nanoseconds when);
+    // On a call that blocks the whole thread (calls.h). `known`: it will surely block.
+    void enter_call(M& m, bool known);
+    void leave_call(M& m);
+
+    void trace(Event event) {
+        if (Os::tracing()) Os::trace(event);
+    }
+
+    const Rules rules;
+
+private:
+    template <OperatingSystem>
+    friend class Monitor;
+
+    void trace_look(const M& m, Look look, std::uint32_t found, std::uint32_t victim = no_processor) {
+        if (Os::tracing())
+            Os::trace({EventKind::looked, m.processor ? m.processor->id : no_processor, 0,
+                       pack_look(look, victim, found)});
+    }
+    void trace_queued(const P* p, const G& g, Queue queue) {
+        if (Os::tracing())
+            Os::trace({EventKind::queued, p ? p->id : no_processor, g.id,
+                       static_cast<std::uint32_t>(queue)});
+    }
+
+    // Descriptors and stacks.
+    G& take_free(M& m);
+    void refill_free(P& p);
+    void put_free(P& p, G& g);
+    void bind_stack(P& p, G& g);
+    void release_stack(P& p, Stack& stack);
+    static void stack_main(void* stack);
+    void finish(M& m, G& g);
+
+    // Queues.
+    void put(M& m, G& g, bool next);
+    void overflow(P& p, G& g);
+    void put_global(G& g);
+    void give_way(M& m, EventKind why);
+    void leave(M& m, G& g);
+
+    // What runs next (search.h).
+    struct Found {
+        G* g = nullptr;  // null: nothing
+        Source source = Source::same;
+    };
+    Found find_quick(M& m);
+    Found find_own(M& m);
+    Found find_runnable(M& m);
+    G* take_global_locked(P& p, std::uint32_t limit);
+    Found steal(M& m);
+    Found steal_from(M& m, P& victim, bool last_round);
+    bool may_spin(const M& m);
+    void begin_spinning(M& m);
+    void end_spinning(M& m);
+    Found give_up(M& m);
+    Found look_again(M& m);
+    void wait_for_timer(M& m);
+    void run_timers(M& m, P& owner, Nanoseconds now);
+    Nanoseconds earliest_timer() const;
+    void call(M& m, Found found);
+    void wait_until_left(M& m, const G& g);
+    void rest(M& m);
+    void machine_loop(M& m);
+    static void machine_main(void* machine);
+
+    // Waking (idle.h) and handing over (calls.h).
+    void wake_one();
+    void start_machine(P& p, bool spinning, EventKind why);
+    void acquire_processor(M& m, P& p);
+    void release_processor_locked(P& p);
+    void hand_off(P& p);
+    P* take_idle_processor_locked(P* wanted = nullptr);
+    void wake_poller(Nanoseconds when);
+    M& new_machine();
+
+    // The end.
+    void stop_locked(Outcome outcome, std::string report);
+    void check_dead_locked();
+    std::string deadlock_report() const;
+    void crash(const G& g, const char* what);
+
+    P& processor(std::uint32_t i) { return *processors_[i]; }
+
+    std::uint32_t processor_count_;
+    std::array<P*, processors_max> processors_{};
+    std::uint32_t coprime_count_ = 0;  // numbers below processor_count_ without a common divisor with it
+    std::array<std::uint8_t, processors_max> coprimes_{};
+
+    // Go's sched.lock: guards the global queue, the idle lists and the lists of all machines and stacks.
+    typename Os::Lock lock_;
+    CoroutineList<Os> global_;
+    alignas(64) Atomic<std::uint32_t> global_size_{0};  // written under lock_, read by all
+    IdleLists<Os> idle_;
+    M* machines_ = nullptr;  // all that were ever made
+    std::uint32_t machine_count_ = 0;
+    G* free_coroutines_ = nullptr;
+    struct Slab {
+        Slab* next;
+        std::uint32_t count;
+        G* coroutines;
+    };
+    Slab* slabs_ = nullptr;  // all descriptors ever made: for the deadlock report and the end
+    StackPool<Os> stacks_;
+
+    // One machine at most waits for the next timer (Go: blocks in netpoll); null: nobody does.
+    Atomic<M*> poller_{nullptr};
+    Atomic<Nanoseconds> poll_until_{Timers<Os>::never};
+
+    // The monitor rests while all processors are idle.
+    typename Os::Parker monitor_parker_;
+    Atomic<bool> monitor_rests_{false};  // changes under lock_
+
+    Atomic<CoroutineId> last_id_{0};
+    Atomic<bool> stopping_{false};
+    const bool monitor_wanted_;
+    Outcome outcome_ = Outcome::finished;  // written under lock_, once
+    std::string report_;
+};
+
+}  // namespace homeroom
+
+#include "runtime/calls.h"
+#include "runtime/lifecycle.h"
+#include "runtime/monitor.h"
+#include "runtime/search.h"

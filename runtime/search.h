@@ -1,0 +1,429 @@
+// What a machine runs next: Go's findRunnable, in its order.
+//
+//   quick, on the leaving coroutine's stack or the machine's own:
+//     1. due timers of the own processor          (they make coroutines ready)
+//     2. every 61st call: one from the global queue, so that it cannot starve behind a busy local queue
+//     3. the next slot, then the own queue
+//     4. a batch from the global queue
+//   long, on the machine's own stack only:
+//     5. search: four rounds over all processors in random order, half of a queue at a time; timers of others and
+//        next slots only in the last round; allowed to half as many machines as there are busy ones
+//     6. give the processor up, look once more (idle.h), wait for the earliest timer, or rest
+#pragma once
+
+#include "runtime/scheduler.h"
+
+namespace homeroom {
+
+template <OperatingSystem Os>
+auto Scheduler<Os>::find_quick(M& m) -> Found {
+    P& p = *m.processor;
+    if (p.give_way.load(relaxed)) p.give_way.store(false, relaxed);
+    if (stopping_.load(relaxed)) return {};
+    // The clock is read only when there is a timer at all: it costs more than all the rest here.
+    if (p.timers.earliest() != Timers<Os>::never) run_timers(m, p, Os::now());
+    if (rules.global_tick) {
+        trace_look(m, Look::tick, p.phase);
+        if (p.phase == 0 && global_size_.load(relaxed) != 0) {
+            lock_.lock();
+            G* g = take_global_locked(p, 1);
+            lock_.unlock();
+            if (g) return {g, Source::global_tick};
+        }
+    }
+    if (Found own = find_own(m); own.g) return own;
+    std::uint32_t waiting = global_size_.load(relaxed);
+    if (waiting != 0) {
+        lock_.lock();
+        G* g = take_global_locked(p, RunQueue<Os, G, 256>::capacity);
+        lock_.unlock();
+        if (g) return {g, Source::global};
+    }
+    trace_look(m, Look::global, 0);
+    return {};
+}
+
+template <OperatingSystem Os>
+auto Scheduler<Os>::find_own(M& m) -> Found {
+    P& p = *m.processor;
+    // Only the holder fills the slot, but a thief may empty it.
+    G* next = p.next_slot.load(relaxed);
+    if (next && p.next_slot.compare_exchange(next, nullptr, relaxed)) {
+        trace_look(m, Look::next, 1);
+        return {next, Source::next};
+    }
+    trace_look(m, Look::next, 0);
+    if (G* g = p.queue.take()) {
+        if (Os::tracing()) trace_look(m, Look::local, 1 + p.queue.size_hint());
+        return {g, Source::local};
+    }
+    trace_look(m, Look::local, 0);
+    return {};
+}
+
+// With lock_ held: one to return, and as many as are due to this processor into its own queue, which is empty
+// unless `limit` is 1. Null when there is none.
+template <OperatingSystem Os>
+auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
+    std::uint32_t size = global_size_.load(relaxed);
+    if (size == 0) return nullptr;
+    std::uint32_t n = size / processor_count_ + 1;
+    if (n > size) n = size;
+    if (n > rules.ring_capacity / 2) n = rules.ring_capacity / 2;
+    if (n > limit) n = limit;
+    global_size_.store(size - n, relaxed);
+    if (Os::tracing() && limit > 1)
+        Os::trace({EventKind::looked, p.id, 0, pack_look(Look::global, no_processor, size)});
+    G* first = global_.pop();
+    for (std::uint32_t i = 1; i < n; ++i) {
+        G* g = global_.pop();
+        check(p.queue.push(g, rules.ring_capacity), "a batch fits into an empty queue");
+        trace_queued(&p, *g, Queue::local);
+    }
+    if (n > 1) trace({EventKind::refilled, p.id, 0, n});
+    return first;
+}
+
+// Makes every sleeper of `owner` whose time has come ready on m's processor.
+template <OperatingSystem Os>
+void Scheduler<Os>::run_timers(M& m, P& owner, Nanoseconds now) {
+    Nanoseconds earliest = owner.timers.earliest();
+    if (earliest == Timers<Os>::never || earliest > now) return;
+    while (G* g = owner.timers.take_due(now)) {
+        trace({EventKind::timer_fired, owner.id, g->id, 0});
+        ready(m, *g);
+    }
+}
+
+template <OperatingSystem Os>
+Nanoseconds Scheduler<Os>::earliest_timer() const {
+    Nanoseconds earliest = Timers<Os>::never;
+    for (std::uint32_t i = 0; i < processor_count_; ++i) {
+        Nanoseconds when = processors_[i]->timers.earliest();
+        if (when != Timers<Os>::never && (earliest == Timers<Os>::never || when < earliest))
+            earliest = when;
+    }
+    return earliest;
+}
+
+// Notes that g, which is in no queue any more, runs on m from now on.
+template <OperatingSystem Os>
+void Scheduler<Os>::call(M& m, Found found) {
+    P& p = *m.processor;
+    bool inherits = found.source == Source::next && rules.inherit;
+    if (!inherits) {
+        p.calls.store(p.calls.load(relaxed) + 1, relaxed);
+        if (++p.phase >= rules.tick_interval) p.phase = 0;
+    }
+    found.g->state.store(CoroutineState::running, relaxed);
+    m.running = found.g;
+    trace({EventKind::ran, p.id, found.g->id, pack_ran(found.source, inherits)});
+}
+
+// From the coroutine g, which others may already find in a queue or at what it waits for, to the next.
+template <OperatingSystem Os>
+void Scheduler<Os>::leave(M& m, G& g) {
+    Found found = m.processor ? find_quick(m) : Found{};
+    if (found.g == &g) {
+        call(m, found);
+        return;
+    }
+    Stack& here = *g.stack;
+    check_stack(here, g.id);
+    if (found.g) {
+        if (!found.g->stack) bind_stack(*m.processor, *found.g);
+        if (found.g->stack->context.has_left()) {
+            call(m, found);
+            Os::switch_to(here.context, found.g->stack->context);
+            return;
+        }
+        m.called = found.g;
+        m.called_source = found.source;
+    } else {
+        m.looked = m.processor != nullptr;
+    }
+    Os::switch_to(here.context, m.context);
+}
+
+// The coroutine g has returned from its closure, on its own stack. Returns when another, fresh one is to
+// run on this same stack: that needs no switch at all.
+template <OperatingSystem Os>
+void Scheduler<Os>::finish(M& m, G& g) {
+    Stack& here = *g.stack;
+    check_stack(here, g.id);
+    trace({EventKind::ended, m.processor->id, g.id, 0});
+    bool main = g.id == 1;
+    put_free(*m.processor, g);
+    if (main) {
+        lock_.lock();
+        stop_locked(Outcome::finished, {});
+        lock_.unlock();
+    }
+    Found found = find_quick(m);
+    if (found.g && !found.g->stack) {
+        found.g->stack = &here;
+        call(m, found);
+        return;
+    }
+    release_stack(*m.processor, here);
+    if (found.g && found.g->stack->context.has_left()) {
+        call(m, found);
+        Os::leave_to(here.context, found.g->stack->context);
+    } else {
+        m.called = found.g;
+        m.called_source = found.source;
+        m.looked = !found.g;
+        Os::leave_to(here.context, m.context);
+    }
+}
+
+// A machine's own flow.
+template <OperatingSystem Os>
+void Scheduler<Os>::machine_loop(M& m) {
+    for (;;) {
+        m.running = nullptr;
+        Found found = m.called ? Found{std::exchange(m.called, nullptr), m.called_source}
+                               : find_runnable(m);
+        if (!found.g) return;
+        if (!found.g->stack)
+            bind_stack(*m.processor, *found.g);
+        else
+            wait_until_left(m, *found.g);
+        call(m, found);
+        Os::switch_to(m.context, found.g->stack->context);
+    }
+}
+
+// g was found before its last machine had quite left its stack.
+template <OperatingSystem Os>
+void Scheduler<Os>::wait_until_left(M& m, const G& g) {
+    for (std::uint32_t turn = 1; !g.stack->context.has_left(); ++turn) {
+        // That machine is a few instructions away, unless the system took its core: then let it have ours.
+        if (turn % 256 == 0)
+            m.parker.park_until(Os::now() + 20'000);
+        else
+            Os::pause();
+    }
+}
+
+// Blocks until there is something to run. Null when the run is over.
+template <OperatingSystem Os>
+auto Scheduler<Os>::find_runnable(M& m) -> Found {
+    Found found;
+    for (;;) {
+        if (stopping_.load(relaxed)) return {};
+        if (!m.processor) {
+            rest(m);
+            continue;
+        }
+        if (!std::exchange(m.looked, false)) found = find_quick(m);
+        if (!found.g && (m.spinning || may_spin(m))) {
+            if (!m.spinning) begin_spinning(m);
+            found = steal(m);
+        }
+        if (!found.g) found = give_up(m);
+        if (!found.g) continue;
+        if (m.spinning) {
+            end_spinning(m);  // F1
+            trace({EventKind::spinning_ended, m.processor->id, 0, 1});
+            wake_one();  // F2
+        }
+        return found;
+    }
+}
+
+// Searching machines are at most half as many as busy ones, as each of them burns a core for nothing
+// while it finds nothing.
+template <OperatingSystem Os>
+bool Scheduler<Os>::may_spin(const M& m) {
+    bool may = rules.spinning && 2 * idle_.spinning.load(relaxed) <
+                                     processor_count_ - idle_.processors.load(relaxed);
+    trace_look(m, Look::may_spin, may);
+    return may;
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::begin_spinning(M& m) {
+    m.spinning = true;
+    idle_.spinning.fetch_add(1, relaxed);
+    idle_.needs_spinning.store(0, relaxed);
+    trace({EventKind::spinning_began, m.processor->id, 0, 0});
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::end_spinning(M& m) {
+    m.spinning = false;
+    std::uint32_t before = idle_.spinning.fetch_add(~0u, relaxed);
+    check(before != 0, "searchers are counted");
+}
+
+template <OperatingSystem Os>
+auto Scheduler<Os>::steal(M& m) -> Found {
+    constexpr std::uint32_t rounds = 4;  // Go's stealTries
+    P& p = *m.processor;
+    for (std::uint32_t round = 1; round <= rounds; ++round) {
+        // All processors in an order that differs each time: from a random start in steps that have no
+        // common divisor with their number.
+        std::uint32_t victim = Os::random(processor_count_);
+        std::uint32_t step = coprimes_[Os::random(coprime_count_)];
+        for (std::uint32_t i = 0; i < processor_count_; ++i) {
+            if (stopping_.load(relaxed)) return {};
+            if (&processor(victim) != &p)
+                if (Found found = steal_from(m, processor(victim), round == rounds); found.g)
+                    return found;
+            victim = (victim + step) % processor_count_;
+        }
+    }
+    return {};
+}
+
+template <OperatingSystem Os>
+auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
+    P& p = *m.processor;
+    if (last_round && victim.timers.earliest() != Timers<Os>::never) {
+        run_timers(m, victim, Os::now());
+        if (p.has_work())
+            if (Found own = find_own(m); own.g) return own;
+    }
+    if (!rules.steal || victim.state.load(relaxed) == ProcessorState::idle) return {};
+
+    std::array<G*, RunQueue<Os, G, 256>::capacity / 2> loot;
+    std::uint32_t n = victim.queue.grab_half(loot.data());
+    if (n != 0) {
+        trace_look(m, Look::victim, n, victim.id);
+        for (std::uint32_t i = 0; i + 1 < n; ++i) {
+            check(p.queue.push(loot[i], rules.ring_capacity), "half a queue fits into an empty one");
+            trace_queued(&p, *loot[i], Queue::local);
+        }
+        G* g = loot[n - 1];
+        trace({EventKind::stole, p.id, g->id, pack_stole(victim.id, n)});
+        return {g, Source::stolen};
+    }
+    if (!last_round) return {};
+
+    trace_look(m, Look::victim, 0, victim.id);
+    G* g = victim.next_slot.load(relaxed);
+    if (g && victim.state.load(relaxed) == ProcessorState::running) {
+        // Its processor will most likely run it in a moment, and it is warm there. Give it that moment: two
+        // coroutines that play ping-pong must not be torn apart at each stroke (Go sleeps 3 us as well).
+        constexpr Nanoseconds grace_ns = 3'000;
+        for (Nanoseconds until = Os::now() + grace_ns; Os::now() < until;) Os::pause();
+        g = victim.next_slot.load(relaxed);
+    }
+    // Acquire: pairs with the exchange in put(); what g's starter wrote is visible here.
+    if (!g || !victim.next_slot.compare_exchange(g, nullptr, acquire)) return {};
+    trace_look(m, Look::victim_next, 1, victim.id);
+    trace({EventKind::stole, p.id, g->id, pack_stole(victim.id, 1)});
+    return {g, Source::stolen};
+}
+
+// Nothing was found: the processor goes to the idle list, and the machine waits without it. Returns something
+// after all, or nothing: then the caller starts over.
+template <OperatingSystem Os>
+auto Scheduler<Os>::give_up(M& m) -> Found {
+    P& p = *m.processor;
+    lock_.lock();
+    if (G* g = take_global_locked(p, RunQueue<Os, G, 256>::capacity)) {
+        lock_.unlock();
+        return {g, Source::global};
+    }
+    if (!m.spinning && idle_.needs_spinning.load(relaxed) != 0) {  // W3
+        lock_.unlock();
+        begin_spinning(m);
+        return {};
+    }
+    m.processor = nullptr;
+    release_processor_locked(p);
+    lock_.unlock();
+    if (m.spinning) {
+        end_spinning(m);  // G1
+        trace({EventKind::spinning_ended, no_processor, 0, 0});
+        Os::fence();  // G2; found by tests/explore (mutations)
+        Found found = look_again(m);  // G3
+        if (m.processor) return found;
+    }
+    wait_for_timer(m);
+    return {};
+}
+
+// The last look at everything (G3). With something to do m holds a processor again and searches: the return
+// value is what it found already, if anything.
+template <OperatingSystem Os>
+auto Scheduler<Os>::look_again(M& m) -> Found {
+    if (global_size_.load(relaxed) != 0) {
+        lock_.lock();
+        if (global_size_.load(relaxed) != 0) {
+            if (P* p = take_idle_processor_locked()) {
+                G* g = take_global_locked(*p, RunQueue<Os, G, 256>::capacity);
+                lock_.unlock();
+                acquire_processor(m, *p);
+                begin_spinning(m);
+                return {g, Source::global};
+            }
+            idle_.needs_spinning.store(1, relaxed);  // no processor for it: W3
+        }
+        lock_.unlock();
+    }
+    for (std::uint32_t i = 0; i < processor_count_ && rules.steal; ++i) {
+        if (processor(i).state.load(relaxed) == ProcessorState::idle || !processor(i).has_work())
+            continue;
+        lock_.lock();
+        P* p = take_idle_processor_locked();
+        if (!p) idle_.needs_spinning.store(1, relaxed);
+        lock_.unlock();
+        if (!p) break;
+        trace_look(m, Look::recheck, 1, i);
+        acquire_processor(m, *p);
+        begin_spinning(m);
+        return {};
+    }
+    trace_look(m, Look::recheck, 0);
+    return {};
+}
+
+// One machine without a processor sleeps until the earliest timer, on behalf of all.
+template <OperatingSystem Os>
+void Scheduler<Os>::wait_for_timer(M& m) {
+    Nanoseconds until = earliest_timer();
+    M* nobody = nullptr;
+    if (until == Timers<Os>::never || !poller_.compare_exchange(nobody, &m, acq_rel)) return;
+    poll_until_.store(until, relaxed);
+    // A timer added meanwhile: either its adder sees this poller (wake_poller), or the poller sees the timer.
+    Os::fence();  // found by tests/explore (mutations)
+    if (Nanoseconds again = earliest_timer(); again != Timers<Os>::never && again < until) {
+        until = again;
+        poll_until_.store(until, relaxed);
+    }
+    trace({EventKind::machine_parked, no_processor, 0, 0});
+    if (!stopping_.load(relaxed)) m.parker.park_until(until);
+    poller_.store(nullptr, release);
+    trace({EventKind::machine_woken, no_processor, 0, m.id});
+    lock_.lock();
+    P* p = take_idle_processor_locked();
+    lock_.unlock();
+    if (!p) return;
+    acquire_processor(m, *p);
+    begin_spinning(m);  // the timer may be another processor's: only searchers look there
+}
+
+// Waits without a processor until somebody hands one over, or the run is over.
+template <OperatingSystem Os>
+void Scheduler<Os>::rest(M& m) {
+    lock_.lock();
+    if (stopping_.load(relaxed)) {
+        lock_.unlock();
+        return;
+    }
+    idle_.push(m);
+    trace({EventKind::machine_parked, no_processor, 0, 0});
+    check_dead_locked();
+    lock_.unlock();
+    // Acquire: pairs with start_machine. A late unpark meant for something else may come in between.
+    P* p;
+    while (!(p = m.given.load(acquire)) && !stopping_.load(relaxed)) m.parker.park();
+    if (!p) return;
+    m.given.store(nullptr, relaxed);
+    acquire_processor(m, *p);
+}
+
+}  // namespace homeroom

@@ -1,0 +1,153 @@
+// Stacks for coroutines: slots of a few large slabs, handed out and taken back, never given back to the
+// system one by one.
+#pragma once
+
+#include "runtime/check.h"
+#include "runtime/os.h"
+
+#include <cstring>
+#include <new>
+
+namespace homeroom {
+
+// A slot, from low to high:
+//
+//     | canary | the flow's stack, growing down ........... | Stack | colour |
+//              bottom                                          this
+//
+// The header stands at the top, so that it shares cache lines and the page with the frames of a coroutine
+// that uses little. The colour is an unused gap, 0 to 15 lines wide by turns: without it the hot ends of
+// all stacks would compete for the same few places in the cache (BENCH: see tests/bench).
+//
+// No guard pages: they would cost two mappings per stack, of which a process may have 65,530, and ten
+// microseconds. The canary is a line of zeroes, as fresh memory is, so laying it costs nothing.
+struct alignas(64) Stack {
+    Context context;
+    Stack* next = nullptr;   // in whichever one list it lies; written under that list's lock
+    std::size_t bytes = 0;   // that a flow may use
+    void* owner = nullptr;   // whoever uses the stack may leave a note to itself here
+
+    std::byte* bottom() { return reinterpret_cast<std::byte*>(this) - bytes; }
+
+    // Prepares the stack for a flow. The last one must have left for good.
+    void prepare(Entry entry, void* argument) {
+        make_context(context, bottom(), bytes, entry, argument);
+    }
+
+    // A flow that went beyond its stack has most likely written here. Reads a line that is cold in a stack
+    // that was never deep, so it is not for every switch.
+    bool overflowed() const {
+        std::uint64_t words[canary_bytes / 8];
+        std::memcpy(words, reinterpret_cast<const std::byte*>(this) - bytes - canary_bytes, sizeof words);
+        std::uint64_t any = 0;
+        for (std::uint64_t word : words) any |= word;
+        return any != 0;
+    }
+
+    static constexpr std::size_t canary_bytes = 64;
+};
+
+// All stacks of a run, of one size. Not for the hot path: each processor keeps some finished stacks of its
+// own, the last used on top, and comes here when it has none or too many.
+template <class Os>
+class StackPool {
+public:
+    // `slot_bytes`: a multiple of 64; what a flow may use of it is up to 1.3 kB less.
+    explicit StackPool(std::size_t slot_bytes) : slot_bytes_(slot_bytes) {
+        check(slot_bytes % 64 == 0 && slot_bytes >= 4096, "a stack has at least 4096 bytes, in lines of 64");
+    }
+    StackPool(const StackPool&) = delete;
+    StackPool& operator=(const StackPool&) = delete;
+
+    // All flows must have ended, or never run again.
+    ~StackPool() {
+        for (Slab* slab = slabs_; slab != nullptr;) {
+            Slab* next = slab->next;
+            for (std::size_t i = 0; i < slab->used; ++i) {
+                Stack* stack = at(*slab, i);
+                forget_context(stack->context);
+                stack->~Stack();
+            }
+            Os::deallocate(slab->memory, slab->slots * slot_bytes_);
+            Os::deallocate(slab, sizeof(Slab));
+            slab = next;
+        }
+    }
+
+    Stack* take() {
+        lock_.lock();
+        Stack* stack = free_;
+        if (stack != nullptr) {
+            free_ = stack->next;
+        } else {
+            if (slabs_ == nullptr || slabs_->used == slabs_->slots) add_slab();
+            stack = make(*slabs_, slabs_->used++);
+        }
+        lock_.unlock();
+        return stack;
+    }
+
+    void give(Stack* stack) {
+        lock_.lock();
+        stack->next = free_;
+        free_ = stack;
+        lock_.unlock();
+    }
+
+    // How many there are, in use or not.
+    std::size_t size() {
+        lock_.lock();
+        std::size_t sum = 0;
+        for (Slab* slab = slabs_; slab != nullptr; slab = slab->next) sum += slab->used;
+        lock_.unlock();
+        return sum;
+    }
+
+private:
+    // 64 stacks of 32 kB are 2 MB. Later slabs double, so a million stacks take 22 of them.
+    static constexpr std::size_t first_slots = 64, slots_max = 65536;
+    static constexpr std::size_t colours = 16;
+
+    struct Slab {
+        Slab* next;
+        std::byte* memory;
+        std::size_t slots, used;  // slots from 0 to used have a Stack
+    };
+
+    void add_slab() {
+        std::size_t slots = slabs_ == nullptr ? first_slots : slabs_->slots * 2;
+        if (slots > slots_max) slots = slots_max;
+        auto* memory = static_cast<std::byte*>(Os::allocate(slots * slot_bytes_));
+        slabs_ = ::new (Os::allocate(sizeof(Slab))) Slab{slabs_, memory, slots, 0};
+    }
+
+    std::byte* top(const Slab& slab, std::size_t i) const {
+        return slab.memory + (i + 1) * slot_bytes_ - 64 * (i % colours);
+    }
+    Stack* at(const Slab& slab, std::size_t i) const {
+        return std::launder(reinterpret_cast<Stack*>(top(slab, i) - sizeof(Stack)));
+    }
+    Stack* make(const Slab& slab, std::size_t i) {
+        auto* stack = ::new (static_cast<void*>(top(slab, i) - sizeof(Stack))) Stack;
+        std::byte* canary = slab.memory + i * slot_bytes_;
+        auto usable = reinterpret_cast<std::byte*>(stack) - canary;
+        stack->bytes = static_cast<std::size_t>(usable) - Stack::canary_bytes;
+        // Fresh mappings are zero; to write there would cost a page for each stack.
+        if (!comes_zeroed(slab)) std::memset(canary, 0, Stack::canary_bytes);
+        return stack;
+    }
+    bool comes_zeroed(const Slab& slab) const {
+        if constexpr (requires { Os::mapped_from_bytes; }) {
+            return slab.slots * slot_bytes_ >= Os::mapped_from_bytes;
+        } else {
+            return false;
+        }
+    }
+
+    const std::size_t slot_bytes_;
+    typename Os::Lock lock_;
+    Stack* free_ = nullptr;
+    Slab* slabs_ = nullptr;  // the newest first: only it has room
+};
+
+}  // namespace homeroom

@@ -1,0 +1,68 @@
+// Waits for a group of coroutines to finish.
+#pragma once
+
+#include "runtime/semaphore.h"
+
+namespace homeroom {
+
+// As Go's sync.WaitGroup. The counter must not fall below zero (Panic).
+template <OperatingSystem Os>
+class BasicWaitGroup {
+    using S = Scheduler<Os>;
+    using M = Machine<Os>;
+
+public:
+    BasicWaitGroup() : id_(Os::next_object_id()) { trace(EventKind::wait_group_made, 0); }
+    ~BasicWaitGroup() { trace(EventKind::object_ended, 0); }
+    BasicWaitGroup(const BasicWaitGroup&) = delete;
+    BasicWaitGroup& operator=(const BasicWaitGroup&) = delete;
+
+    void add(std::int32_t delta) {
+        // Counter in the upper half, waiters in the lower. Release: what was done before done() is visible
+        // to who waits; acquire: the last one passes all of that on.
+        std::uint64_t change = static_cast<std::uint64_t>(std::int64_t{delta}) << 32;
+        std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
+        auto counter = static_cast<std::int32_t>(state >> 32);
+        if (counter < 0) throw Panic("sync: negative WaitGroup counter");
+        trace(EventKind::counted, static_cast<std::uint32_t>(counter));
+        auto waiters = static_cast<std::uint32_t>(state);
+        if (counter > 0 || waiters == 0) return;
+        state_.store(0, relaxed);
+        for (; waiters > 0; --waiters) semaphore_.release();
+    }
+    void done() { add(-1); }
+
+    void wait() {
+        std::uint64_t state = state_.load(acquire);  // pairs with the release in add()
+        while (state >> 32 != 0)
+            if (state_.compare_exchange(state, state + 1, acquire)) {
+                semaphore_.acquire(WaitReason::wait_group, id_);
+                return;
+            }
+    }
+
+    // Counts one, and starts f() as a coroutine that counts down when it is finished.
+    template <class F>
+    void go(F&& f) {
+        add(1);
+        Runtime<Os>::go([this, f = std::forward<F>(f)]() mutable {
+            f();
+            done();
+        });
+    }
+    ObjectId id() const { return id_; }
+
+private:
+    void trace(EventKind kind, std::uint32_t count) {
+        if (!Os::tracing()) return;
+        auto* m = static_cast<M*>(Os::self());
+        if (m && m->processor && m->running)
+            Os::trace({kind, m->processor->id, m->running->id, pack_object(id_, count)});
+    }
+
+    typename Os::template Atomic<std::uint64_t> state_{0};
+    BasicSemaphore<Os> semaphore_;
+    const ObjectId id_;
+};
+
+}  // namespace homeroom
