@@ -93,7 +93,7 @@ thread_local Speaker speaker;
 std::atomic<TraceBuffers*> trace_buffers{nullptr};
 
 // Which core, in the run's numbering, a CPU is; 0 for CPUs that are not the run's.
-constexpr int cpus_max = 1024;
+constexpr int cpus_max = CPU_SETSIZE;
 std::uint32_t core_of_cpu[cpus_max] = {};
 
 // Does this record read the clock, or share the last reading? Shared are those that follow at once what
@@ -119,13 +119,14 @@ void write_record(Speaker& s, const Event& event) {
 bool find_ring(Speaker& s) {
     TraceBuffers* buffers = trace_buffers.load(acquire);  // pairs with start_tracing
     if (buffers == nullptr) return false;
-    if (s.machine >= TraceBuffers::ring_count) {
+    std::uint32_t ring = s.machine == monitor_thread ? TraceBuffers::monitor_ring : s.machine;
+    if (ring >= TraceBuffers::machines_max && s.machine != monitor_thread) {
         buffers->homeless.fetch_add(1, relaxed);
         return false;
     }
     s.buffers = buffers;
-    s.ring = &buffers->ring(s.machine);
-    s.records = buffers->records(s.machine, buffers->capacity());
+    s.ring = &buffers->ring(ring);
+    s.records = buffers->records(ring, buffers->capacity());
     s.mask = buffers->capacity() - 1;
     s.start_ticks = buffers->start_ticks();
     return true;
@@ -325,7 +326,7 @@ void NativeOs::start_tracing(TraceBuffers* buffers) {
     tracing_.store(buffers != nullptr, relaxed);
 }
 
-void NativeOs::speak_as(std::uint32_t machine) {
+void NativeOs::this_thread_is(std::uint32_t machine) {
     speaker = Speaker{};
     speaker.machine = machine;
 }
@@ -336,7 +337,7 @@ void NativeOs::trace(Event event) {
     if (!shares_stamp(event)) {
         s.stamp = read_ticks() - s.start_ticks;
         // glibc reads this from memory that the kernel keeps up to date (rseq): 2 ns.
-        int cpu = s.machine == TraceBuffers::monitor_ring ? -1 : sched_getcpu();
+        int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
         if (cpu != s.cpu && cpu >= 0) {
             s.cpu = cpu;
             write_record(s, {EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
@@ -359,10 +360,10 @@ std::uint32_t NativeOs::use_cpus(std::uint32_t limit) {
     cpu_set_t used;
     CPU_ZERO(&used);
     std::uint32_t count = 0;
-    for (int cpu = 0; cpu < CPU_SETSIZE && count < limit; ++cpu) {
+    for (std::size_t cpu = 0; cpu < cpus_max && count < limit; ++cpu) {
         if (!CPU_ISSET(cpu, &allowed)) continue;
         CPU_SET(cpu, &used);
-        core_of_cpu[cpu % cpus_max] = count++;
+        core_of_cpu[cpu] = count++;
     }
     sched_setaffinity(0, sizeof used, &used);
     return count;

@@ -103,6 +103,7 @@ struct NativeOs {
     static void set_self(void* machine);
 
     static void switch_to(Context& from, Context& to) { switch_context(from, to); }
+    [[noreturn]] static void leave_to(Context& from, Context& to) { leave_context(from, to); }
 
     // Time of the run: the real time, stretched by the pace.
     static Nanoseconds now() { return clock_->now(); }
@@ -121,12 +122,12 @@ struct NativeOs {
     static void seed(std::uint64_t seed);  // for threads started from now on, and this one
     static ObjectId next_object_id();
 
-    // The record. Each thread writes into the ring of the machine that it is: speak_as must come first on
-    // each thread; records of threads that said nothing are dropped, and counted as lost.
+    // The record. Each thread writes into the ring of the machine that it is; records of threads that
+    // did not say so are dropped, and counted as lost.
     static bool tracing() { return tracing_.load(relaxed); }
     static void trace(Event event);
     static void start_tracing(TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
-    static void speak_as(std::uint32_t machine);       // TraceBuffers::monitor_ring for the monitor
+    static void this_thread_is(std::uint32_t machine);
 
     // Which CPUs the run may use: they are numbered in this order in `seated` events. At most `limit`;
     // returns how many there are. Applies to the calling thread and those that it starts.

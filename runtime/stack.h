@@ -17,28 +17,23 @@ namespace homeroom {
 //
 // The header stands at the top, so that it shares cache lines and the page with the frames of a coroutine
 // that uses little. The colour is an unused gap, 0 to 15 lines wide by turns: without it the hot ends of
-// all stacks would compete for the same few places in the cache (BENCH: see tests/bench).
+// all stacks would compete for the same few places in the cache.
 //
 // No guard pages: they would cost two mappings per stack, of which a process may have 65,530, and ten
 // microseconds. The canary is a line of zeroes, as fresh memory is, so laying it costs nothing.
 struct alignas(64) Stack {
     Context context;
     Stack* next = nullptr;   // in whichever one list it lies; written under that list's lock
-    std::size_t bytes = 0;   // that a flow may use
-    void* owner = nullptr;   // whoever uses the stack may leave a note to itself here
+    std::size_t usable_bytes = 0;
 
-    std::byte* bottom() { return reinterpret_cast<std::byte*>(this) - bytes; }
-
-    // Prepares the stack for a flow. The last one must have left for good.
-    void prepare(Entry entry, void* argument) {
-        make_context(context, bottom(), bytes, entry, argument);
-    }
+    std::size_t bytes() const { return usable_bytes; }
+    std::byte* bottom() { return reinterpret_cast<std::byte*>(this) - usable_bytes; }
 
     // A flow that went beyond its stack has most likely written here. Reads a line that is cold in a stack
     // that was never deep, so it is not for every switch.
     bool overflowed() const {
         std::uint64_t words[canary_bytes / 8];
-        std::memcpy(words, reinterpret_cast<const std::byte*>(this) - bytes - canary_bytes, sizeof words);
+        std::memcpy(words, reinterpret_cast<const std::byte*>(this) - usable_bytes - canary_bytes, sizeof words);
         std::uint64_t any = 0;
         for (std::uint64_t word : words) any |= word;
         return any != 0;
@@ -131,7 +126,7 @@ private:
         auto* stack = ::new (static_cast<void*>(top(slab, i) - sizeof(Stack))) Stack;
         std::byte* canary = slab.memory + i * slot_bytes_;
         auto usable = reinterpret_cast<std::byte*>(stack) - canary;
-        stack->bytes = static_cast<std::size_t>(usable) - Stack::canary_bytes;
+        stack->usable_bytes = static_cast<std::size_t>(usable) - Stack::canary_bytes;
         // Fresh mappings are zero; to write there would cost a page for each stack.
         if (!comes_zeroed(slab)) std::memset(canary, 0, Stack::canary_bytes);
         return stack;
