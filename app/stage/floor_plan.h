@@ -1,0 +1,104 @@
+// Where everything stands: a pure function of the school, the rectangle to fill and the UI scale.
+#pragma once
+
+#include "sim/school.h"
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace homeroom::app {
+
+struct Rect {
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+
+    float w() const { return x1 - x0; }
+    float h() const { return y1 - y0; }
+    bool empty() const { return w() <= 0 || h() <= 0; }
+    ImVec2 min() const { return {x0, y0}; }
+    ImVec2 max() const { return {x1, y1}; }
+    ImVec2 centre() const { return {(x0 + x1) / 2, (y0 + y1) / 2}; }
+    bool contains(ImVec2 p) const { return p.x >= x0 && p.x < x1 && p.y >= y0 && p.y < y1; }
+    Rect inset(float by) const { return inset(by, by); }
+    Rect inset(float by_x, float by_y) const { return {x0 + by_x, y0 + by_y, x1 - by_x, y1 - by_y}; }
+
+    friend bool operator==(const Rect&, const Rect&) = default;
+};
+
+// Many figures in one rectangle, row by row from the top left. They shrink until all fit; when the
+// smallest size does not do, the last places are kept free for "+N".
+struct Crowd {
+    Rect area;
+    float figure_w = 0, figure_h = 0;
+    std::uint32_t columns = 1;
+    std::uint32_t count = 0, shown = 0;
+
+    ImVec2 at(std::uint32_t i) const;  // centre of figure i; of "+N" for those not shown
+    Rect more() const;                 // where "+N" is written; empty when all are shown
+};
+Crowd pack(const Rect& area, std::uint32_t count, float tallest, float smallest, float more_w);
+
+// How finely students are drawn; depends on how many the run has had so far, so that it never jumps
+// to and fro.
+enum class Detail : std::uint8_t {
+    figures,  // people
+    heads,    // small heads, drawn into one image
+    dots,     // dots, drawn into one image
+};
+
+// One table with what belongs to it. Parts of one place do not overlap.
+struct TablePlace {
+    enum class Where : std::uint8_t {
+        grid,    // on the floor of the classroom
+        folded,  // at rest, put away at the back
+        out,     // in the corridor, on an errand
+        hidden,  // one too many to be drawn: counted
+    };
+    Where where = Where::hidden;
+    Rect cell, card, desk, student, teacher, label;
+    Rect home;  // its empty place in the classroom while it is out; or empty
+};
+
+// One channel, lock or wait group on the whiteboard.
+struct Station {
+    ObjectId id = 0;
+    Rect sign;   // the thing itself
+    Rect line;   // students who wait for it stand here
+};
+
+struct Plan {
+    Rect area;
+    float unit = 1;  // pixels of one design unit
+    float text = 13, line = 16;  // pixels: size of text, and of a line of it
+    Detail detail = Detail::figures;
+
+    Rect room;      // the classroom: all but the right-hand column
+    Rect wall;      // its back wall
+    Rect rack;      // idle clipboards hang here
+    std::vector<Rect> pegs;  // one for each clipboard
+    Rect board;     // the whiteboard
+    std::vector<Station> stations;
+    Rect more_things;  // "+N" things; empty when all are shown
+    std::uint32_t hidden_things = 0;
+    Rect clock, sleepers;  // the alarm clock, and those who sleep until it rings
+
+    Rect grid;
+    std::vector<Rect> marks;  // the places of the grid, whether a table stands there or not
+    Rect folded;              // strip of resting tables; empty when they rest where they stand
+    std::vector<TablePlace> tables;  // one for each table
+    std::uint32_t hidden_tables = 0;
+    Rect more_tables;  // "+N" tables; empty when all are shown
+
+    Rect teachers;                    // idle teachers
+    std::vector<Rect> teacher_spots;  // one for each teacher, in that corner
+    Rect graduates;
+
+    Rect corridor, errands, monitor, bench;
+    Rect more_errands;
+    std::uint32_t hidden_errands = 0;
+};
+
+Plan floor_plan(const sim::School& school, const Rect& area, float ui_scale);
+
+}  // namespace homeroom::app
