@@ -20,7 +20,7 @@ enum class CoroutineState : std::uint8_t {
 };
 
 // Two cache lines: a million waiting to run for the first time cost 128 MB and no stack.
-template <class Os>
+template <OperatingSystem Os>
 struct alignas(64) Coroutine {
     static constexpr std::size_t closure_bytes = 48;
 
@@ -67,7 +67,7 @@ struct alignas(64) Coroutine {
 };
 
 // A list through Coroutine::next, first in, first out. Whoever uses it holds a lock or owns it.
-template <class Os>
+template <OperatingSystem Os>
 class CoroutineList {
 public:
     bool empty() const { return first_ == nullptr; }

@@ -32,7 +32,7 @@
 
 namespace homeroom {
 
-template <class Os>
+template <OperatingSystem Os>
 class IdleLists {
     template <class T>
     using Atomic = typename Os::template Atomic<T>;

@@ -253,6 +253,14 @@ void Scheduler<Os>::stack_main(void*) {
     }
 }
 
+template <OperatingSystem Os>
+void Scheduler<Os>::overflowed(const G& g) {
+    std::fprintf(stderr,
+                 "homeroom: stack overflow of coroutine %u: give SchedulerOptions::stack_bytes more\n",
+                 static_cast<unsigned>(g.id));
+    std::abort();
+}
+
 // [SECTION] Queues
 
 // Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue; or at the

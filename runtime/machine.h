@@ -5,11 +5,11 @@
 
 namespace homeroom {
 
-template <class Os>
+template <OperatingSystem Os>
 class Scheduler;
 
 // All fields belong to the machine's own thread, except where said otherwise.
-template <class Os>
+template <OperatingSystem Os>
 struct Machine {
     Context context;  // its own stack: the long search for work, and waiting, happen here
     Scheduler<Os>* scheduler = nullptr;

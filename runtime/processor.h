@@ -7,7 +7,7 @@
 
 namespace homeroom {
 
-template <class Os>
+template <OperatingSystem Os>
 struct Machine;
 
 enum class ProcessorState : std::uint8_t {
@@ -17,7 +17,7 @@ enum class ProcessorState : std::uint8_t {
               // monitor takes it away: whoever changes this state first
 };
 
-template <class Os>
+template <OperatingSystem Os>
 struct Processor {
     template <class T>
     using Atomic = typename Os::template Atomic<T>;

@@ -98,7 +98,7 @@ private:
 };
 
 // A coroutine that waits at a channel or semaphore; lies on its own stack.
-template <class Os>
+template <OperatingSystem Os>
 struct Waiter {
     Coroutine<Os>* coroutine = nullptr;
     Waiter* next = nullptr;
@@ -107,7 +107,7 @@ struct Waiter {
 };
 
 // First come, first served; guarded by the lock of what is waited at.
-template <class Os>
+template <OperatingSystem Os>
 class WaitQueue {
 public:
     bool empty() const { return first_ == nullptr; }

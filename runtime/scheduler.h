@@ -46,6 +46,9 @@ public:
 };
 
 template <OperatingSystem Os>
+class Monitor;
+
+template <OperatingSystem Os>
 class Scheduler {
     template <class T>
     using Atomic = typename Os::template Atomic<T>;
@@ -133,6 +136,7 @@ private:
     void bind_stack(P& p, G& g);
     void release_stack(P& p, Stack& stack);
     static void stack_main(void* stack);
+    [[noreturn]] static void overflowed(const G& g);
     void finish(M& m, G& g);
 
     // Queues.

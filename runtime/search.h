@@ -129,7 +129,6 @@ void Scheduler<Os>::leave(M& m, G& g) {
         return;
     }
     Stack& here = *g.stack;
-    check_stack(here, g.id);
     if (found.g) {
         if (!found.g->stack) bind_stack(*m.processor, *found.g);
         if (found.g->stack->context.has_left()) {
@@ -150,7 +149,7 @@ void Scheduler<Os>::leave(M& m, G& g) {
 template <OperatingSystem Os>
 void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
-    check_stack(here, g.id);
+    if (here.overflowed()) overflowed(g);
     trace({EventKind::ended, m.processor->id, g.id, 0});
     bool main = g.id == 1;
     put_free(*m.processor, g);

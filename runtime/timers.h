@@ -11,7 +11,7 @@ namespace homeroom {
 // cache line. Equal deadlines come out in the order in which they went in (Go leaves that undefined;
 // a deterministic order keeps the model's runs equal everywhere). Guarded by its own lock, as thieves
 // run the timers of others in their last round.
-template <class Os>
+template <OperatingSystem Os>
 class Timers {
 public:
     static constexpr Nanoseconds never = 0;

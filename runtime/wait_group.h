@@ -12,19 +12,20 @@ class BasicWaitGroup {
     using M = Machine<Os>;
 
 public:
-    BasicWaitGroup() : id_(Os::next_object_id()) { trace(EventKind::wait_group_made, 0); }
-    ~BasicWaitGroup() { trace(EventKind::object_ended, 0); }
+    BasicWaitGroup() : id_(Os::next_object_id()) { trace(EventKind::wait_group_made, id_, 0); }
+    ~BasicWaitGroup() { trace(EventKind::object_ended, id_, 0); }
     BasicWaitGroup(const BasicWaitGroup&) = delete;
     BasicWaitGroup& operator=(const BasicWaitGroup&) = delete;
 
     void add(std::int32_t delta) {
         // Counter in the upper half, waiters in the lower. Release: what was done before done() is visible
         // to who waits; acquire: the last one passes all of that on.
+        const ObjectId id = id_;  // once it is zero, who waits may destroy this object
         std::uint64_t change = static_cast<std::uint64_t>(std::int64_t{delta}) << 32;
         std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
         auto counter = static_cast<std::int32_t>(state >> 32);
         if (counter < 0) throw Panic("sync: negative WaitGroup counter");
-        trace(EventKind::counted, static_cast<std::uint32_t>(counter));
+        trace(EventKind::counted, id, static_cast<std::uint32_t>(counter));
         auto waiters = static_cast<std::uint32_t>(state);
         if (counter > 0 || waiters == 0) return;
         state_.store(0, relaxed);
@@ -53,11 +54,11 @@ public:
     ObjectId id() const { return id_; }
 
 private:
-    void trace(EventKind kind, std::uint32_t count) {
+    static void trace(EventKind kind, ObjectId id, std::uint32_t count) {
         if (!Os::tracing()) return;
         auto* m = static_cast<M*>(Os::self());
         if (m && m->processor && m->running)
-            Os::trace({kind, m->processor->id, m->running->id, pack_object(id_, count)});
+            Os::trace({kind, m->processor->id, m->running->id, pack_object(id, count)});
     }
 
     typename Os::template Atomic<std::uint64_t> state_{0};
