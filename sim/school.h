@@ -116,7 +116,14 @@ struct Counters {
                   teacher_switches = 0, ends = 0;
 };
 
-enum class Ending : std::uint8_t { none, finished, deadlocked, crashed, step_limit };
+enum class Ending : std::uint8_t {
+    none,
+    finished,
+    deadlocked,  // the scheduler says so: no coroutine can ever run again
+    crashed,
+    step_limit,
+    stuck,  // no thread can ever move and the scheduler has not said so: a mistake in the runtime
+};
 
 struct School {
     Nanoseconds time = 0;

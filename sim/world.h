@@ -11,24 +11,40 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace homeroom::sim {
 
 // How fine the gates are: at which accesses another table may go first.
 enum class Gates : std::uint8_t {
     decisions,     // only between decisions (the film; fast)
-    every_access,  // at each access to shared memory (searches)
+    every_access,  // at each access to shared memory (searches); the kernel may preempt at any moment
 };
+
+// Somewhere in the runtime an order stronger than relaxed is asked for, or a fence stands.
+struct Site {
+    enum class Kind : std::uint8_t { release_store, release_change, fence } kind;
+    Place place;
+};
+
+// Does `file` end like the other path, from a slash on, and is it the same line?
+bool same_place(const Place& a, const Place& b);
 
 struct WorldOptions {
     Gates gates = Gates::decisions;
     bool stores_land_late = false;  // a store becomes visible to others some time after it was made
     bool monitor = true;            // the hall monitor's thread exists
     std::uint64_t access_limit = 50'000'000;  // then the run ends as Ending::step_limit
+    // No scheduler: the program itself is the first thread, and may start more by SimOs::start_thread. For
+    // tests of single parts.
+    bool bare = false;
     // Mutations: the access at this place is as weak as it can be (a fence does nothing, a release or
     // acquire is relaxed). Line 0: none.
     Place weakened{};
+    std::vector<Site>* sites = nullptr;  // collects the sites that the run comes by, once each
 };
+
+struct ModelState;
 
 class World {
 public:
@@ -41,7 +57,7 @@ public:
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 
-    // Called for every step, in order.
+    // Called for every step, in order, on the caller's own stack: it may throw, print, and stop for good.
     std::function<void(const Step&)> on_step;
 
     // Goes on until `decisions` more decisions have happened or the run is over. False: it is over.
@@ -61,9 +77,7 @@ public:
     void leave_to_host();  // called from within Chooser::choose only
 
 private:
-    friend class SimOs;
-    struct State;
-    std::unique_ptr<State> state_;
+    std::unique_ptr<ModelState> state_;
 };
 
 }  // namespace homeroom::sim

@@ -1,0 +1,287 @@
+// What each call to the model's operating system does. Who goes first at its gate is told in world.cpp.
+#include "sim/sim_os.h"
+
+#include "runtime/check.h"
+#include "sim/world_state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace homeroom::sim {
+namespace {
+
+ModelState& state() {
+    ModelState* state = current_state();
+    check(state != nullptr, "a call to SimOs outside of a model world");
+    return *state;
+}
+
+Thread& me() { return *state().running; }
+
+bool releases(memory_order order) { return order != relaxed && order != acquire; }
+
+}  // namespace
+
+// --- Memory. ---
+
+SimOs::Cell::~Cell() {
+    ModelState* state = current_state();
+    if (state != nullptr && state->late_total > 0) state->settle_range(this, sizeof *this);
+}
+
+std::uint64_t SimOs::Cell::load(memory_order, Place) const {
+    ModelState* state = current_state();
+    if (state == nullptr) return bits_;
+    state->access(costs::load);
+    return state->newest(*this);
+}
+
+void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
+    ModelState* state = current_state();
+    if (state == nullptr) {
+        bits_ = bits;
+        return;
+    }
+    order = state->order_at(order, Site::Kind::release_store, place);
+    state->access(costs::store);
+    if (state->options.stores_land_late) {
+        state->store_late(*this, bits, releases(order));
+    } else {
+        state->write(*this, bits, state->running->at);
+    }
+}
+
+std::uint64_t SimOs::Cell::begin_change(memory_order order, Place place) {
+    ModelState* state = current_state();
+    if (state == nullptr) return bits_;
+    order = state->order_at(order, Site::Kind::release_change, place);
+    state->access(costs::read_modify_write);
+    releases(order) ? state->settle() : state->settle(*this);
+    return bits_;
+}
+
+void SimOs::Cell::end_change(std::uint64_t bits) {
+    ModelState* state = current_state();
+    if (state == nullptr) {
+        bits_ = bits;
+    } else {
+        state->write(*this, bits, state->running->at);
+    }
+}
+
+bool SimOs::Cell::compare_exchange(std::uint64_t& expected, std::uint64_t bits, memory_order order,
+                                   Place place) {
+    ModelState* state = current_state();
+    if (state != nullptr) {
+        order = state->order_at(order, Site::Kind::release_change, place);
+        state->access(costs::read_modify_write);
+    }
+    const std::uint64_t seen = state != nullptr ? state->newest(*this) : bits_;
+    if (seen != expected) {
+        expected = seen;  // a failure is a relaxed load
+        return false;
+    }
+    if (state != nullptr) releases(order) ? state->settle() : state->settle(*this);
+    end_change(bits);
+    return true;
+}
+
+void SimOs::fence(Place place) {
+    ModelState& s = state();
+    s.access(costs::fence);
+    if (s.fence_works(place)) s.settle();
+}
+
+void SimOs::pause() {
+    ModelState& s = state();
+    Thread& thread = *s.running;
+    s.access(costs::pause);
+    thread.in_pause = true;
+    thread.pause_epoch = s.epoch;
+    s.gate();
+    thread.in_pause = false;
+}
+
+void SimOs::Lock::lock(Place) {
+    ModelState* state = current_state();
+    if (state != nullptr) {
+        state->access(costs::read_modify_write);
+        if (taken_) {
+            state->running->waits_for = this;
+            while (taken_) state->gate();
+            state->running->waits_for = nullptr;
+        }
+    }
+    check(!taken_, "a lock is taken twice outside of a model world");
+    taken_ = true;
+}
+
+void SimOs::Lock::unlock(Place) {
+    check(taken_, "a lock is released that nobody holds");
+    ModelState* state = current_state();
+    if (state != nullptr) {
+        state->access(costs::read_modify_write);
+        state->settle();
+        state->free_lock(*this);
+    }
+    taken_ = false;
+}
+
+// --- Threads. ---
+
+void SimOs::Parker::park() { park_until(-1); }
+
+bool SimOs::Parker::park_until(Nanoseconds deadline) {
+    ModelState& s = state();
+    Thread& thread = *s.running;
+    s.access(costs::read_modify_write);
+    s.gate();
+    s.settle();
+    if (!token_) {
+        sleeper_ = &thread;
+        thread.deadline = deadline;
+        s.leave_core(Thread::State::resting, Unseat::rested);
+        sleeper_ = nullptr;
+        thread.at += costs::system_call;
+    }
+    return std::exchange(token_, false);
+}
+
+void SimOs::Parker::unpark() {
+    ModelState& s = state();
+    Thread& thread = *s.running;
+    s.access(costs::read_modify_write);
+    s.gate();
+    s.settle();
+    token_ = true;
+    if (sleeper_ != nullptr && sleeper_->state == Thread::State::resting) {
+        thread.at += costs::futex_wake;
+        s.wake(*sleeper_, thread.at + costs::wake_latency);
+    }
+}
+
+bool SimOs::start_thread(Entry entry, void* argument) {
+    ModelState& s = state();
+    s.access(costs::thread_create);
+    s.settle();
+    s.new_thread(entry, argument, s.running->at - costs::thread_create + costs::thread_start);
+    return true;
+}
+
+void SimOs::join_threads() {
+    ModelState& s = state();
+    s.gate();
+    s.settle();
+    while (s.threads_alive > 1) {
+        s.joiner = s.running;
+        s.leave_core(Thread::State::joining, Unseat::rested);
+    }
+}
+
+void* SimOs::self() { return me().self; }
+void SimOs::set_self(void* machine) { me().self = machine; }
+
+void SimOs::this_thread_is(std::uint32_t machine) {
+    Thread& thread = me();
+    thread.table = TableId{static_cast<std::uint16_t>(machine)};
+    thread.named = true;
+    if (std::exchange(thread.seat_held, false))
+        state().emit(thread, {EventKind::seated, no_processor, 0, thread.core}, {});
+}
+
+// The thread now runs on another stack; the sanitizers must hear of it when the world pauses it there. The
+// flow that it leaves may be the thread's own, whose bounds only the world knows: to whoever adopted it,
+// all threads of the model look like one.
+void SimOs::switch_to(Context& from, Context& to) {
+    Thread& thread = me();
+    thread.at += costs::coroutine_switch;
+    from.stack_bottom = std::exchange(thread.pause.stack_bottom, to.stack_bottom);
+    from.stack_bytes = std::exchange(thread.pause.stack_bytes, to.stack_bytes);
+    switch_context(from, to);
+}
+
+void SimOs::leave_to(Context& from, Context& to) {
+    Thread& thread = me();
+    thread.at += costs::coroutine_switch;
+    thread.pause.stack_bottom = to.stack_bottom;
+    thread.pause.stack_bytes = to.stack_bytes;
+    leave_context(from, to);
+}
+
+// --- Time. ---
+
+Nanoseconds SimOs::now() {
+    Thread& thread = me();
+    thread.at = std::max(thread.at, state().now) + costs::clock_read;
+    return thread.at;
+}
+
+Nanoseconds SimOs::compute(Nanoseconds duration, const Cell& stop) {
+    if (duration <= 0) return 0;
+    ModelState& s = state();
+    Thread& thread = *s.running;
+    s.access(costs::load);
+    s.gate();
+    if (s.newest(stop) != 0) return 0;
+    thread.stop = &stop;
+    thread.undone = 0;
+    ++s.computing;
+    thread.at = s.now + duration;
+    s.gate();
+    if (std::exchange(thread.stop, nullptr) != nullptr) --s.computing;
+    return std::max<Nanoseconds>(0, duration - thread.undone);
+}
+
+void SimOs::block_for(Nanoseconds duration) {
+    ModelState& s = state();
+    s.access(costs::system_call);
+    s.gate();
+    s.settle();
+    if (duration <= 0) return;
+    s.running->deadline = s.now + duration;
+    s.leave_core(Thread::State::blocked, Unseat::blocked);
+}
+
+// --- Memory, chance, and the record. ---
+
+void* SimOs::allocate(std::size_t bytes) {
+    ModelState& s = state();
+    s.running->at += costs::allocate;
+    return s.stock->arena.allocate(bytes);
+}
+
+void SimOs::deallocate(void* pointer, std::size_t bytes) {
+    ModelState& s = state();
+    s.running->at += costs::allocate;
+    if (s.late_total > 0) s.settle_range(pointer, bytes);
+    s.stock->arena.deallocate(pointer, bytes);
+}
+
+std::uint32_t SimOs::random(std::uint32_t bound) {
+    constexpr std::uint32_t digit = 64;  // a choice has at most so many answers
+    if (bound < 2) return 0;
+    ModelState& s = state();
+    std::uint32_t value = 0;
+    for (std::uint32_t left = bound; left > 1;) {
+        const std::uint32_t base = std::min(left, digit);
+        s.stock->moves.clear();
+        for (std::uint32_t i = 0; i < base; ++i)
+            s.stock->moves.push_back({Move::Kind::random, s.running->table, s.now, false, i});
+        value = value * base + static_cast<std::uint32_t>(s.choose());
+        left = (left + base - 1) / base;
+    }
+    return value % bound;  // not quite even for large bounds, which nobody here minds
+}
+
+ObjectId SimOs::next_object_id() { return ++state().last_object; }
+
+bool SimOs::tracing() { return current_state() != nullptr; }
+
+void SimOs::trace(Event event, Place place) {
+    ModelState& s = state();
+    Thread& thread = *s.running;
+    s.emit(thread, event, place);
+    if (!is_detail(event.kind)) thread.gate_due = true;
+}
+
+}  // namespace homeroom::sim

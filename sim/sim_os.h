@@ -1,0 +1,140 @@
+// The model's operating system: each call is a gate, at which the world may let another thread go first.
+#pragma once
+
+#include "runtime/os.h"
+#include "sim/step.h"
+
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+namespace homeroom::sim {
+
+struct Thread;
+
+// Outside of a running world (a test that sets a queue up, or looks into it afterwards) cells, locks and
+// parkers are plain memory, without gates. Default arguments name the caller's file and line, so the
+// scheduler's text needs no word about this.
+class SimOs {
+public:
+    // Shared memory: 64 bits that every thread may access, without a type.
+    class Cell {
+    public:
+        explicit Cell(std::uint64_t bits) : bits_(bits) {}
+        ~Cell();  // its late stores land before the memory serves another purpose
+        Cell(const Cell&) = delete;
+        Cell& operator=(const Cell&) = delete;
+
+        std::uint64_t load(memory_order order, Place place) const;
+        void store(std::uint64_t bits, memory_order order, Place place);
+        // A read-modify-write is one access: begin_change returns what is there, and nobody comes between it
+        // and end_change.
+        std::uint64_t begin_change(memory_order order, Place place);
+        void end_change(std::uint64_t bits);
+        bool compare_exchange(std::uint64_t& expected, std::uint64_t bits, memory_order order,
+                              Place place);
+
+    private:
+        friend struct ModelState;
+        std::uint64_t bits_;
+    };
+
+    template <class T>
+    class Atomic {
+        static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= sizeof(std::uint64_t));
+
+    public:
+        Atomic(T value = T{}) : cell_(to_bits(value)) {}  // NOLINT: as std::atomic
+
+        T load(memory_order order, Place place = Place::here()) const {
+            return from_bits(cell_.load(order, place));
+        }
+        void store(T value, memory_order order, Place place = Place::here()) {
+            cell_.store(to_bits(value), order, place);
+        }
+        T exchange(T value, memory_order order, Place place = Place::here()) {
+            T old = from_bits(cell_.begin_change(order, place));
+            cell_.end_change(to_bits(value));
+            return old;
+        }
+        T fetch_add(T value, memory_order order, Place place = Place::here()) {
+            T old = from_bits(cell_.begin_change(order, place));
+            cell_.end_change(to_bits(static_cast<T>(old + value)));
+            return old;
+        }
+        bool compare_exchange(T& expected, T value, memory_order order,
+                              Place place = Place::here()) {
+            std::uint64_t seen = to_bits(expected);
+            bool done = cell_.compare_exchange(seen, to_bits(value), order, place);
+            expected = from_bits(seen);
+            return done;
+        }
+
+    private:
+        friend class SimOs;
+        static std::uint64_t to_bits(T value) {
+            std::uint64_t bits = 0;
+            std::memcpy(&bits, &value, sizeof value);
+            return bits;
+        }
+        static T from_bits(std::uint64_t bits) {
+            T value;
+            std::memcpy(&value, &bits, sizeof value);
+            return value;
+        }
+        Cell cell_;
+    };
+
+    // A thread that finds it taken waits, on its core, and makes no move until it is free.
+    class Lock {
+    public:
+        void lock(Place place = Place::here());
+        void unlock(Place place = Place::here());
+
+    private:
+        friend struct ModelState;
+        bool taken_ = false;
+    };
+
+    class Parker {
+    public:
+        void park();
+        bool park_until(Nanoseconds deadline);  // false: the time came first
+        void unpark();
+
+    private:
+        bool token_ = false;  // an unpark that came early
+        Thread* sleeper_ = nullptr;
+    };
+
+    static void fence(Place place = Place::here());
+    static void pause();
+
+    static bool start_thread(Entry entry, void* argument);
+    static void join_threads();  // waits until all threads but the caller have ended
+    static void* self();
+    static void set_self(void* machine);
+    static void this_thread_is(std::uint32_t machine);
+    static void switch_to(Context& from, Context& to);
+    [[noreturn]] static void leave_to(Context& from, Context& to);
+
+    static Nanoseconds now();
+    static Nanoseconds compute(Nanoseconds duration, const Atomic<bool>& stop) {
+        return compute(duration, stop.cell_);
+    }
+    static void block_for(Nanoseconds duration);
+
+    static void* allocate(std::size_t bytes);
+    static void deallocate(void* pointer, std::size_t bytes);
+    static std::uint32_t random(std::uint32_t bound);
+    static ObjectId next_object_id();
+    static bool tracing();
+    static void trace(Event event, Place place = Place::here());
+
+private:
+    static Nanoseconds compute(Nanoseconds duration, const Cell& stop);
+};
+
+static_assert(OperatingSystem<SimOs>);
+
+}  // namespace homeroom::sim

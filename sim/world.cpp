@@ -1,0 +1,516 @@
+// How a world goes forward: which moves are open, what each of them does, and the way to the host and back.
+#include "sim/world.h"
+
+#include "runtime/check.h"
+#include "sim/world_state.h"
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <utility>
+
+namespace homeroom::sim {
+namespace {
+
+#if defined(HOMEROOM_ASAN)
+constexpr std::size_t thread_stack_bytes = 256 * 1024;  // its frames are several times as large
+#else
+constexpr std::size_t thread_stack_bytes = 64 * 1024;
+#endif
+constexpr std::size_t steps_told_at_once = 256;
+
+// One pointer per OS thread, so that tests may run worlds side by side. A world stays on one OS thread
+// while advance() runs, so the address cannot change under a flow.
+thread_local ModelState* state_on_this_thread = nullptr;
+thread_local std::vector<std::unique_ptr<Stock>> spare_stocks;
+
+std::unique_ptr<Stock> borrow_stock() {
+    if (spare_stocks.empty()) return std::make_unique<Stock>();
+    std::unique_ptr<Stock> stock = std::move(spare_stocks.back());
+    spare_stocks.pop_back();
+    return stock;
+}
+
+void give_back(std::unique_ptr<Stock> stock) {
+    stock->arena.reset();
+    stock->threads.clear();
+    stock->ready.clear();
+    stock->cores.clear();
+    stock->steps.clear();
+    spare_stocks.push_back(std::move(stock));
+}
+
+}  // namespace
+
+bool same_place(const Place& a, const Place& b) {
+    if (a.line != b.line) return false;
+    if (a.file == b.file) return true;
+    const std::size_t a_size = std::strlen(a.file), b_size = std::strlen(b.file);
+    const std::size_t common = std::min(a_size, b_size);
+    if (common == 0) return false;
+    if (std::memcmp(a.file + a_size - common, b.file + b_size - common, common) != 0) return false;
+    const Place& longer = a_size > b_size ? a : b;
+    const std::size_t rest = std::max(a_size, b_size) - common;
+    return rest == 0 || longer.file[rest - 1] == '/';
+}
+
+ModelState* current_state() { return state_on_this_thread; }
+
+ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_options,
+                       World::Program main_program, Chooser& decider)
+    : options(world_options),
+      run(run_options),
+      program(std::move(main_program)),
+      chooser(decider),
+      stock(borrow_stock()) {
+    stock->cores.resize(std::max(1u, run.teachers));
+}
+
+ModelState::~ModelState() { give_back(std::move(stock)); }
+
+// --- Threads. ---
+
+Thread& ModelState::new_thread(Entry entry, void* argument, Nanoseconds runnable_at) {
+    auto* thread = ::new (stock->arena.allocate(sizeof(Thread))) Thread;
+    thread->table = TableId{static_cast<std::uint16_t>(threads_started++)};
+    thread->entry = entry;
+    thread->argument = argument;
+    thread->stack = stock->arena.allocate(thread_stack_bytes);
+    make_context(thread->pause, thread->stack, thread_stack_bytes, &thread_entry, thread);
+    stock->threads.push_back(thread);
+    ++threads_alive;
+    wake(*thread, runnable_at);
+    return *thread;
+}
+
+void ModelState::thread_entry(void* thread) {
+    context_entered();
+    auto& me = *static_cast<Thread*>(thread);
+    me.entry(me.argument);
+    current_state()->end_thread();
+}
+
+void ModelState::end_thread() {
+    gate();
+    settle();
+    Thread& me = *running;
+    unseat(me, Unseat::ended);
+    me.state = Thread::State::ended;
+    stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &me));
+    stock->arena.deallocate(me.stack, thread_stack_bytes);  // nobody else runs until we have left it
+    --threads_alive;
+    if (joiner != nullptr && threads_alive == 1) wake(*std::exchange(joiner, nullptr), now);
+    Thread& next = pick();
+    running = &next;
+    leave_context(me.pause, next.pause);
+}
+
+void ModelState::main_entry(void* state) { static_cast<ModelState*>(state)->run_main(); }
+
+void ModelState::run_main() {
+    Ending how = Ending::finished;
+    try {
+        if (options.bare) {
+            program();
+        } else {
+            how = run_scheduler(run, options, program, report);
+        }
+    } catch (const std::exception& e) {
+        how = Ending::crashed;
+        report = e.what();
+    }
+    settle();
+    end(how);
+}
+
+void ModelState::end(Ending how) {
+    ending = how;
+    if (how == Ending::stuck) report = "model: nobody can move";
+    to_host();
+    broken("a world went on after its end");
+}
+
+// --- Gates. ---
+
+void ModelState::gate() {
+    Thread& me = *running;
+    me.gate_due = false;
+    me.ungated = 0;
+    Thread& next = pick();
+    if (&next == &me) return;
+    running = &next;
+    switch_context(me.pause, next.pause);
+}
+
+Thread& ModelState::pick() {
+    for (;;) {
+        collect();
+        if (stock->moves.empty()) end(Ending::stuck);
+        const std::size_t i = stock->moves.size() == 1 ? 0 : choose();
+        const Move& move = stock->moves[i];
+        Thread& mover = *stock->movers[i];
+        const Nanoseconds when = std::max(now, move.earliest);
+        if (stock->moves.size() > 1) {
+            const auto ties = std::count_if(
+                stock->moves.begin(), stock->moves.end(),
+                [&](const Move& other) { return std::max(now, other.earliest) == when; });
+            mover.orders =
+                std::max(mover.orders, static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(ties, 255)));
+        }
+        now = when;
+        if (move.kind == Move::Kind::run_table) {
+            mover.at = now;
+            return mover;
+        }
+        take(i);
+    }
+}
+
+std::size_t ModelState::choose() {
+    const std::size_t i = chooser.choose(stock->moves);
+    check(i < stock->moves.size(), "a chooser chose a move that is not there");
+    note(i + 1);
+    return i;
+}
+
+void ModelState::collect() {
+    if (options.gates == Gates::every_access) fill_cores();
+    stock->moves.clear();
+    stock->movers.clear();
+    for (Thread* thread : stock->threads) {
+        if (thread->state == Thread::State::seated) {
+            if (thread->waits_for != nullptr && thread->waits_for->taken_) continue;
+            stock->moves.push_back({Move::Kind::run_table, thread->table, thread->at,
+                                    thread->in_pause && thread->pause_epoch == epoch, 0});
+            stock->movers.push_back(thread);
+        } else if (thread->deadline >= 0) {
+            stock->moves.push_back(
+                {Move::Kind::fire_timer, thread->table, thread->deadline, false, 0});
+            stock->movers.push_back(thread);
+        }
+    }
+    if (!stock->ready.empty()) collect_seats();
+    if (late_total > 0) {
+        for (Thread* thread : stock->threads) collect_landings(*thread);
+    }
+}
+
+// The kernel seats threads in the order in which they became runnable. Without a free core the longest
+// seated one makes room: at the end of its quantum, or at once if it only waits for a lock; in a search at
+// any moment, because a real kernel may have reasons of its own.
+void ModelState::collect_seats() {
+    Thread* first = *std::min_element(
+        stock->ready.begin(), stock->ready.end(),
+        [](const Thread* a, const Thread* b) { return a->runnable_at < b->runnable_at; });
+    Core* core = free_core(*first);
+    Nanoseconds earliest = first->runnable_at;
+    if (core != nullptr) {
+        earliest = std::max(earliest, core->since);
+    } else {
+        core = &oldest_core();
+        const bool only_waits =
+            core->thread->waits_for != nullptr && core->thread->waits_for->taken_;
+        if (options.gates == Gates::decisions && !only_waits) {
+            earliest = std::max(earliest, core->since + costs::quantum);
+        }
+    }
+    stock->moves.push_back({Move::Kind::seat, first->table, earliest, false,
+                            static_cast<std::uint32_t>(core - stock->cores.data())});
+    stock->movers.push_back(first);
+}
+
+void ModelState::collect_landings(Thread& thread) {
+    for (std::uint32_t i = 0; i < thread.late_count; ++i) {
+        if (!may_land(thread, i)) continue;
+        stock->moves.push_back({Move::Kind::land_store, thread.table,
+                                thread.late[i].made + costs::store_lands_after, false, i});
+        stock->movers.push_back(&thread);
+    }
+}
+
+void ModelState::take(std::size_t i) {
+    const Move move = stock->moves[i];
+    Thread& thread = *stock->movers[i];
+    switch (move.kind) {
+        case Move::Kind::land_store: land(thread, move.value); break;
+        case Move::Kind::fire_timer: wake(thread, now); break;
+        case Move::Kind::seat:
+            if (Thread* out = stock->cores[move.value].thread) {
+                unseat(*out, Unseat::time_up);
+                wake(*out, now);
+            }
+            seat(thread, move.value);
+            break;
+        case Move::Kind::run_table:
+        case Move::Kind::random: broken("this move is not the world's to take");
+    }
+}
+
+// --- Cores. ---
+
+void ModelState::seat(Thread& thread, std::uint32_t index) {
+    stock->ready.erase(std::find(stock->ready.begin(), stock->ready.end(), &thread));
+    Core& core = stock->cores[index];
+    thread.at = std::max(now, thread.runnable_at) + thread.left +
+                (core.last == &thread ? costs::seat_again : costs::thread_switch);
+    thread.left = 0;
+    thread.state = Thread::State::seated;
+    thread.core = index;
+    core = {&thread, &thread, now};
+    if (thread.named) {
+        emit(thread, {EventKind::seated, no_processor, 0, index}, {});
+    } else {
+        thread.seat_held = true;
+    }
+}
+
+void ModelState::unseat(Thread& thread, Unseat why) {
+    Core& core = stock->cores[thread.core];
+    core.thread = nullptr;
+    core.since = now;
+    thread.left = std::max<Nanoseconds>(0, thread.at - now);
+    if (thread.seat_held) {
+        thread.seat_held = false;  // it left before anybody knew who it is
+    } else {
+        emit(thread, {EventKind::unseated, static_cast<std::uint8_t>(why), 0, thread.core}, {});
+    }
+}
+
+void ModelState::leave_core(Thread::State state, Unseat why) {
+    Thread& me = *running;
+    unseat(me, why);
+    me.left = 0;
+    me.state = state;
+    gate();
+}
+
+void ModelState::wake(Thread& thread, Nanoseconds when) {
+    thread.state = Thread::State::ready;
+    thread.runnable_at = when;
+    thread.deadline = -1;
+    stock->ready.push_back(&thread);
+    ++epoch;  // time may have passed, for which a spinning thread waits
+}
+
+// In a search a free core takes a thread at once: when it does so is no choice worth trying.
+void ModelState::fill_cores() {
+    while (!stock->ready.empty()) {
+        Thread& first = *stock->ready.front();
+        Core* core = free_core(first);
+        if (core == nullptr) return;
+        seat(first, static_cast<std::uint32_t>(core - stock->cores.data()));
+    }
+}
+
+Core* ModelState::free_core(const Thread& thread) {
+    Core& own = stock->cores[thread.core];
+    if (own.last == &thread && own.thread == nullptr) return &own;
+    for (Core& core : stock->cores)
+        if (core.thread == nullptr) return &core;
+    return nullptr;
+}
+
+Core& ModelState::oldest_core() {
+    auto rank = [](const Core& core) {
+        const bool waits = core.thread->waits_for != nullptr && core.thread->waits_for->taken_;
+        return std::pair{!waits, core.since};
+    };
+    return *std::min_element(stock->cores.begin(), stock->cores.end(),
+                             [&](const Core& a, const Core& b) { return rank(a) < rank(b); });
+}
+
+// --- Memory. ---
+
+std::uint64_t ModelState::newest(const SimOs::Cell& cell) const {
+    const Thread& me = *running;
+    for (std::uint32_t i = me.late_count; i-- > 0;)
+        if (me.late[i].cell == &cell) return me.late[i].bits;
+    return cell.bits_;
+}
+
+void ModelState::store_late(SimOs::Cell& cell, std::uint64_t bits, bool release) {
+    Thread& me = *running;
+    if (me.late_count == Thread::late_stores_max) land(me, 0);
+    me.late[me.late_count++] = {&cell, bits, me.at, release};
+    ++late_total;
+}
+
+bool ModelState::may_land(const Thread& thread, std::uint32_t i) {
+    for (std::uint32_t k = 0; k < i; ++k)
+        if (thread.late[i].release || thread.late[k].cell == thread.late[i].cell) return false;
+    return true;
+}
+
+void ModelState::land(Thread& thread, std::uint32_t i) {
+    const LateStore store = thread.late[i];
+    std::move(thread.late.begin() + i + 1, thread.late.begin() + thread.late_count,
+              thread.late.begin() + i);
+    --thread.late_count;
+    --late_total;
+    write(*store.cell, store.bits, now);
+}
+
+void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when) {
+    cell.bits_ = bits;
+    ++epoch;
+    if (computing > 0 && bits != 0) interrupt(cell, when);
+}
+
+void ModelState::settle() {
+    while (running->late_count > 0) land(*running, 0);
+}
+
+void ModelState::settle(const SimOs::Cell& cell) {
+    Thread& me = *running;
+    for (std::uint32_t i = 0; i < me.late_count;) {
+        if (me.late[i].cell != &cell) {
+            ++i;
+        } else if (me.late[i].release) {
+            for (std::uint32_t before = i + 1; before > 0; --before) land(me, 0);
+            i = 0;
+        } else {
+            land(me, i);
+        }
+    }
+}
+
+void ModelState::settle_range(const void* from, std::size_t bytes) {
+    const auto* begin = static_cast<const std::byte*>(from);
+    for (Thread* thread : stock->threads) {
+        for (std::uint32_t i = 0; i < thread->late_count;) {
+            const auto* cell = reinterpret_cast<const std::byte*>(thread->late[i].cell);
+            if (cell >= begin && cell < begin + bytes) {
+                land(*thread, i);
+            } else {
+                ++i;
+            }
+        }
+    }
+}
+
+void ModelState::free_lock(const SimOs::Lock& lock) {
+    ++epoch;
+    for (Thread* thread : stock->threads)
+        if (thread->waits_for == &lock) thread->at = std::max(thread->at, running->at);
+}
+
+void ModelState::interrupt(const SimOs::Cell& cell, Nanoseconds when) {
+    for (Thread* thread : stock->threads) {
+        if (thread->stop != &cell) continue;
+        thread->stop = nullptr;
+        --computing;
+        if (thread->state == Thread::State::seated) {
+            thread->undone = std::max<Nanoseconds>(0, thread->at - when);
+            thread->at -= thread->undone;
+        } else {
+            thread->undone = std::exchange(thread->left, 0);
+        }
+    }
+}
+
+memory_order ModelState::order_at(memory_order order, Site::Kind kind, const Place& place) {
+    if (order == relaxed || order == acquire) return order;
+    if (options.sites != nullptr) note_site(kind, place);
+    return options.weakened.line == place.line && same_place(options.weakened, place) ? relaxed
+                                                                                      : order;
+}
+
+bool ModelState::fence_works(const Place& place) {
+    if (options.sites != nullptr) note_site(Site::Kind::fence, place);
+    return !same_place(options.weakened, place);
+}
+
+void ModelState::note_site(Site::Kind kind, const Place& place) {
+    for (const Site& site : *options.sites)
+        if (site.kind == kind && same_place(site.place, place)) return;
+    options.sites->push_back({kind, place});
+}
+
+// --- What is told, and to whom. ---
+
+void ModelState::emit(Thread& thread, Event event, const Place& place) {
+    if (!thread.named) {  // it never said who it is: its number in the order of start remains
+        thread.named = true;
+        if (std::exchange(thread.seat_held, false))
+            record({now, {EventKind::seated, no_processor, 0, thread.core}, thread.table, 1, {}});
+    }
+    const bool decision = !is_detail(event.kind);
+    const std::uint8_t orders = decision ? std::exchange(thread.orders, std::uint8_t{1}) : 1;
+    record({now, event, thread.table, orders, place});
+}
+
+void ModelState::record(const Step& step) {
+    note(static_cast<std::uint64_t>(step.time));
+    note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} | std::uint64_t{step.event.p} << 8 |
+         std::uint64_t{static_cast<std::uint16_t>(step.table)} << 16 |
+         std::uint64_t{step.event.g} << 32);
+    note(step.event.arg);
+    if (has_listener) stock->steps.push_back(step);
+    if (step.is_decision() && --decisions_left == 0) {
+        to_host();
+    } else if (stock->steps.size() == steps_told_at_once) {
+        to_host();
+    }
+}
+
+void ModelState::to_host() { switch_context(running->pause, host_); }
+
+void ModelState::ask_host() {
+    waiting = true;
+    to_host();
+}
+
+void ModelState::go_on(const std::function<void(const Step&)>& on_step) {
+    has_listener = static_cast<bool>(on_step);
+    do {
+        ModelState* outer = std::exchange(state_on_this_thread, this);
+        if (main == nullptr) {
+            main = &new_thread(&main_entry, this, 0);
+            running = main;
+            seat(*main, 0);
+            main->at = 0;
+        }
+        waiting = false;
+        adopt_context(host_);
+        switch_context(host_, running->pause);
+        state_on_this_thread = outer;
+        if (!stock->steps.empty()) {
+            std::vector<Step> steps;
+            steps.swap(stock->steps);  // the listener may throw
+            for (const Step& step : steps) on_step(step);
+            steps.clear();
+            steps.swap(stock->steps);
+        }
+    } while (ending == Ending::none && decisions_left > 0 && !waiting);
+}
+
+// --- World. ---
+
+World::World(const RunOptions& run, WorldOptions options, Program program, Chooser& chooser)
+    : state_(std::make_unique<ModelState>(run, options, std::move(program), chooser)) {}
+
+World::~World() = default;
+
+bool World::advance(std::uint64_t decisions) {
+    if (decisions > 0 && state_->ending == Ending::none) {
+        state_->decisions_left = decisions;
+        state_->go_on(on_step);
+    }
+    return state_->ending == Ending::none;
+}
+
+Ending World::run_to_end() {
+    while (advance(~std::uint64_t{0}) && !state_->waiting) {
+    }
+    return state_->ending;
+}
+
+Ending World::ending() const { return state_->ending; }
+const std::string& World::report() const { return state_->report; }
+std::uint64_t World::accesses() const { return state_->accesses; }
+std::uint64_t World::trace_hash() const { return state_->hash; }
+Nanoseconds World::now() const { return state_->now; }
+bool World::waiting_for_answer() const { return state_->waiting; }
+void World::leave_to_host() { state_->ask_host(); }
+
+}  // namespace homeroom::sim

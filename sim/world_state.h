@@ -1,0 +1,182 @@
+// Inside a world: its threads, its cores, and the moves that are open. Only world.cpp and sim_os.cpp know this.
+#pragma once
+
+#include "sim/arena.h"
+#include "sim/costs.h"
+#include "sim/sim_os.h"
+#include "sim/world.h"
+
+#include <array>
+
+namespace homeroom::sim {
+
+struct LateStore {
+    SimOs::Cell* cell;
+    std::uint64_t bits;
+    Nanoseconds made;
+    bool release;  // lands only after everything that was stored before it
+};
+
+// A thread of the model. It lives in the world's arena, so nothing in it may need a destructor.
+struct Thread {
+    // A store buffer. Eight is little, so that its being full is met as well; the oldest then lands.
+    static constexpr std::size_t late_stores_max = 8;
+
+    enum class State : std::uint8_t {
+        ready,    // waits for a core
+        seated,   // on a core: it may act
+        resting,  // parked, perhaps until a deadline
+        blocked,  // in a blocking call, until a deadline
+        joining,  // waits for the others' ends
+        ended,
+    };
+    State state = State::ready;
+    TableId table = TableId::none;
+    bool named = false;      // this_thread_is was called; until then its first `seated` is held back
+    bool seat_held = false;  // such a `seated` is held back
+    bool gate_due = false;   // a decision was told: others may go first before its next access
+    bool in_pause = false;
+    std::uint8_t orders = 1;
+    std::uint32_t ungated = 0;      // accesses since the last gate
+    std::uint64_t pause_epoch = 0;  // ModelState::epoch when it paused
+    std::uint32_t core = 0;         // while seated; else the one it had last
+
+    Nanoseconds at = 0;           // seated: the moment of its next action
+    Nanoseconds left = 0;         // not seated: what its last action still costs when it is seated again
+    Nanoseconds runnable_at = 0;  // ready: from when on it may be seated
+    Nanoseconds deadline = -1;    // resting, blocked: when it wakes up by itself; -1: never
+
+    const SimOs::Cell* stop = nullptr;        // in compute(): what interrupts it
+    Nanoseconds undone = 0;                   // in compute(): how much was left when it was interrupted
+    const SimOs::Lock* waits_for = nullptr;   // in lock()
+    void* self = nullptr;
+    Entry entry = nullptr;
+    void* argument = nullptr;
+
+    // The flow of the thread while it is paused at a gate, wherever that is: on its own stack or on a
+    // coroutine's. Never the coroutine's own Context, whose stack pointer tells the scheduler that the
+    // coroutine has left. The stack's bounds are those of the stack that the thread is on now.
+    Context pause;
+    void* stack = nullptr;
+
+    std::uint32_t late_count = 0;
+    std::array<LateStore, late_stores_max> late{};
+};
+
+struct Core {
+    Thread* thread = nullptr;
+    Thread* last = nullptr;
+    Nanoseconds since = 0;  // when the thread was seated, or when the core became free
+};
+
+// What a world borrows while it lives and the next world on the same OS thread uses again.
+struct Stock {
+    Arena arena;
+    std::vector<Move> moves;
+    std::vector<Thread*> movers, threads, ready;
+    std::vector<Core> cores;
+    std::vector<Step> steps;
+};
+
+// The state of a world that runs right now on this OS thread; null: none.
+ModelState* current_state();
+
+struct ModelState {
+    ModelState(const RunOptions& run_options, const WorldOptions& world_options,
+               World::Program main_program, Chooser& decider);
+    ~ModelState();
+    ModelState(const ModelState&) = delete;
+    ModelState& operator=(const ModelState&) = delete;
+
+    // --- Called by SimOs, on the running thread. ---
+
+    // Before each access to shared memory. May run other threads first.
+    void access(Nanoseconds cost) {
+        Thread& me = *running;
+        if (++accesses >= options.access_limit) end(Ending::step_limit);
+        if (options.gates == Gates::every_access || me.gate_due || ++me.ungated >= ungated_max)
+            gate();
+        me.at += cost;
+    }
+    // Lets the chooser decide who goes on; returns when it is the caller's turn again.
+    void gate();
+    // The caller gives its core up and is in `state` from now on; wake() ends that.
+    void leave_core(Thread::State state, Unseat why);
+    void wake(Thread& thread, Nanoseconds when);
+    Thread& new_thread(Entry entry, void* argument, Nanoseconds runnable_at);
+    [[noreturn]] void end_thread();
+
+    std::uint64_t newest(const SimOs::Cell& cell) const;  // as the running thread sees it
+    void store_late(SimOs::Cell& cell, std::uint64_t bits, bool release);
+    void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when);  // visible to all
+    void settle();                                     // all late stores of the running thread land
+    void settle(const SimOs::Cell& cell);              // those to this cell, and what must come before
+    void free_lock(const SimOs::Lock& lock);           // who waits for it may go on
+    void settle_range(const void* from, std::size_t bytes);  // of all threads
+
+    // The order that counts, given that one site may be weakened; notes the site.
+    memory_order order_at(memory_order order, Site::Kind kind, const Place& place);
+    bool fence_works(const Place& place);
+
+    void emit(Thread& thread, Event event, const Place& place);
+    std::size_t choose();  // among `moves`
+    void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }
+
+    // --- Called by World, on the caller's own stack. ---
+    void go_on(const std::function<void(const Step&)>& on_step);
+    void ask_host();
+
+    WorldOptions options;
+    RunOptions run;
+    World::Program program;
+    Chooser& chooser;
+    std::unique_ptr<Stock> stock;
+    Thread* running = nullptr;
+    Thread* main = nullptr;
+    Thread* joiner = nullptr;
+    Nanoseconds now = 0;
+    std::uint64_t accesses = 0;
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    std::uint64_t epoch = 0;          // counts what becomes visible to all: a spinning thread waits for that
+    std::uint64_t decisions_left = 0;
+    std::uint32_t threads_started = 0, threads_alive = 0;
+    std::uint32_t late_total = 0;     // late stores of all threads
+    std::uint32_t computing = 0;      // threads with a `stop`
+    ObjectId last_object = 0;
+    Ending ending = Ending::none;
+    std::string report;
+    bool waiting = false;  // inside choose(), for the host
+    bool has_listener = false;
+
+private:
+    static constexpr std::uint32_t ungated_max = 1000;  // a loop that only reads must end, too
+
+    static void main_entry(void* state);
+    static void thread_entry(void* thread);
+    void run_main();
+    Thread& pick();
+    void collect();
+    void collect_seats();
+    void collect_landings(Thread& thread);
+    void take(std::size_t move);
+    void seat(Thread& thread, std::uint32_t core);
+    void unseat(Thread& thread, Unseat why);
+    void fill_cores();
+    Core* free_core(const Thread& thread);
+    Core& oldest_core();
+    void land(Thread& thread, std::uint32_t i);
+    static bool may_land(const Thread& thread, std::uint32_t i);
+    void interrupt(const SimOs::Cell& cell, Nanoseconds when);
+    void note_site(Site::Kind kind, const Place& place);
+    [[noreturn]] void end(Ending how);
+    void to_host();
+    void record(const Step& step);
+
+    Context host_;
+};
+
+// The scheduler for the model (model_runtime.cpp), so that one file alone compiles it.
+Ending run_scheduler(const RunOptions& run, const WorldOptions& options,
+                     const World::Program& program, std::string& report);
+
+}  // namespace homeroom::sim
