@@ -1,9 +1,9 @@
 // Rules that every step of a model run must keep.
 #include "sim/checkers.h"
 
-#include "sim/glossary.h"
-
 #include <algorithm>
+
+#include "sim/glossary.h"
 
 namespace homeroom::sim {
 
@@ -26,7 +26,8 @@ bool is_ready(State state) {
 Checkers::Checkers(CheckLimits limits) : limits_(limits) {}
 
 bool Checkers::fail(const School& after, const std::string& what) {
-    violation_ = "step " + std::to_string(after.steps) + ", " + duration_text(after.time) + ": " + what;
+    violation_ =
+        "step " + std::to_string(after.steps) + ", " + duration_text(after.time) + ": " + what;
     return false;
 }
 
@@ -67,8 +68,9 @@ bool Checkers::check_student(const Step& step, const School& after) {
         case EventKind::queued:
             return is_ready(before.state)
                        ? true
-                       : fail(after, who + " was put " +
-                                         word_of(static_cast<Queue>(step.event.arg), Words::school) + now);
+                       : fail(after,
+                              who + " was put " +
+                                  word_of(static_cast<Queue>(step.event.arg), Words::school) + now);
         case EventKind::ran: {
             const Source source = source_of(step.event.arg);
             if (source == Source::same || source == Source::returned) {
@@ -94,21 +96,29 @@ bool Checkers::check_student(const Step& step, const School& after) {
         }
         case EventKind::readied:
             return before.state == State::waiting || before.state == State::alarm ||
-                           (before.state == State::taught)  // its wait ends before it has quite begun
+                           (before.state ==
+                            State::taught)  // its wait ends before it has quite begun
                        ? true
                        : fail(after, who + " was woken" + now);
-        case EventKind::yielded: return only_from_here("gave way");
-        case EventKind::preempted: return only_from_here("was stopped by the bell");
-        case EventKind::parked: return only_from_here("stepped aside");
-        case EventKind::ended: return only_from_here("finished");
-        case EventKind::blocked: return only_from_here("left on an errand");
+        case EventKind::yielded:
+            return only_from_here("gave way");
+        case EventKind::preempted:
+            return only_from_here("was stopped by the bell");
+        case EventKind::parked:
+            return only_from_here("stepped aside");
+        case EventKind::ended:
+            return only_from_here("finished");
+        case EventKind::blocked:
+            return only_from_here("left on an errand");
         case EventKind::unblocked:
             return before.state == State::errand && here
                        ? true
                        : fail(after, who + " came back from an errand" + now);
         case EventKind::stole:
-            return is_ready(before.state) ? true : fail(after, who + " was copied by a thief" + now);
-        default: return true;
+            return is_ready(before.state) ? true
+                                          : fail(after, who + " was copied by a thief" + now);
+        default:
+            return true;
     }
 }
 
@@ -116,8 +126,9 @@ bool Checkers::check_clipboards(const Step& step, const School& after) {
     if (step.event.kind == EventKind::processor_acquired) {
         const TableId holder = holders_[step.event.p];
         if (holder != TableId::none && holder != step.table) {
-            return fail(after, school_name(step.clipboard()) + " went to " + school_name(step.table) +
-                                   " while " + school_name(holder) + " held it");
+            return fail(after, school_name(step.clipboard()) + " went to " +
+                                   school_name(step.table) + " while " + school_name(holder) +
+                                   " held it");
         }
     }
     const Table* table = after.find(step.table);
@@ -128,8 +139,8 @@ bool Checkers::check_clipboards(const Step& step, const School& after) {
                                " without a clipboard");
     }
     if (step.event.kind == EventKind::ran && holders_[index(held->id)] != step.table) {
-        return fail(after, school_name(table->id) + " called " + school_name(table->student) + " by " +
-                               school_name(held->id) + ", which it did not hold");
+        return fail(after, school_name(table->id) + " called " + school_name(table->student) +
+                               " by " + school_name(held->id) + ", which it did not hold");
     }
     return true;
 }
@@ -145,7 +156,8 @@ void Checkers::remember(const Step& step, const School& after) {
         if (step.event.kind == EventKind::spawned) seen.spawned = true;
         if (step.event.kind == EventKind::queued) seen.place_in_line = next_place_++;
     }
-    for (std::size_t i = 0; i < after.clipboards.size(); ++i) holders_[i] = after.clipboards[i].holder;
+    for (std::size_t i = 0; i < after.clipboards.size(); ++i)
+        holders_[i] = after.clipboards[i].holder;
 
     being_woken_.erase(std::remove(being_woken_.begin(), being_woken_.end(), step.table),
                        being_woken_.end());
@@ -168,7 +180,8 @@ bool unserved(const School& school, const Rules& rules) {
     for (const Table& table : school.tables) {
         if (table.mood == Table::Mood::searching) return false;
         // It holds a clipboard and is about to look round.
-        if (table.mood == Table::Mood::deciding && table.clipboard != ClipboardId::none) return false;
+        if (table.mood == Table::Mood::deciding && table.clipboard != ClipboardId::none)
+            return false;
     }
     return true;
 }
@@ -191,8 +204,8 @@ bool Checkers::check_waits(const School& after) {
         const Nanoseconds now = student.ready() ? after.time - student.ready_since : 0;
         const Nanoseconds longest = std::max(now, student.longest_ready_ns);
         if (longest > limits_.ready_ns_max) {
-            return fail(after, school_name(student.id) + " was ready for " + duration_text(longest) +
-                                   " without being called; the bound is " +
+            return fail(after, school_name(student.id) + " was ready for " +
+                                   duration_text(longest) + " without being called; the bound is " +
                                    duration_text(limits_.ready_ns_max));
         }
     }
@@ -207,7 +220,8 @@ bool Checkers::end(const School& last, Ending ending) {
     if (ending == Ending::deadlocked) {
         for (const Student& student : last.students) {
             if (student.id != StudentId::none && student.ready()) {
-                return fail(last, "called a deadlock, but " + school_name(student.id) + " was ready");
+                return fail(last,
+                            "called a deadlock, but " + school_name(student.id) + " was ready");
             }
         }
     }
@@ -237,10 +251,12 @@ std::string census(const School& school) {
         if (clipboard.top_line != StudentId::none) {
             count(clipboard.top_line, State::top_line, "on a top line");
         }
-        for (StudentId id : clipboard.names) count(id, State::listed, "among the names of a clipboard");
+        for (StudentId id : clipboard.names)
+            count(id, State::listed, "among the names of a clipboard");
         const Table* holder = school.find(clipboard.holder);
         if (holder && holder->clipboard != clipboard.id && wrong.empty()) {
-            wrong = school_name(holder->id) + " does not know that it holds " + school_name(clipboard.id);
+            wrong = school_name(holder->id) + " does not know that it holds " +
+                    school_name(clipboard.id);
         }
     }
     for (StudentId id : school.bench) count(id, State::bench, "on the bench");
@@ -254,7 +270,8 @@ std::string census(const School& school) {
         }
         const Clipboard* held = school.find(table.clipboard);
         if (held && held->holder != table.id && wrong.empty()) {
-            wrong = school_name(held->id) + " does not know that " + school_name(table.id) + " holds it";
+            wrong = school_name(held->id) + " does not know that " + school_name(table.id) +
+                    " holds it";
         }
     }
     if (!wrong.empty()) return wrong;

@@ -2,22 +2,23 @@
 // schedulers do not crash, they only lose a core or call somebody twice.
 #pragma once
 
-#include "runtime/rules.h"
-#include "sim/school.h"
-#include "sim/step.h"
-
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "runtime/rules.h"
+#include "sim/school.h"
+#include "sim/step.h"
+
 namespace homeroom::sim {
 
 struct CheckLimits {
-    Rules rules{};  // which promises hold: without stealing or waking, tables may rest beside waiting names
+    Rules rules{};  // which promises hold: without stealing or waking, tables may rest beside
+                    // waiting names
 
-    // How long a name may wait while a clipboard lies idle and nobody searches. Between putting a name
-    // into a queue and waking a table some time passes, the more so when the waking table has lost its
-    // teacher; 1 ms is a hundred times what a wake-up costs in the model.
+    // How long a name may wait while a clipboard lies idle and nobody searches. Between putting a
+    // name into a queue and waking a table some time passes, the more so when the waking table has
+    // lost its teacher; 1 ms is a hundred times what a wake-up costs in the model.
     Nanoseconds unserved_ns_max = 1'000'000;
 
     // How long a ready student may wait for its call; 0: any time. A lesson knows its own bound.
@@ -25,7 +26,8 @@ struct CheckLimits {
 };
 
 // For runs whose steps come in their true order (the model world). The rules:
-//   places        every student is in exactly one place, and takes only steps that its place allows:
+//   places        every student is in exactly one place, and takes only steps that its place
+//   allows:
 //                 only a ready student is called, only a waiting one is readied, nobody twice
 //   clipboards    a clipboard has one holder, and a table that teaches holds one; hence at most P
 //                 tables teach
@@ -33,7 +35,7 @@ struct CheckLimits {
 //   no lost core  no clipboard lies idle while a name waits and nobody searches or is being woken
 //   bounded wait  every ready student is called within a bound
 class Checkers {
-public:
+ public:
     explicit Checkers(CheckLimits limits = {});
 
     // `after` is the school with `step` folded in. False when a rule is broken (and from then on).
@@ -45,7 +47,7 @@ public:
     // "" or the first violation: "step 812, 1.203 ms: student 4 was called by table 2 while …".
     const std::string& violation() const { return violation_; }
 
-private:
+ private:
     struct Seen {
         Student::State state = Student::State::nowhere;
         TableId table = TableId::none;
@@ -63,17 +65,18 @@ private:
 
     CheckLimits limits_;
     std::string violation_;
-    std::vector<Seen> students_;          // index: id - 1; as they were before the present step
-    std::vector<TableId> holders_;        // of each clipboard, before the present step
-    std::vector<std::uint64_t> served_;   // of each clipboard: place in line of the name called last
+    std::vector<Seen> students_;         // index: id - 1; as they were before the present step
+    std::vector<TableId> holders_;       // of each clipboard, before the present step
+    std::vector<std::uint64_t> served_;  // of each clipboard: place in line of the name called last
     std::uint64_t next_place_ = 1;
-    std::vector<TableId> being_woken_;    // woken or started, and not yet heard of
-    Nanoseconds unserved_since_ = -1;     // since when names wait for an idle clipboard; -1: they do not
+    std::vector<TableId> being_woken_;  // woken or started, and not yet heard of
+    Nanoseconds unserved_since_ =
+        -1;  // since when names wait for an idle clipboard; -1: they do not
     std::uint64_t census_every_ = 1;
 };
 
-// Counts everybody: "" when each student stands in exactly the place that its state names, else the first
-// that does not. O(students).
+// Counts everybody: "" when each student stands in exactly the place that its state names, else the
+// first that does not. O(students).
 std::string census(const School& school);
 
 }  // namespace homeroom::sim

@@ -1,17 +1,17 @@
 // Turns a decision into words: a sentence for the caption, and the reason card.
 #pragma once
 
-#include "sim/glossary.h"
-#include "sim/timeline.h"
-
 #include <string>
 #include <vector>
 
+#include "sim/glossary.h"
+#include "sim/timeline.h"
+
 namespace homeroom::sim {
 
-struct ReasonLine {      // one rung of the ladder: what was looked at, and what was found
-    std::string looked;  // "Top line of my clipboard"
-    std::string found;   // "empty", "3 names", …
+struct ReasonLine {         // one rung of the ladder: what was looked at, and what was found
+    std::string looked;     // "Top line of my clipboard"
+    std::string found;      // "empty", "3 names", …
     bool decisive = false;  // this one settled it
     bool skipped = false;   // would have come later, but was no longer needed
 };

@@ -16,7 +16,8 @@ constexpr GlossaryEntry entries[] = {
     {"class", "class", "process", "process",
      "A room with its own lesson plan, cupboard and whiteboard; its walls keep others out.",
      "An address space, its open files and its threads, isolated from other processes.",
-     "Opening a class takes a school year's planning; opening a process takes about a millisecond."},
+     "Opening a class takes a school year's planning; opening a process takes about a "
+     "millisecond."},
     {"table", "table", "thread, machine", "M",
      "Where teaching happens. It needs a teacher, and a clipboard to call a student.",
      "A thread of the operating system; it needs a core, and a processor to run coroutines.",
@@ -107,8 +108,7 @@ constexpr GlossaryEntry entries[] = {
      "The lock protects only those who ask for it; the board stays open to the others."},
     {"wait_group", "attendance list", "wait group", "sync.WaitGroup",
      "Counts who is still to come; who waits for it goes on when nobody is missing.",
-     "A counter; waiters go on when it comes down to zero.",
-     "It counts, it does not know names."},
+     "A counter; waiters go on when it comes down to zero.", "It counts, it does not know names."},
     {"head_teacher", "head teacher", "kernel CPU scheduler", "—",
      "Sends the teachers to the tables that need one.",
      "The kernel decides which thread each core runs.",
@@ -140,7 +140,8 @@ constexpr EventWords events[] = {
     {K::machine_parked, "table rests", "thread parked", "resting", "runtime.stopm"},
     {K::machine_woken, "table woken", "thread woken", "waking", "runtime.startm"},
     {K::machine_ended, "table closed", "thread ended", "table", "runtime.mexit"},
-    {K::processor_acquired, "clipboard taken", "processor acquired", "clipboard", "runtime.acquirep"},
+    {K::processor_acquired, "clipboard taken", "processor acquired", "clipboard",
+     "runtime.acquirep"},
     {K::processor_released, "clipboard put back", "processor released", "clipboard",
      "runtime.releasep"},
     {K::handed_off, "clipboard passed on", "hand-off", "hand_off", "runtime.handoffp"},
@@ -216,16 +217,26 @@ const char* word_of(EventKind kind, Words words) {
 const char* word_of(Student::State state, Words words) {
     using State = Student::State;
     switch (state) {
-        case State::nowhere: return pick(words, "on its way", "runnable, not yet queued");
-        case State::top_line: return pick(words, "on the top line of a clipboard", "in a next slot");
-        case State::listed: return pick(words, "among the names of a clipboard", "in a run queue");
-        case State::bench: return pick(words, "on the bench", "in the global queue");
-        case State::taught: return pick(words, "at a table, being taught", "running");
-        case State::called: return pick(words, "on its way to a table", "taken from a queue");
-        case State::waiting: return pick(words, "waiting", "parked");
-        case State::alarm: return pick(words, "asleep until an alarm clock rings", "asleep on a timer");
-        case State::errand: return pick(words, "away on an errand", "in a blocking call");
-        case State::gone: return pick(words, "gone home", "ended");
+        case State::nowhere:
+            return pick(words, "on its way", "runnable, not yet queued");
+        case State::top_line:
+            return pick(words, "on the top line of a clipboard", "in a next slot");
+        case State::listed:
+            return pick(words, "among the names of a clipboard", "in a run queue");
+        case State::bench:
+            return pick(words, "on the bench", "in the global queue");
+        case State::taught:
+            return pick(words, "at a table, being taught", "running");
+        case State::called:
+            return pick(words, "on its way to a table", "taken from a queue");
+        case State::waiting:
+            return pick(words, "waiting", "parked");
+        case State::alarm:
+            return pick(words, "asleep until an alarm clock rings", "asleep on a timer");
+        case State::errand:
+            return pick(words, "away on an errand", "in a blocking call");
+        case State::gone:
+            return pick(words, "gone home", "ended");
     }
     return "";
 }
@@ -233,20 +244,28 @@ const char* word_of(Student::State state, Words words) {
 const char* word_of(Table::Mood mood, Words words) {
     using Mood = Table::Mood;
     switch (mood) {
-        case Mood::deciding: return pick(words, "deciding whom to call", "scheduling");
-        case Mood::teaching: return pick(words, "teaching", "running a coroutine");
-        case Mood::searching: return pick(words, "looking round for names", "spinning");
-        case Mood::errand: return pick(words, "away on an errand", "in a blocking call");
-        case Mood::resting: return pick(words, "resting", "parked");
-        case Mood::closed: return pick(words, "closed", "ended");
+        case Mood::deciding:
+            return pick(words, "deciding whom to call", "scheduling");
+        case Mood::teaching:
+            return pick(words, "teaching", "running a coroutine");
+        case Mood::searching:
+            return pick(words, "looking round for names", "spinning");
+        case Mood::errand:
+            return pick(words, "away on an errand", "in a blocking call");
+        case Mood::resting:
+            return pick(words, "resting", "parked");
+        case Mood::closed:
+            return pick(words, "closed", "ended");
     }
     return "";
 }
 
 const char* word_of(Queue queue, Words words) {
     switch (queue) {
-        case Queue::next: return pick(words, "on the top line", "in the next slot");
-        case Queue::local: return pick(words, "below the names", "at the tail of the run queue");
+        case Queue::next:
+            return pick(words, "on the top line", "in the next slot");
+        case Queue::local:
+            return pick(words, "below the names", "at the tail of the run queue");
         case Queue::global:
             return pick(words, "at the end of the bench", "at the tail of the global queue");
         case Queue::global_head:
@@ -257,48 +276,71 @@ const char* word_of(Queue queue, Words words) {
 
 const char* word_of(Source source, Words words) {
     switch (source) {
-        case Source::next: return pick(words, "from the top line", "from the next slot");
-        case Source::local: return pick(words, "from its clipboard", "from its run queue");
+        case Source::next:
+            return pick(words, "from the top line", "from the next slot");
+        case Source::local:
+            return pick(words, "from its clipboard", "from its run queue");
         case Source::global_tick:
-            return pick(words, "from the bench, whose turn it is", "from the global queue, by the tick");
-        case Source::global: return pick(words, "from the bench", "from the global queue");
-        case Source::stolen: return pick(words, "from another clipboard", "by stealing");
-        case Source::same: return pick(words, "without leaving the table", "without switching");
-        case Source::returned: return pick(words, "back from its errand", "back from its call");
+            return pick(words, "from the bench, whose turn it is",
+                        "from the global queue, by the tick");
+        case Source::global:
+            return pick(words, "from the bench", "from the global queue");
+        case Source::stolen:
+            return pick(words, "from another clipboard", "by stealing");
+        case Source::same:
+            return pick(words, "without leaving the table", "without switching");
+        case Source::returned:
+            return pick(words, "back from its errand", "back from its call");
     }
     return "";
 }
 
 const char* word_of(WaitReason reason, Words words) {
     switch (reason) {
-        case WaitReason::none: return pick(words, "for no given reason", "for no given reason");
-        case WaitReason::sleep: return pick(words, "for its alarm clock", "for a timer");
-        case WaitReason::channel_send: return pick(words, "to hand something over", "to send");
-        case WaitReason::channel_receive: return pick(words, "to be handed something", "to receive");
-        case WaitReason::channel_nil: return pick(words, "for a channel that is none", "on a nil channel");
-        case WaitReason::select: return pick(words, "at several channels", "in a select");
-        case WaitReason::mutex: return pick(words, "for a lock", "for a mutex");
-        case WaitReason::wait_group: return pick(words, "for those who are missing", "for a wait group");
-        case WaitReason::semaphore: return pick(words, "for a permit", "for a semaphore");
+        case WaitReason::none:
+            return pick(words, "for no given reason", "for no given reason");
+        case WaitReason::sleep:
+            return pick(words, "for its alarm clock", "for a timer");
+        case WaitReason::channel_send:
+            return pick(words, "to hand something over", "to send");
+        case WaitReason::channel_receive:
+            return pick(words, "to be handed something", "to receive");
+        case WaitReason::channel_nil:
+            return pick(words, "for a channel that is none", "on a nil channel");
+        case WaitReason::select:
+            return pick(words, "at several channels", "in a select");
+        case WaitReason::mutex:
+            return pick(words, "for a lock", "for a mutex");
+        case WaitReason::wait_group:
+            return pick(words, "for those who are missing", "for a wait group");
+        case WaitReason::semaphore:
+            return pick(words, "for a permit", "for a semaphore");
     }
     return "";
 }
 
 const char* word_of(Thing::Kind kind, Words words) {
     switch (kind) {
-        case Thing::Kind::channel: return "channel";
-        case Thing::Kind::lock: return pick(words, "lock", "mutex");
-        case Thing::Kind::wait_group: return pick(words, "attendance list", "wait group");
+        case Thing::Kind::channel:
+            return "channel";
+        case Thing::Kind::lock:
+            return pick(words, "lock", "mutex");
+        case Thing::Kind::wait_group:
+            return pick(words, "attendance list", "wait group");
     }
     return "";
 }
 
 const char* word_of(Ending ending, Words words) {
     switch (ending) {
-        case Ending::none: return pick(words, "the lesson goes on", "running");
-        case Ending::finished: return pick(words, "the lesson is over", "main returned");
-        case Ending::deadlocked: return pick(words, "everybody waits for ever", "deadlock");
-        case Ending::crashed: return pick(words, "an accident ended the lesson", "crashed");
+        case Ending::none:
+            return pick(words, "the lesson goes on", "running");
+        case Ending::finished:
+            return pick(words, "the lesson is over", "main returned");
+        case Ending::deadlocked:
+            return pick(words, "everybody waits for ever", "deadlock");
+        case Ending::crashed:
+            return pick(words, "an accident ended the lesson", "crashed");
         case Ending::step_limit:
             return pick(words, "stopped: too many steps", "stopped at the step limit");
     }
@@ -337,7 +379,8 @@ std::string duration_text(Nanoseconds duration) {
         Nanoseconds ns;
         const char* name;
     };
-    for (const Unit& unit : {Unit{1'000'000'000, " s"}, Unit{1'000'000, " ms"}, Unit{1'000, " us"}}) {
+    for (const Unit& unit :
+         {Unit{1'000'000'000, " s"}, Unit{1'000'000, " ms"}, Unit{1'000, " us"}}) {
         if (duration < unit.ns) continue;
         // Three digits after the point, without zeros at the end; cut off, not rounded.
         std::string text = std::to_string(duration / unit.ns);

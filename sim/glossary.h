@@ -2,11 +2,11 @@
 // Tooltips, captions, the glossary panel and the README take their words from here.
 #pragma once
 
-#include "sim/school.h"
-
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "sim/school.h"
 
 namespace homeroom::sim {
 
@@ -37,13 +37,13 @@ const EventWords& words_of(EventKind kind);
 
 // Words that fit after "is" or "was" (states) or as they stand.
 const char* word_of(EventKind kind, Words words);
-const char* word_of(Student::State state, Words words);   // "on the bench" / "in the global queue"
-const char* word_of(Table::Mood mood, Words words);       // "teaching" / "running a coroutine"
-const char* word_of(Queue queue, Words words);            // "on the bench", after "put"
-const char* word_of(Source source, Words words);          // "from the bench"
-const char* word_of(WaitReason reason, Words words);      // "for a lock", after "waits"
-const char* word_of(Thing::Kind kind, Words words);       // "lock" / "mutex"
-const char* word_of(Ending ending, Words words);          // "the lesson is over"
+const char* word_of(Student::State state, Words words);  // "on the bench" / "in the global queue"
+const char* word_of(Table::Mood mood, Words words);      // "teaching" / "running a coroutine"
+const char* word_of(Queue queue, Words words);           // "on the bench", after "put"
+const char* word_of(Source source, Words words);         // "from the bench"
+const char* word_of(WaitReason reason, Words words);     // "for a lock", after "waits"
+const char* word_of(Thing::Kind kind, Words words);      // "lock" / "mutex"
+const char* word_of(Ending ending, Words words);         // "the lesson is over"
 
 // "student 7" / "G7", "table 2" / "M2", "clipboard 0" / "P0", "teacher 1" / "core 1".
 std::string name_of(StudentId id, Words words);

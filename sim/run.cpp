@@ -36,12 +36,13 @@ std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t value = 0;
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    if (problem != std::errc{} || end != text.data() + text.size() || text.empty())
+        return std::nullopt;
     return value;
 }
 
-bool read_number(std::string_view name, std::string_view text, std::uint32_t low, std::uint32_t high,
-                 std::uint32_t& value, std::string& error) {
+bool read_number(std::string_view name, std::string_view text, std::uint32_t low,
+                 std::uint32_t high, std::uint32_t& value, std::string& error) {
     const auto number = parse_number(text);
     if (!number || *number < low || *number > high) {
         error = std::string(name) + " must be a whole number from " + std::to_string(low) + " to " +
@@ -52,8 +53,8 @@ bool read_number(std::string_view name, std::string_view text, std::uint32_t low
     return true;
 }
 
-bool read_duration(std::string_view name, std::string_view text, std::int64_t low, std::int64_t high,
-                   std::int64_t& value, std::string& error) {
+bool read_duration(std::string_view name, std::string_view text, std::int64_t low,
+                   std::int64_t high, std::int64_t& value, std::string& error) {
     const auto duration = parse_duration(text);
     if (!duration || *duration < low || *duration > high) {
         error = std::string(name) + " must be a time from " + duration_to_string(low) + " to " +
@@ -76,7 +77,8 @@ bool read_rule(std::string_view word, Rules& rules, std::string& error) {
     const std::size_t equals = word.find('=');
     if (equals != std::string_view::npos) {
         const std::string_view name = word.substr(0, equals), value = word.substr(equals + 1);
-        if (name == "tick") return read_number("tick", value, 1, 1'000'000, rules.tick_interval, error);
+        if (name == "tick")
+            return read_number("tick", value, 1, 1'000'000, rules.tick_interval, error);
         if (name == "slice") {
             return read_duration("slice", value, 1'000, length_ns_max, rules.slice_ns, error);
         }
@@ -163,11 +165,13 @@ bool parse_rules(std::string_view text, Rules& rules, std::string& error) {
 
 bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
                    std::string& error) {
-    if (name == "teachers") return read_number(name, value, 1, teachers_max, options.teachers, error);
+    if (name == "teachers")
+        return read_number(name, value, 1, teachers_max, options.teachers, error);
     if (name == "clipboards") {
         return read_number(name, value, 1, clipboards_max, options.clipboards, error);
     }
-    if (name == "students") return read_number(name, value, 1, students_max, options.students, error);
+    if (name == "students")
+        return read_number(name, value, 1, students_max, options.students, error);
     if (name == "length") {
         return read_duration(name, value, length_ns_min, length_ns_max, options.lesson_ns, error);
     }

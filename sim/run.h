@@ -1,13 +1,13 @@
 // A run is a value: lesson, options, seed. It prints as a short string, and anyone can replay it.
 #pragma once
 
-#include "runtime/rules.h"
-
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "runtime/rules.h"
 
 namespace homeroom::sim {
 
@@ -33,8 +33,9 @@ std::string to_string(const RunOptions& options);
 // The reverse. On failure returns nothing and puts one line into `error`.
 std::optional<RunOptions> parse_run(std::string_view text, std::string& error);
 
-// One setting of the above, by its name: "teachers", "4". False and one line in `error` when the name is
-// unknown or the value is none or out of its range. The command line's --teachers 4 means the same.
+// One setting of the above, by its name: "teachers", "4". False and one line in `error` when the
+// name is unknown or the value is none or out of its range. The command line's --teachers 4 means
+// the same.
 bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
                    std::string& error);
 
@@ -42,13 +43,13 @@ bool apply_setting(RunOptions& options, std::string_view name, std::string_view 
 std::string duration_to_string(std::int64_t ns);
 std::optional<std::int64_t> parse_duration(std::string_view text);
 
-// "no-steal,no-next-slot,slice=5ms,…" applied to `rules`; false and one line in `error` if it has an
-// unknown word. Understood are NAME and no-NAME of rule_infos(), and ring=N, tick=N, slice=TIME.
+// "no-steal,no-next-slot,slice=5ms,…" applied to `rules`; false and one line in `error` if it has
+// an unknown word. Understood are NAME and no-NAME of rule_infos(), and ring=N, tick=N, slice=TIME.
 bool parse_rules(std::string_view text, Rules& rules, std::string& error);
 std::string rules_to_string(const Rules& rules);  // "" when all are Go's
 
 struct RuleInfo {
-    const char* name;        // as in no-NAME
+    const char* name;  // as in no-NAME
     bool Rules::*field;
     const char* field_words;   // "an idle processor steals half of another's run queue"
     const char* school_words;  // "an idle table copies half the names from another clipboard"

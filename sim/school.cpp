@@ -7,7 +7,8 @@ namespace homeroom::sim {
 
 namespace {
 
-// A torn native record must not make us open a million tables. Ten thousand is Go's limit of threads.
+// A torn native record must not make us open a million tables. Ten thousand is Go's limit of
+// threads.
 constexpr std::size_t tables_max = 10'000;
 constexpr std::size_t students_limit = std::size_t{1} << 22;
 constexpr std::size_t clipboards_limit = 255;
@@ -21,16 +22,20 @@ void remove(Container& from, StudentId id) {
 
 // One step being folded. Everything the event names is opened first, so that references stay valid.
 class Fold {
-public:
+ public:
     Fold(School& school, const Step& step)
-        : school_(school), event_(step.event), id_(step.student()), table_id_(step.table), now_(school.time) {
+        : school_(school),
+          event_(step.event),
+          id_(step.student()),
+          table_id_(step.table),
+          now_(school.time) {
         open_student(id_);
         open_table(table_id_);
     }
 
     void detail_or_decision();
 
-private:
+ private:
     using State = Student::State;
     using Mood = Table::Mood;
 
@@ -147,9 +152,12 @@ void Fold::take_from_place(Student& student) {
             }
             break;
         case State::listed:
-            if (Clipboard* held = clipboard(index(student.clipboard))) remove(held->names, student.id);
+            if (Clipboard* held = clipboard(index(student.clipboard)))
+                remove(held->names, student.id);
             break;
-        case State::bench: remove(school_.bench, student.id); break;
+        case State::bench:
+            remove(school_.bench, student.id);
+            break;
         case State::waiting: {
             const School& school = school_;
             if (const Thing* found = school.find_thing(student.object)) {
@@ -164,7 +172,8 @@ void Fold::take_from_place(Student& student) {
                 set_mood(*at, Mood::deciding);
             }
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -210,8 +219,8 @@ void Fold::give_clipboard(ClipboardId id, TableId to) {
     given->holder = to;
 }
 
-// The event is late: another table has called the student meanwhile, or it has even ended (native runs
-// only; no id is ever used again).
+// The event is late: another table has called the student meanwhile, or it has even ended (native
+// runs only; no id is ever used again).
 bool Fold::late(const Student& student) const {
     const bool busy = student.state == State::taught || student.state == State::errand;
     return (busy && student.table != table_id_) || student.state == State::gone;
@@ -228,10 +237,18 @@ void Fold::detail_or_decision() {
 
 void Fold::life() {
     switch (event_.kind) {
-        case EventKind::looked: look(); break;
-        case EventKind::queued: queue(); break;
-        case EventKind::spawned: spawn(); break;
-        case EventKind::ran: run(); break;
+        case EventKind::looked:
+            look();
+            break;
+        case EventKind::queued:
+            queue();
+            break;
+        case EventKind::spawned:
+            spawn();
+            break;
+        case EventKind::ran:
+            run();
+            break;
         case EventKind::yielded:
             ++school_.counters.yields;
             leave(State::nowhere);
@@ -240,15 +257,24 @@ void Fold::life() {
             ++school_.counters.preemptions;
             leave(State::nowhere);
             break;
-        case EventKind::parked: park(); break;
-        case EventKind::readied: ready(); break;
+        case EventKind::parked:
+            park();
+            break;
+        case EventKind::readied:
+            ready();
+            break;
         case EventKind::ended:
             ++school_.counters.ends;
             leave(State::gone);
             break;
-        case EventKind::blocked: block(); break;
-        case EventKind::unblocked: unblock(); break;
-        default: break;
+        case EventKind::blocked:
+            block();
+            break;
+        case EventKind::unblocked:
+            unblock();
+            break;
+        default:
+            break;
     }
 }
 
@@ -278,7 +304,8 @@ void Fold::queue() {
         own->names.push_back(id_);
         return;
     }
-    // Whoever stood there was put among the names before; if that event is late, it stands there now.
+    // Whoever stood there was put among the names before; if that event is late, it stands there
+    // now.
     if (Student* kicked = student(own->top_line)) {
         const ClipboardId id = own->id;
         move(*kicked, State::listed);
@@ -300,7 +327,8 @@ void Fold::run() {
     Table* at = table(table_id_);
     if (!called || !at || called->state == State::gone) return;
     const bool goes_on = source == Source::same || source == Source::returned;
-    if (Student* other = student(at->student); other && other != called) move(*other, State::nowhere);
+    if (Student* other = student(at->student); other && other != called)
+        move(*other, State::nowhere);
     move(*called, State::taught);
     if (event_.p != no_processor && at->clipboard != ClipboardId{event_.p}) {
         give_clipboard(ClipboardId{event_.p}, table_id_);
@@ -336,7 +364,11 @@ void Fold::park() {
     const auto kind = reason == WaitReason::mutex        ? Thing::Kind::lock
                       : reason == WaitReason::wait_group ? Thing::Kind::wait_group
                                                          : Thing::Kind::channel;
-    if (Thing* at = thing(object, kind)) at->queue.push_back(id_);
+    Thing* at = thing(object, kind);
+    if (!at) return;
+    // Who was woken for a lock and found it taken again waits at the front (runtime/mutex.h).
+    const bool first = reason == WaitReason::mutex && waiting->woken_from == object;
+    at->queue.insert(first ? at->queue.begin() : at->queue.end(), id_);
 }
 
 void Fold::ready() {
@@ -344,6 +376,8 @@ void Fold::ready() {
     Student* woken = student(id_);
     if (!woken) return;
     const Table* speaker = table(table_id_);
+    woken->woken_from =
+        wait_reason_of(event_.arg) == WaitReason::mutex ? wait_object_of(event_.arg) : 0;
     woken->woken_by = speaker && speaker->student != id_ ? speaker->student : StudentId::none;
     if (!late(*woken)) move(*woken, State::nowhere);
 }
@@ -381,12 +415,14 @@ void Fold::machines() {
     Counters& counters = school_.counters;
     const TableId named{static_cast<std::uint16_t>(event_.arg < tables_max ? event_.arg : 0xffffu)};
     switch (event_.kind) {
-        case EventKind::machine_started: open_table(named); break;
+        // Machines are woken and started as searchers (runtime/idle.h, W1), unless `handed_off` follows.
+        case EventKind::machine_started:
         case EventKind::machine_woken:
-            ++counters.table_wakes;
+            if (event_.kind == EventKind::machine_woken) ++counters.table_wakes;
             open_table(named);
-            if (Table* woken = table(named); woken && woken->mood == Mood::resting) {
-                set_mood(*woken, Mood::deciding);
+            if (Table* woken = table(named);
+                woken && woken->student == StudentId::none && named != table_id_) {
+                set_mood(*woken, Mood::searching);
             }
             break;
         case EventKind::machine_parked:
@@ -394,22 +430,30 @@ void Fold::machines() {
             if (event_.kind == EventKind::machine_parked) ++counters.table_rests;
             if (Table* at = table(table_id_)) {
                 if (Student* left = student(at->student)) move(*left, State::nowhere);
-                if (at->clipboard != ClipboardId::none) give_clipboard(at->clipboard, TableId::none);
-                set_mood(*at, event_.kind == EventKind::machine_ended ? Mood::closed : Mood::resting);
+                if (at->clipboard != ClipboardId::none)
+                    give_clipboard(at->clipboard, TableId::none);
+                set_mood(*at,
+                         event_.kind == EventKind::machine_ended ? Mood::closed : Mood::resting);
             }
             break;
         case EventKind::processor_acquired:
             give_clipboard(ClipboardId{event_.p}, table_id_);
-            if (Table* at = table(table_id_); at && at->mood == Mood::resting) set_mood(*at, Mood::deciding);
+            if (Table* at = table(table_id_); at && at->mood == Mood::resting)
+                set_mood(*at, Mood::deciding);
             break;
-        case EventKind::processor_released: give_clipboard(ClipboardId{event_.p}, TableId::none); break;
+        case EventKind::processor_released:
+            give_clipboard(ClipboardId{event_.p}, TableId::none);
+            break;
         case EventKind::handed_off:
             ++counters.hand_offs;
             open_table(named);
             give_clipboard(ClipboardId{event_.p}, named);
-            if (Table* to = table(named); to && to->mood == Mood::resting) set_mood(*to, Mood::deciding);
+            if (Table* to = table(named); to && to->mood == Mood::resting)
+                set_mood(*to, Mood::deciding);
             break;
-        case EventKind::retaken: retake(); break;
+        case EventKind::retaken:
+            retake();
+            break;
         case EventKind::spinning_began:
             if (Table* at = table(table_id_)) set_mood(*at, Mood::searching);
             break;
@@ -426,15 +470,20 @@ void Fold::machines() {
                 taken->table = table_id_;
             }
             break;
-        case EventKind::overflowed: ++counters.overflows; break;
-        case EventKind::refilled: ++counters.refills; break;
+        case EventKind::overflowed:
+            ++counters.overflows;
+            break;
+        case EventKind::refilled:
+            ++counters.refills;
+            break;
         case EventKind::preempt_asked:
             ++counters.bells;
             ++school_.monitor.bells;
             school_.monitor.last_act = now_;
             school_.monitor.last_clipboard = ClipboardId{event_.p};
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -471,6 +520,7 @@ void Fold::objects() {
             break;
         case EventKind::locked:
             if (Thing* lock = thing(id, Kind::lock)) lock->holder = id_;
+            if (Student* holder = student(id_)) holder->woken_from = 0;
             break;
         case EventKind::unlocked:
             // Not if the next holder's `locked` came first (native runs only).
@@ -487,18 +537,30 @@ void Fold::objects() {
         case EventKind::object_ended:
             if (Thing* ended = thing(id, Kind::channel)) ended->gone = true;
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
 void Fold::kernel() {
     switch (event_.kind) {
-        case EventKind::seated: seat(); break;
-        case EventKind::unseated: unseat(); break;
-        case EventKind::finished: school_.ending = Ending::finished; break;
-        case EventKind::deadlocked: school_.ending = Ending::deadlocked; break;
-        case EventKind::crashed: school_.ending = Ending::crashed; break;
-        default: break;
+        case EventKind::seated:
+            seat();
+            break;
+        case EventKind::unseated:
+            unseat();
+            break;
+        case EventKind::finished:
+            school_.ending = Ending::finished;
+            break;
+        case EventKind::deadlocked:
+            school_.ending = Ending::deadlocked;
+            break;
+        case EventKind::crashed:
+            school_.ending = Ending::crashed;
+            break;
+        default:
+            break;
     }
 }
 
@@ -509,7 +571,8 @@ void Fold::unseat() {
     leaving->since = now_;
     leaving->last_table = leaving->table;
     leaving->table = TableId::none;
-    if (Table* left = table(table_id_); left && left->teacher == leaving->id) left->teacher = TeacherId::none;
+    if (Table* left = table(table_id_); left && left->teacher == leaving->id)
+        left->teacher = TeacherId::none;
 }
 
 void Fold::seat() {

@@ -2,42 +2,43 @@
 // the front end draws from and all that the checkers look at.
 #pragma once
 
-#include "sim/step.h"
-
 #include <cstdint>
 #include <deque>
 #include <vector>
+
+#include "sim/step.h"
 
 namespace homeroom::sim {
 
 struct Student {
     enum class State : std::uint8_t {
-        nowhere,    // not yet put anywhere after being spawned, readied or having given way
-        top_line,   // on the top line of a clipboard (next slot)
-        listed,     // among the names of a clipboard (local run queue)
-        bench,      // on the bench by the door (global run queue)
-        taught,     // at a table that holds a clipboard: running
-        called,     // taken from its queue, on the way to the table (stolen, or about to run)
-        waiting,    // at a channel, lock or wait group
-        alarm,      // asleep until an alarm clock rings
-        errand,     // in a blocking call, together with its table
-        gone,       // finished
+        nowhere,   // not yet put anywhere after being spawned, readied or having given way
+        top_line,  // on the top line of a clipboard (next slot)
+        listed,    // among the names of a clipboard (local run queue)
+        bench,     // on the bench by the door (global run queue)
+        taught,    // at a table that holds a clipboard: running
+        called,    // taken from its queue, on the way to the table (stolen, or about to run)
+        waiting,   // at a channel, lock or wait group
+        alarm,     // asleep until an alarm clock rings
+        errand,    // in a blocking call, together with its table
+        gone,      // finished
     };
     StudentId id = StudentId::none;
     StudentId parent = StudentId::none;
     State state = State::nowhere;
-    WaitReason reason = WaitReason::none;     // when waiting or at the alarm clock
-    ObjectId object = 0;                      // when waiting
-    TableId table = TableId::none;            // when taught, called or on an errand
-    TableId last_table = TableId::none;       // where it was taught last
+    WaitReason reason = WaitReason::none;       // when waiting or at the alarm clock
+    ObjectId object = 0;                        // when waiting
+    TableId table = TableId::none;              // when taught, called or on an errand
+    TableId last_table = TableId::none;         // where it was taught last
     ClipboardId clipboard = ClipboardId::none;  // when on a clipboard's list or top line, or taught
-    Nanoseconds since = 0;                    // when it came to this state
-    Nanoseconds ready_since = 0;              // when it last became ready (valid while ready)
-    // Sums up to `since`; what has passed of the present state is added by whoever shows them. Errands
-    // and alarm clocks count as waiting.
+    Nanoseconds since = 0;                      // when it came to this state
+    Nanoseconds ready_since = 0;                // when it last became ready (valid while ready)
+    // Sums up to `since`; what has passed of the present state is added by whoever shows them.
+    // Errands and alarm clocks count as waiting.
     Nanoseconds taught_ns = 0, ready_ns = 0, waiting_ns = 0, longest_ready_ns = 0;
-    std::uint32_t lessons = 0;                // times called to a table
-    StudentId woken_by = StudentId::none;     // none: by a clock or the kernel
+    std::uint32_t lessons = 0;             // times called to a table
+    ObjectId woken_from = 0;               // a lock that it was woken for and has not taken yet
+    StudentId woken_by = StudentId::none;  // none: by a clock or the kernel
 
     // Could be taught at once if a table called it.
     bool ready() const {
@@ -76,10 +77,10 @@ struct Clipboard {
 
 struct Teacher {
     TeacherId id = TeacherId::none;
-    TableId table = TableId::none;       // the one it attends; none: idle
-    TableId last_table = TableId::none;  // where it was before
+    TableId table = TableId::none;                    // the one it attends; none: idle
+    TableId last_table = TableId::none;               // where it was before
     Nanoseconds since = 0, busy_ns = 0, idle_ns = 0;  // the sums reach up to `since`
-    std::uint32_t switches = 0;  // from one table to another
+    std::uint32_t switches = 0;                       // from one table to another
 
     Nanoseconds busy_until(Nanoseconds now) const {
         return table == TableId::none ? busy_ns : busy_ns + now - since;
@@ -94,12 +95,12 @@ struct Thing {
     enum class Kind : std::uint8_t { channel, lock, wait_group };
     ObjectId id = 0;
     Kind kind = Kind::channel;
-    bool open = true;              // a channel: not closed
+    bool open = true;  // a channel: not closed
     bool gone = false;
-    std::uint32_t count = 0;       // channel: elements buffered; wait group: its counter
-    std::uint32_t capacity = 0;    // channel
+    std::uint32_t count = 0;             // channel: elements buffered; wait group: its counter
+    std::uint32_t capacity = 0;          // channel
     StudentId holder = StudentId::none;  // lock
-    std::vector<StudentId> queue;  // who waits here, longest first
+    std::vector<StudentId> queue;        // who waits here, longest first
 };
 
 struct HallMonitor {
@@ -111,9 +112,9 @@ struct HallMonitor {
 
 struct Counters {
     std::uint64_t decisions = 0, spawns = 0, calls = 0, student_switches = 0, yields = 0, bells = 0,
-                  preemptions = 0, parks = 0, readies = 0, steals = 0, stolen_names = 0, hand_offs = 0,
-                  retakes = 0, errands = 0, overflows = 0, refills = 0, table_wakes = 0, table_rests = 0,
-                  teacher_switches = 0, ends = 0;
+                  preemptions = 0, parks = 0, readies = 0, steals = 0, stolen_names = 0,
+                  hand_offs = 0, retakes = 0, errands = 0, overflows = 0, refills = 0,
+                  table_wakes = 0, table_rests = 0, teacher_switches = 0, ends = 0;
 };
 
 enum class Ending : std::uint8_t {
@@ -127,7 +128,7 @@ enum class Ending : std::uint8_t {
 
 struct School {
     Nanoseconds time = 0;
-    std::uint64_t steps = 0;  // folded so far
+    std::uint64_t steps = 0;        // folded so far
     std::vector<Student> students;  // index: id - 1
     std::vector<Table> tables;
     std::vector<Clipboard> clipboards;
@@ -141,9 +142,10 @@ struct School {
     School() = default;
     School(std::uint32_t teacher_count, std::uint32_t clipboard_count);
 
-    // Takes one step further. In the model world the steps come in the order of the run. Native ones may be
-    // swapped a little or lost: then the picture is wrong for a moment, but never broken (a student stands
-    // in one place only, a clipboard has one holder), and the student's next event puts it right.
+    // Takes one step further. In the model world the steps come in the order of the run. Native
+    // ones may be swapped a little or lost: then the picture is wrong for a moment, but never
+    // broken (a student stands in one place only, a clipboard has one holder), and the student's
+    // next event puts it right.
     void fold(const Step& step);
 
     const Student* find(StudentId id) const;  // null: not spawned yet

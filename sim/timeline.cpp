@@ -88,7 +88,8 @@ std::vector<std::size_t> Timeline::details_of_decision(std::size_t k) const {
         }
         details.push_back(i);
     }
-    while (completes && !details.empty() && steps_[details.back()].event.kind == EventKind::queued) {
+    while (completes && !details.empty() &&
+           steps_[details.back()].event.kind == EventKind::queued) {
         details.pop_back();  // it completes the decision before
     }
     std::reverse(details.begin(), details.end());
@@ -105,9 +106,9 @@ std::vector<std::size_t> Timeline::details_of_decision(std::size_t k) const {
 School Timeline::school_at(std::size_t steps) const {
     steps = std::min(steps, steps_.size());
     if (steps == steps_.size()) return latest_;
-    auto after = std::upper_bound(
-        kept_.begin(), kept_.end(), steps,
-        [](std::size_t wanted, const Kept& kept) { return wanted < kept.steps; });
+    auto after =
+        std::upper_bound(kept_.begin(), kept_.end(), steps,
+                         [](std::size_t wanted, const Kept& kept) { return wanted < kept.steps; });
     const Kept& kept = *std::prev(after);  // the copy of step 0 is never dropped
     School school = kept.school;
     for (std::size_t i = kept.steps; i < steps; ++i) school.fold(steps_[i]);

@@ -2,18 +2,18 @@
 // often, so that any moment is the nearest copy plus a short fold.
 #pragma once
 
-#include "sim/school.h"
-#include "sim/step.h"
-
 #include <cstddef>
 #include <vector>
+
+#include "sim/school.h"
+#include "sim/step.h"
 
 namespace homeroom::sim {
 
 class Timeline {
-public:
-    // kept_bytes_max: budget for the kept copies; when it is full, every second one is dropped and the
-    // spacing doubles.
+ public:
+    // kept_bytes_max: budget for the kept copies; when it is full, every second one is dropped and
+    // the spacing doubles.
     Timeline(std::uint32_t teachers, std::uint32_t clipboards,
              std::size_t kept_bytes_max = std::size_t{64} << 20);
 
@@ -24,7 +24,8 @@ public:
     const Step& step(std::size_t i) const { return steps_[i]; }
 
     // Decisions: the steps of the film. Each detail belongs to one decision of its own table:
-    //   queued  completes the table's last decision if that made a student ready or left it ready (see
+    //   queued  completes the table's last decision if that made a student ready or left it ready
+    //   (see
     //           puts_students_in_queues) and the table has looked at nothing since;
     //   others  lead to the table's next decision: what it looked at, and whom it took along.
     // Decision k ends at step decision_end(k) (exclusive): after the last `queued` that completes a
@@ -36,7 +37,8 @@ public:
     std::vector<std::size_t> details_of_decision(std::size_t k) const;  // step numbers, in order
 
     Nanoseconds duration() const { return steps_.empty() ? 0 : steps_.back().time; }
-    std::size_t first_decision_at(Nanoseconds time) const;  // at or after; decisions() when there is none
+    std::size_t first_decision_at(
+        Nanoseconds time) const;  // at or after; decisions() when there is none
 
     // The school after the first `steps` steps; 0 is before the run. O(spacing) at most.
     School school_at(std::size_t steps) const;
@@ -44,7 +46,7 @@ public:
     School school_after_decision(std::size_t k) const;
     const School& latest() const { return latest_; }
 
-private:
+ private:
     struct Kept {
         std::size_t steps;
         School school;

@@ -51,7 +51,8 @@ TEST_CASE("a run prints as one short line") {
     run.rules.steal = false;
     run.rules.spinning = false;
     CHECK(to_string(run) ==
-          "stealing teachers=4 clipboards=4 students=12 length=2ms seed=1 rules=no-steal,no-spinning");
+          "stealing teachers=4 clipboards=4 students=12 length=2ms seed=1 "
+          "rules=no-steal,no-spinning");
     CHECK(to_string(RunOptions{}) ==
           "stealing teachers=4 clipboards=4 students=12 length=2ms seed=1");
 }
@@ -111,7 +112,8 @@ TEST_CASE("bad text is answered by one line that names the bad part") {
     CHECK(error_of_run("stealing colour=red").find("'colour'") != std::string::npos);
     CHECK(error_of_run("stealing teachers=17") ==
           "teachers must be a whole number from 1 to 16, not '17'");
-    CHECK(error_of_run("stealing students=many").find("1 to 10000, not 'many'") != std::string::npos);
+    CHECK(error_of_run("stealing students=many").find("1 to 10000, not 'many'") !=
+          std::string::npos);
     CHECK(error_of_run("stealing students=").find("not ''") != std::string::npos);
     CHECK(error_of_run("stealing length=2").find("from 1ns to 10s") != std::string::npos);
     CHECK(error_of_run("stealing seed=-1").find("'-1'") != std::string::npos);

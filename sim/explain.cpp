@@ -1,0 +1,90 @@
+// Puts the sentence, the rule and the ladder of a decision together.
+#include "sim/explain.h"
+
+#include "sim/explain_parts.h"
+
+namespace homeroom::sim {
+
+namespace {
+
+std::string capital(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+}  // namespace
+
+Moment::Moment(const Timeline& run, std::size_t decision, const School& school_before, Words in)
+    : timeline(run),
+      k(decision),
+      step(run.step(run.step_of_decision(decision))),
+      before(school_before),
+      words(in),
+      details(run.details_of_decision(decision)) {
+    names['t'] = name_of(step.table, words);
+    names['s'] = name_of(step.student(), words);
+    names['c'] = name_of(step.clipboard(), words);
+}
+
+std::string Moment::say(const char* school, const char* field) const {
+    std::string text;
+    for (const char* at = words == Words::school ? school : field; *at != '\0'; ++at) {
+        if (*at != '{') {
+            text += *at;
+            continue;
+        }
+        const char key = *++at;
+        ++at;  // now at the closing brace
+        const bool is_capital = key >= 'A' && key <= 'Z';
+        const auto name = names.find(is_capital ? static_cast<char>(key - 'A' + 'a') : key);
+        if (name != names.end()) text += is_capital ? capital(name->second) : name->second;
+    }
+    return text;
+}
+
+std::string Moment::name(StudentId id) const { return name_of(id, words); }
+std::string Moment::name(TableId id) const { return name_of(id, words); }
+std::string Moment::name(ClipboardId id) const { return name_of(id, words); }
+std::string Moment::object(ObjectId id) const {
+    const Kind kind = step.event.kind;
+    // A thing that is just being made is not in the school before.
+    if (!before.find_thing(id)) {
+        Thing fresh;
+        fresh.id = id;
+        if (kind == Kind::mutex_made) fresh.kind = Thing::Kind::lock;
+        if (kind == Kind::wait_group_made) fresh.kind = Thing::Kind::wait_group;
+        School with;
+        with.things.push_back(fresh);
+        return name_of_object(with, id, words);
+    }
+    return name_of_object(before, id, words);
+}
+
+Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words) {
+    Moment moment(timeline, k, before, words);
+    Reason reason;
+    reason.caption = capital(caption(moment));
+    const Rule rule = rule_of(moment);
+    reason.rule = words == Words::school ? rule.school : rule.field;
+    reason.go_function = rule.go_function;
+    reason.fidelity = rule.fidelity;
+    reason.ladder = ladder(moment);
+    return reason;
+}
+
+std::string describe(const Timeline& timeline, std::size_t k, const School& before, Words words) {
+    const Step& step = timeline.step(timeline.step_of_decision(k));
+    std::string time = duration_text(step.time);
+    std::string who = step.table == TableId::none ? "" : name_of(step.table, words);
+    if (step.table == TableId::hall_monitor)
+        who = words == Words::school ? "hall monitor" : "monitor";
+    // Columns: the longest of each that occur in practice.
+    if (time.size() < 12) time.insert(0, 12 - time.size(), ' ');
+    if (who.size() < 12) who.append(12 - who.size(), ' ');
+    std::string line = time + "  " + who + "  " + explain(timeline, k, before, words).caption;
+    if (step.orders > 1) line += " [one of " + std::to_string(step.orders) + " orders]";
+    return line;
+}
+
+}  // namespace homeroom::sim

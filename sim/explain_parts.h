@@ -1,0 +1,67 @@
+// What the parts of an explanation share. Included by explain.cpp, captions.cpp, ladder.cpp and
+// rules_of_go.cpp only; everybody else asks explain().
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/explain.h"
+
+namespace homeroom::sim {
+
+// A decision with all that one needs to talk about it.
+struct Moment {
+    using Kind = EventKind;
+
+    Moment(const Timeline& run, std::size_t decision, const School& school_before, Words in);
+
+    const Timeline& timeline;
+    const std::size_t k;
+    const Step& step;
+    const School& before;
+    const Words words;
+    const std::vector<std::size_t> details;
+
+    // Sentences have names in braces: {t} the table that speaks, {s} the student, {c} the
+    // clipboard, and what a caption adds: {o} the object, {a} {b} others, {n} {m} numbers. A
+    // capital letter in braces begins a sentence.
+    std::map<char, std::string> names;
+    std::string say(const char* school, const char* field) const;
+
+    std::string name(StudentId id) const;
+    std::string name(TableId id) const;
+    std::string name(ClipboardId id) const;
+    std::string object(ObjectId id) const;
+
+    const Event& event() const { return step.event; }
+    const Table* table() const { return before.find(step.table); }
+    TableId named_table() const { return TableId{static_cast<std::uint16_t>(step.event.arg)}; }
+};
+
+// One sentence: what happened, and why.
+std::string caption(Moment& moment);
+
+// The rule behind it, where Go has it, and how faithful we are.
+struct Rule {
+    const char* school;
+    const char* field;
+    const char* go_function;
+    const char* fidelity;
+};
+Rule rule_of(const Moment& moment);
+
+// What was looked at, in order.
+std::vector<ReasonLine> ladder(const Moment& moment);
+
+// Steps at which the table of decision k looked for work since it last let a student go or was
+// woken, in the last pass only; wake-up looks left out.
+std::vector<std::size_t> search_looks(const Moment& moment);
+
+// How many names were on the victim's clipboard before the theft, the stolen ones included.
+std::size_t names_before_theft(const Moment& moment);
+
+// How many students sat on the bench when the machine looked; 0 if it did not.
+std::uint32_t bench_as_looked_at(const Moment& moment);
+
+}  // namespace homeroom::sim
