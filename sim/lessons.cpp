@@ -1,0 +1,207 @@
+// The catalogue: each lesson with its words, its opening sliders and its program for both worlds.
+#include <array>
+#include <string_view>
+
+#include "runtime/native_os.h"
+#include "sim/lesson.h"
+#include "sim/lessons/alarms.h"
+#include "sim/lessons/errand.h"
+#include "sim/lessons/family_tree.h"
+#include "sim/lessons/lock.h"
+#include "sim/lessons/more_students.h"
+#include "sim/lessons/never_stops.h"
+#include "sim/lessons/ping_pong.h"
+#include "sim/lessons/pipeline.h"
+#include "sim/lessons/producer_consumer.h"
+#include "sim/lessons/spawn_join.h"
+#include "sim/lessons/stealing.h"
+#include "sim/lessons/yielding.h"
+#include "sim/sim_os.h"
+
+namespace homeroom::sim {
+namespace {
+
+using namespace programs;
+
+// The options are copied into the program, which the world keeps until the run is over.
+template <void (*program)(const RunOptions&)>
+std::function<void()> bound(const RunOptions& options) {
+    return [options] { program(options); };
+}
+
+constexpr std::int64_t us = 1'000, ms = 1'000'000;
+
+RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t clipboards,
+                     std::uint32_t students, std::int64_t lesson_ns) {
+    RunOptions options;
+    options.lesson = lesson;
+    options.teachers = teachers;
+    options.clipboards = clipboards;
+    options.students = students;
+    options.lesson_ns = lesson_ns;
+    return options;
+}
+
+// The order is that of a course: each lesson needs what the ones before it have shown.
+const std::array<Lesson, 12>& catalogue() {
+    static const std::array<Lesson, 12> all = {{
+        {"spawn-join", "Call everybody, wait for all",
+         "One student calls the others into the class, then waits until the last of them has "
+         "finished; "
+         "three times over. Watch the names: a new one goes to the top line, and pushes the one "
+         "that "
+         "stood there to the end of the list. Tables without names get up and look round.",
+         "Main spawns goroutines and joins them with a WaitGroup, three times over. Each `go` puts "
+         "the "
+         "new G into runnext and kicks the old one to the tail of the local queue; `wakep` starts "
+         "one "
+         "spinning M at a time, which steals.",
+         open_with("spawn-join", 3, 3, 10, 1 * ms), bound<spawn_join<SimOs>>,
+         bound<spawn_join<NativeOs>>},
+        {"yield", "Taking turns",
+         "Everybody says \"after you\" when a short stretch is done, and goes to the bench by the "
+         "door. "
+         "The bench is served when the list on the clipboard has run out, and every 61st call "
+         "before "
+         "it.",
+         "Each G calls Gosched after a short stretch: it goes to the tail of the global queue, "
+         "which is "
+         "served in batches when the local queue is empty, and first at every 61st schedtick.",
+         open_with("yield", 2, 2, 8, 500 * us), bound<yielding<SimOs>>, bound<yielding<NativeOs>>},
+        {"stealing", "One table hogs, the others steal",
+         "One student calls all the others in, so all their names stand on one clipboard. A table "
+         "without names goes round, copies half of the fullest list it meets, and begins with the "
+         "last "
+         "of them. Forbid stealing, and see who does all the teaching.",
+         "One G spawns all others, so they fill one local queue. An M without work spins, visits "
+         "the "
+         "other Ps in random order, takes half of a ring (runqgrab) and runs the last of them at "
+         "once. "
+         "Switch `steal` off and compare the makespan.",
+         open_with("stealing", 4, 4, 32, 1 * ms), bound<stealing<SimOs>>,
+         bound<stealing<NativeOs>>},
+        {"ping-pong", "Ping-pong",
+         "Two pairs throw a ball. Who throws it writes the catcher's name on the top line of the "
+         "own "
+         "clipboard and steps aside, so the catcher is called next, at the same table: one teacher "
+         "is "
+         "enough for a pair.",
+         "Two pairs of Gs over unbuffered channels. A send to a waiting receiver copies the value "
+         "and "
+         "readies the receiver into runnext; the sender parks, and the receiver runs next on the "
+         "same "
+         "P, inheriting the time slice.",
+         open_with("ping-pong", 2, 2, 4, 200 * us), bound<ping_pong<SimOs>>,
+         bound<ping_pong<NativeOs>>},
+        {"producer-consumer", "A shelf with room for four",
+         "Some students make things and put them on a shelf, others take them away. Who finds the "
+         "shelf "
+         "full or empty waits beside it, off every list, and costs no teacher a minute until "
+         "somebody "
+         "on the other side wakes them.",
+         "Producers and consumers share a buffered channel of capacity four. A sender that finds "
+         "it full "
+         "and a receiver that finds it empty park; the opposite operation readies the one that "
+         "waits "
+         "longest. Closing the channel ends the consumers.",
+         open_with("producer-consumer", 3, 3, 6, 500 * us), bound<producer_consumer<SimOs>>,
+         bound<producer_consumer<NativeOs>>},
+        {"pipeline", "The assembly line",
+         "Things travel down a row of students, each of whom works on them and hands them to the "
+         "next. "
+         "At first only the head of the row has work; then as many work at once as there are "
+         "clipboards, whatever the length of the row.",
+         "A chain of stages, each owning the unbuffered channel to the next and spawning the rest "
+         "of the "
+         "row. Throughput is bounded by GOMAXPROCS, not by the number of stages; the channels hand "
+         "each "
+         "value straight over.",
+         open_with("pipeline", 3, 3, 6, 500 * us), bound<pipeline<SimOs>>,
+         bound<pipeline<NativeOs>>},
+        {"family-tree", "Everybody calls two",
+         "One student calls two, each of them calls two more, and so on. Nobody shares out the "
+         "work: it "
+         "spreads over the tables because new names appear where somebody is busy, and idle tables "
+         "come "
+         "to copy them.",
+         "A binary tree of spawns. Depth-first on each P, because the last child sits in runnext; "
+         "thieves take the oldest Gs, which are the roots of the largest subtrees, so few steals "
+         "suffice.",
+         open_with("family-tree", 4, 4, 63, 1 * ms), bound<family_tree<SimOs>>,
+         bound<family_tree<NativeOs>>},
+        {"lock", "Everybody wants the lock",
+         "There is one key to the board. Those who want it stand in line, and more teachers do not "
+         "make "
+         "the line any shorter. Watch whether the one who gives the key back hands it to the first "
+         "in "
+         "line, or takes it again first.",
+         "All Gs contend for one mutex. In normal mode Unlock only wakes the first waiter, so a "
+         "running "
+         "G may barge in front of it; a waiter that fails for more than 1 ms switches the mutex to "
+         "starvation mode, in which ownership is handed over.",
+         open_with("lock", 4, 4, 8, 300 * us), bound<lock<SimOs>>, bound<lock<NativeOs>>},
+        {"alarms", "Alarm clocks",
+         "Everybody sets an alarm clock and goes to sleep; the clocks hang at the clipboards. A "
+         "table "
+         "looks at its clocks before it looks at its names, and when all are asleep the tables "
+         "rest "
+         "until the first clock rings.",
+         "Sleeping Gs are timers in a heap per P. findRunnable runs the due timers first and "
+         "readies "
+         "their Gs; thieves check other Ps' timers in the last round; with nothing to do, one M "
+         "sleeps "
+         "exactly until the earliest deadline.",
+         open_with("alarms", 2, 2, 10, 500 * us), bound<alarms<SimOs>>, bound<alarms<NativeOs>>},
+        {"errand", "An errand, and the clipboard stays",
+         "A student on an errand takes the whole table along. Half of them say so before they go: "
+         "the "
+         "table passes its clipboard on at once. The others just vanish, and the hall monitor has "
+         "to "
+         "notice and take the clipboard back.",
+         "Half of the Gs make calls that are known to block (entersyscallblock: handoffp before "
+         "the "
+         "call), half make ordinary system calls: their P stays wired until sysmon retakes it. "
+         "Back "
+         "from the call, a G needs a P again or goes to the global queue.",
+         open_with("errand", 2, 2, 6, 300 * us), bound<errand<SimOs>>, bound<errand<NativeOs>>},
+        {"never-stops", "The student who never stops talking",
+         "At each clipboard one student talks without end, while the others want only a short "
+         "turn. The "
+         "hall monitor walks by and rings the bell; the talker goes to the bench. Switch the bell "
+         "off, "
+         "and see how long the others wait.",
+         "One CPU-bound G per P, and others that want short turns. sysmon asks a G to give way "
+         "when its P "
+         "kept the same schedtick for a slice of 10 ms; the G goes to the global queue. Switch "
+         "`preemption` off: the others wait for the talkers to end.",
+         open_with("never-stops", 1, 1, 6, 1 * ms), bound<never_stops<SimOs>>,
+         bound<never_stops<NativeOs>>},
+        {"more-students", "More students, same teachers",
+         "Pull the students' slider: the lists grow, but no table is added and no teacher works "
+         "faster. "
+         "A student who waits costs a name on a list. What changes is how long each one waits for "
+         "a "
+         "turn.",
+         "Many Gs on few Ms and cores. Run queues grow (past 256 the ring overflows into the "
+         "global "
+         "queue), the number of threads does not; the makespan grows with the work, and the "
+         "waiting "
+         "time of each G with the number of Gs.",
+         open_with("more-students", 3, 3, 100, 500 * us), bound<more_students<SimOs>>,
+         bound<more_students<NativeOs>>},
+    }};
+    return all;
+}
+
+}  // namespace
+
+std::span<const Lesson> lessons() { return catalogue(); }
+
+const Lesson* find_lesson(std::string_view name) {
+    for (const Lesson& lesson : catalogue()) {
+        if (name == lesson.name) return &lesson;
+    }
+    return nullptr;
+}
+
+}  // namespace homeroom::sim

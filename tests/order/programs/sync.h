@@ -1,0 +1,159 @@
+// Order programs about mutexes, wait groups, atomics, clocks and exceptions.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "runtime/mutex.h"
+#include "runtime/runtime.h"
+#include "runtime/wait_group.h"
+#include "tests/order/log.h"
+
+namespace homeroom::order {
+
+// Those who wait for a mutex stand in line; unlocking wakes one.
+template <OperatingSystem Os>
+void mutex_fifo(Log& print) {
+    BasicMutex<Os> mutex;
+    BasicWaitGroup<Os> all;
+    mutex.lock();
+    for (int i = 0; i < 5; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &mutex, &all, i] {
+            print("want", i);
+            mutex.lock();
+            print("have", i);
+            mutex.unlock();
+            all.done();
+        });
+    }
+    Runtime<Os>::yield();
+    print("main unlocks");
+    mutex.unlock();
+    print("main after unlock");
+    all.wait();
+}
+
+template <OperatingSystem Os>
+void atomic_counter(Log& print) {
+    typename Os::template Atomic<std::uint32_t> n{0};
+    BasicWaitGroup<Os> all;
+    for (int i = 0; i < 100; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&n, &all] {
+            n.fetch_add(1, acq_rel);
+            all.done();
+        });
+    }
+    print("before", n.load(acquire));
+    all.wait();
+    print("after", n.load(acquire));
+}
+
+// The first error wins; the group waits for all. (Go's uses sync.Once, which nobody contends here.)
+template <OperatingSystem Os>
+void errgroup_like(Log& print) {
+    BasicWaitGroup<Os> all;
+    const char* first_error = nullptr;
+    for (int i = 0; i < 4; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &all, &first_error, i] {
+            static constexpr const char* names[] = {"n0", "n1", "n2", "n3"};
+            const char* name = names[i];
+            print("task", name);
+            Runtime<Os>::yield();
+            if (i % 2 == 1) {
+                print("fails", name);
+                if (first_error == nullptr) first_error = name;
+            } else {
+                print("succeeds", name);
+            }
+            all.done();
+        });
+    }
+    all.wait();
+    print("result: error of", first_error);
+}
+
+// A wait group serves one round after another.
+template <OperatingSystem Os>
+void wg_reuse(Log& print) {
+    BasicWaitGroup<Os> all;
+    for (int round = 0; round < 3; ++round) {
+        for (int i = 0; i < 3; ++i) {
+            all.add(1);
+            Runtime<Os>::go([&print, &all, round, i] {
+                print("round", round, "g", i);
+                all.done();
+            });
+        }
+        all.wait();
+        print("round", round, "over");
+    }
+}
+
+template <OperatingSystem Os>
+void new_wg_go(Log& print) {
+    BasicWaitGroup<Os> all;
+    for (int i = 0; i < 5; ++i) {
+        all.go([&print, i] { print("g", i); });
+    }
+    all.wait();
+}
+
+// To sleep for no time, or for less, returns at once and gives nobody way.
+template <OperatingSystem Os>
+void timer_sleep_zero(Log& print) {
+    Runtime<Os>::go([&print] { print("child"); });
+    Runtime<Os>::sleep_for(0);
+    Runtime<Os>::sleep_for(-1);
+    print("main still first");
+    Runtime<Os>::yield();
+    print("main second");
+}
+
+// A spin lock that yields.
+template <OperatingSystem Os>
+void rt_atomics_spin_mutex(Log& print) {
+    typename Os::template Atomic<std::uint32_t> lock{0};
+    BasicWaitGroup<Os> all;
+    for (int i = 0; i < 3; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &lock, &all, i] {
+            int spins = 0;
+            for (std::uint32_t open = 0; !lock.compare_exchange(open, 1, acq_rel); open = 0) {
+                ++spins;
+                Runtime<Os>::yield();
+            }
+            print("g", i, "in after spins", spins);
+            Runtime<Os>::yield();
+            lock.store(0, release);
+            all.done();
+        });
+    }
+    all.wait();
+}
+
+// An exception is its coroutine's own business, while it is caught there.
+template <OperatingSystem Os>
+void rt_deferred_recover_goroutines(Log& print) {
+    BasicWaitGroup<Os> all;
+    for (int i = 0; i < 3; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &all, i] {
+            try {
+                if (i != 1) throw std::runtime_error("boom");
+                print("g", i, "fine");
+                print("g", i, "no panic");
+            } catch (const std::runtime_error& error) {
+                print("g", i, "recovered", error.what());
+            }
+            print("g", i, "last defer");
+            all.done();
+        });
+    }
+    all.wait();
+}
+
+}  // namespace homeroom::order
