@@ -1,0 +1,49 @@
+// Draws thousands of students into one image, so that a renderer without a GPU has one rectangle to
+// draw instead of a hundred triangles for each of them.
+#pragma once
+
+#include "app/stage/figures.h"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace homeroom::app {
+
+class CrowdImage {
+public:
+    // Starts a new image; all of it is transparent.
+    void begin(int width, int height);
+    // `centre` and `height` in pixels of the image.
+    void add(ImVec2 centre, float height, sim::StudentId id, Eyes eyes, bool finished);
+    // False: the image is the same as the last one, which can be shown again.
+    bool finish();
+
+    const std::uint32_t* pixels() const { return pixels_.data(); }
+    int width() const { return width_; }
+    int height() const { return height_; }
+
+private:
+    struct Item {
+        std::int16_t x, y;
+        std::uint32_t stamp;
+    };
+    std::uint32_t stamp(int height, sim::StudentId id, Eyes eyes, bool finished);
+    void put(const Item& item);
+
+    int width_ = 0, height_ = 0;
+    std::vector<std::uint32_t> pixels_;
+    std::vector<Item> items_;
+    std::uint64_t hash_ = 0, last_hash_ = 0;
+    bool sized_ = false;
+
+    // Each look in each size is drawn once and then copied.
+    struct Stamp {
+        int width = 0, height = 0;
+        std::vector<std::uint32_t> pixels;
+    };
+    std::vector<Stamp> stamps_;
+    std::unordered_map<std::uint64_t, std::uint32_t> known_;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,149 @@
+// Trails, calls and letters.
+#include "app/stage/effects.h"
+
+#include "app/stage/figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace homeroom::app {
+
+namespace {
+
+constexpr float pi = 3.14159265f;
+// Of a long line of walkers only so many leave a trail.
+constexpr std::size_t trails_max = 64;
+
+const TablePlace* place_of(const Picture& picture, sim::TableId id) {
+    const std::size_t i = sim::index(id);
+    if (i >= picture.tables.size() || picture.tables[i].cell.empty()) return nullptr;
+    return &picture.tables[i];
+}
+
+const StudentSpot* spot_of(const Picture& picture, sim::StudentId id) {
+    const std::size_t i = sim::index(id);
+    return i == 0 || i > picture.students.size() ? nullptr : &picture.students[i - 1].spot;
+}
+
+const Station* station_of(const Pen& pen, ObjectId id) {
+    for (const Station& station : pen.plan.stations) {
+        if (station.id == id) return &station;
+    }
+    return nullptr;
+}
+
+// Comes and goes with the motion.
+float swell(float t) { return std::sin(pi * std::clamp(t, 0.0f, 1.0f)); }
+
+void draw_trail(const Pen& pen, const MovingStudent& student, ImU32 colour, float lift, float t) {
+    const ImVec2 a = student.from, b = student.spot.at;
+    for (int i = 1; i < 9; ++i) {
+        const float s = static_cast<float>(i) / 9;
+        const ImVec2 p(a.x + (b.x - a.x) * s, a.y + (b.y - a.y) * s - lift * 4 * s * (1 - s));
+        pen.list->AddCircleFilled(p, pen.u(1.2f) + pen.u(1.4f) * s,
+                                  with_alpha(colour, (0.25f + 0.5f * s) * swell(t)), 8);
+    }
+}
+
+// A call from one to another: a line that grows towards whom it is meant for.
+void draw_call(const Pen& pen, ImVec2 from, ImVec2 to, ImU32 colour, float t) {
+    const float reach = ease(t / 0.4f);
+    const ImVec2 tip(from.x + (to.x - from.x) * reach, from.y + (to.y - from.y) * reach);
+    const ImU32 shade = with_alpha(colour, std::min(1.0f, 2 * swell(t)));
+    pen.list->AddLine(from, tip, shade, pen.u(2.5f));
+    if (reach > 0.95f) {
+        pen.list->AddCircle(to, pen.u(10) + pen.u(16) * t, with_alpha(colour, 1 - t), 0, pen.u(2.5f));
+    }
+}
+
+void draw_letter(const Pen& pen, ImVec2 from, ImVec2 to, float t) {
+    const float s = ease(t / 0.8f);
+    const ImVec2 c(from.x + (to.x - from.x) * s,
+                   from.y + (to.y - from.y) * s - pen.u(60) * s * (1 - s));
+    const float w = pen.u(13), h = pen.u(9);
+    const ImU32 ink = pen.theme.outline;
+    pen.list->AddRectFilled({c.x - w, c.y - h}, {c.x + w, c.y + h}, pen.theme.paper, pen.u(2));
+    pen.list->AddRect({c.x - w, c.y - h}, {c.x + w, c.y + h}, ink, pen.u(2), 0, pen.u(1.5f));
+    pen.list->AddLine({c.x - w, c.y - h}, c, ink, pen.u(1.5f));
+    pen.list->AddLine({c.x + w, c.y - h}, c, ink, pen.u(1.5f));
+}
+
+void draw_object_effects(const Pen& pen, const Picture& picture, const Cue& cue, float t) {
+    const Event& event = cue.step.event;
+    const bool sent = cue.is(EventKind::sent), received = cue.is(EventKind::received);
+    const bool lock = cue.is(EventKind::locked) || cue.is(EventKind::unlocked);
+    if (!sent && !received && !lock && !cue.is(EventKind::counted) && !cue.is(EventKind::closed)) {
+        return;
+    }
+    const Station* station = station_of(pen, object_of(event.arg));
+    if (!station) return;
+    const Rect ring = station->sign.inset(-pen.u(2) - pen.u(3) * t);
+    pen.list->AddRect(ring.min(), ring.max(), with_alpha(pen.theme.accent, swell(t)), pen.u(5), 0,
+                      pen.u(2.5f));
+    const StudentSpot* student = spot_of(picture, cue.step.student());
+    if (!student || (!sent && !received)) return;
+    const ImVec2 slot(station->sign.x0 + pen.u(24), station->sign.centre().y);
+    draw_letter(pen, sent ? student->at : slot, sent ? slot : student->at, t);
+}
+
+}  // namespace
+
+float ring_of(const Cue& cue, float t) {
+    return cue.is(EventKind::preempt_asked) && t < 1 ? 1 - t * t : 0;
+}
+
+void draw_glow(const Pen& pen, const Picture& picture, const Cue& cue, float t) {
+    if (!cue.valid) return;
+    const TablePlace* place = place_of(picture, cue.step.table);
+    if (!place || place->where == TablePlace::Where::hidden) return;
+    const float strength = 0.35f + 0.45f * (1 - ease(t));
+    const Rect box = place->cell.inset(pen.u(0.5f));
+    pen.list->AddRect(box.min(), box.max(), with_alpha(pen.theme.accent, strength), pen.u(8), 0,
+                      pen.u(2));
+}
+
+void draw_effects(const Pen& pen, const sim::School& school, const Picture& picture, const Cue& cue,
+                  float t) {
+    if (!cue.valid || t >= 1) return;
+    const Theme& theme = pen.theme;
+    const Event& event = cue.step.event;
+    const bool stole = cue.is(EventKind::stole);
+    const ImU32 trail = stole ? colour_of(sim::ClipboardId{
+                                    static_cast<std::uint16_t>(stole_victim(event.arg))})
+                              : theme.text_dim;
+    std::size_t trails = 0;
+    for (const MovingStudent& student : picture.students) {
+        if (!student.moves || !student.spot.shown || ++trails > trails_max) continue;
+        const float dx = student.spot.at.x - student.from.x, dy = student.spot.at.y - student.from.y;
+        draw_trail(pen, student, trail, std::sqrt(dx * dx + dy * dy) * (stole ? 0.30f : 0.10f), t);
+    }
+    const TablePlace* speaker = place_of(picture, cue.step.table);
+    if (cue.is(EventKind::readied)) {
+        const StudentSpot* woken = spot_of(picture, cue.step.student());
+        const sim::Student* student = school.find(cue.step.student());
+        const StudentSpot* waker = student ? spot_of(picture, student->woken_by) : nullptr;
+        if (woken && waker) draw_call(pen, waker->at, woken->at, theme.ready, t);
+    }
+    if (cue.is(EventKind::timer_fired)) {
+        const StudentSpot* sleeper = spot_of(picture, cue.step.student());
+        if (sleeper) draw_call(pen, pen.plan.clock.centre(), sleeper->at, theme.alert, t);
+    }
+    if (cue.is(EventKind::machine_woken) || cue.is(EventKind::machine_started)) {
+        const TablePlace* woken =
+            place_of(picture, sim::TableId{static_cast<std::uint16_t>(event.arg)});
+        if (speaker && woken) {
+            draw_call(pen, speaker->cell.centre(), woken->cell.centre(), theme.accent, t);
+        }
+    }
+    if (cue.is(EventKind::preempt_asked) || cue.is(EventKind::retaken)) {
+        const sim::Clipboard* clipboard = school.find(cue.step.clipboard());
+        if (clipboard && sim::index(clipboard->id) < picture.cards.size()) {
+            const Rect& door = pen.plan.monitor;
+            draw_call(pen, {door.x0 + door.h() * 0.6f, door.centre().y},
+                      picture.cards[sim::index(clipboard->id)].centre(), theme.alert, t);
+        }
+    }
+    draw_object_effects(pen, picture, cue, t);
+}
+
+}  // namespace homeroom::app

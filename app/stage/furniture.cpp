@@ -1,0 +1,545 @@
+// How the room and what stands in it look.
+#include "app/stage/furniture.h"
+
+#include "app/stage/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+namespace homeroom::app {
+
+namespace {
+
+using sim::School;
+using sim::Table;
+
+constexpr float pi = 3.14159265f;
+
+void fill(const Pen& pen, const Rect& box, ImU32 colour, float rounding = 0,
+          ImDrawFlags corners = 0) {
+    if (!box.empty()) pen.list->AddRectFilled(box.min(), box.max(), colour, rounding, corners);
+}
+
+void frame(const Pen& pen, const Rect& box, ImU32 colour, float rounding, float thickness) {
+    if (!box.empty()) pen.list->AddRect(box.min(), box.max(), colour, rounding, 0, thickness);
+}
+
+std::string counted(const char* label, std::uint64_t count) {
+    return std::string(label) + "  " + grouped(count);
+}
+
+// Label over a zone, with the sign of its state before it.
+void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour, const std::string& text) {
+    const float s = pen.plan.text;
+    Rect line{zone.x0, zone.y0, zone.x1, zone.y0 + pen.plan.line};
+    ListBrush brush = pen.brush();
+    draw_badge(brush, glyph, {line.x0 + s * 0.5f, line.centre().y}, s * 1.05f, colour,
+               pen.theme.text_on_accent);
+    line.x0 += s * 1.3f;
+    pen.text(line, text, pen.theme.text, Align::left, true);
+}
+
+Rect lower_line(const Pen& pen, const Rect& zone) {
+    return {zone.x0, zone.y1 - pen.plan.line, zone.x1, zone.y1};
+}
+
+}  // namespace
+
+void draw_room(const Pen& pen) {
+    const Theme& t = pen.theme;
+    const Plan& plan = pen.plan;
+    fill(pen, plan.area, t.floor);
+    // Floor boards.
+    for (float y = plan.wall.y1 + pen.u(28); y < plan.area.y1; y += pen.u(34)) {
+        pen.list->AddLine({plan.area.x0, y}, {plan.area.x1, y}, t.floor_line, pen.u(1));
+    }
+    fill(pen, plan.wall, t.wall);
+    const float wainscot = plan.wall.y1 - plan.wall.h() * 0.34f;
+    fill(pen, {plan.wall.x0, wainscot, plan.wall.x1, plan.wall.y1}, t.wall_low);
+    pen.list->AddLine({plan.wall.x0, wainscot}, {plan.wall.x1, wainscot}, t.wall_line, pen.u(1.5f));
+    fill(pen, {plan.wall.x0, plan.wall.y1 - pen.u(3), plan.wall.x1, plan.wall.y1}, t.wall_line);
+    // The corridor lies behind a wall; the monitor's place is the door in it.
+    const Rect side{plan.room.x1, plan.area.y0, plan.area.x1, plan.area.y1};
+    fill(pen, {side.x0, side.y0, side.x1, plan.corridor.y1 + pen.u(3)},
+         mix(t.wall_low, t.asleep, 0.16f));
+    fill(pen, {side.x0 - pen.u(1.5f), side.y0, side.x0 + pen.u(2.5f), plan.monitor.y0}, t.wall_line);
+    fill(pen, {side.x0, plan.corridor.y1 + pen.u(1), side.x1, plan.corridor.y1 + pen.u(4)},
+         t.wall_line);
+}
+
+void draw_rack(const Pen& pen, const School& school) {
+    const Theme& t = pen.theme;
+    const Rect& rack = pen.plan.rack;
+    std::size_t idle = 0;
+    for (const sim::Clipboard& clipboard : school.clipboards) {
+        if (clipboard.holder == sim::TableId::none) ++idle;
+    }
+    fill(pen, rack, mix(t.wall, t.board, 0.16f), pen.u(5));
+    frame(pen, rack, t.wall_line, pen.u(5), pen.u(1.5f));
+    const Rect title = Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}
+                           .inset(pen.u(6), 0);
+    pen.text(title, counted(pen.either("Free clipboards", "Idle P"), idle), t.text, Align::left, true);
+    for (const sim::Clipboard& clipboard : school.clipboards) {
+        const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];
+        pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
+        if (clipboard.holder == sim::TableId::none) continue;
+        const Rect gap = peg.inset(pen.u(1), pen.u(2));
+        pen.dashes(gap, with_alpha(t.wall_line, 0.9f), pen.u(1.2f));
+        pen.text(gap, "P" + std::to_string(sim::index(clipboard.id)), with_alpha(t.text_dim, 0.7f),
+                 Align::centre);
+    }
+}
+
+namespace {
+
+void draw_envelope(const Pen& pen, const Rect& box, ImU32 colour) {
+    fill(pen, box, colour, pen.u(1.5f));
+    const ImU32 line = with_alpha(pen.theme.outline, 0.75f);
+    pen.list->AddLine(box.min(), box.centre(), line, pen.u(1));
+    pen.list->AddLine({box.x1, box.y0}, box.centre(), line, pen.u(1));
+    frame(pen, box, line, pen.u(1.5f), pen.u(1));
+}
+
+void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
+    const Theme& t = pen.theme;
+    if (!thing.open) {
+        Rect sign{box.x0, box.y0, std::min(box.x1, box.x0 + pen.u(64)),
+                  box.y0 + pen.plan.line + pen.u(2)};
+        frame(pen, sign, t.alert, pen.u(3), pen.u(1.5f));
+        pen.text(sign.inset(pen.u(4), 0), "closed", t.text, Align::centre, true);
+        box.x0 = sign.x1 + pen.u(6);
+    }
+    if (thing.capacity == 0) {
+        // A hatch: what is given is taken at the same moment.
+        const float h = std::min(box.h(), pen.u(34)), w = std::min(box.w() * 0.5f, pen.u(44));
+        if (w < pen.u(16)) return;
+        const Rect hatch{box.x0, box.y0, box.x0 + w, box.y0 + h};
+        fill(pen, hatch, mix(t.whiteboard, t.board, 0.35f), pen.u(3));
+        fill(pen, hatch.inset(pen.u(4)), mix(t.whiteboard, t.outline, 0.6f), pen.u(2));
+        ListBrush brush = pen.brush();
+        const float s = h * 0.28f;
+        for (float side : {-1.0f, 1.0f}) {
+            const ImVec2 c(hatch.centre().x, hatch.centre().y + side * s * 0.55f);
+            brush.line({c.x - s, c.y}, {c.x + s, c.y}, pen.u(1.8f), t.paper);
+            brush.triangle({c.x + side * s * 1.5f, c.y}, {c.x + side * s * 0.7f, c.y - s * 0.5f},
+                           {c.x + side * s * 0.7f, c.y + s * 0.5f}, t.paper);
+        }
+        pen.text({hatch.x1 + pen.u(6), hatch.y0, box.x1, hatch.y0 + pen.plan.line},
+                 pen.either("hand to hand", "unbuffered"), t.text_dim);
+        return;
+    }
+    // A shelf of slots; many slots become a bar.
+    const std::string numbers = std::to_string(thing.count) + " / " + std::to_string(thing.capacity);
+    const Rect text = {box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
+    const float slot_h = std::min(pen.u(15), box.y1 - text.y1 - pen.u(3));
+    if (slot_h < pen.u(5)) {
+        pen.text(text, numbers, t.text_dim);
+        return;
+    }
+    const float slot_w = slot_h * 1.45f, y = text.y1 + pen.u(1);
+    const auto fits = static_cast<std::uint32_t>(std::max(0.0f, box.w() / (slot_w + pen.u(3))));
+    pen.text(text, numbers, t.text, Align::left, true);
+    if (thing.capacity <= fits) {
+        for (std::uint32_t i = 0; i < thing.capacity; ++i) {
+            const float x = box.x0 + static_cast<float>(i) * (slot_w + pen.u(3));
+            const Rect slot{x, y, x + slot_w, y + slot_h};
+            if (i < thing.count) {
+                draw_envelope(pen, slot, mix(t.ready, t.paper, 0.35f));
+            } else {
+                frame(pen, slot, t.whiteboard_edge, pen.u(1.5f), pen.u(1.2f));
+            }
+        }
+    } else {
+        const Rect bar{box.x0, y, box.x1, y + slot_h};
+        const float share = std::min(1.0f, static_cast<float>(thing.count) /
+                                               static_cast<float>(thing.capacity));
+        fill(pen, {bar.x0, bar.y0, bar.x0 + bar.w() * share, bar.y1}, mix(t.ready, t.paper, 0.35f),
+             pen.u(2));
+        frame(pen, bar, t.whiteboard_edge, pen.u(2), pen.u(1.2f));
+    }
+}
+
+void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
+    const Theme& t = pen.theme;
+    const bool held = thing.holder != sim::StudentId::none;
+    const float h = std::min(box.h(), pen.u(40)), w = h * 0.72f;
+    if (h < pen.u(10)) return;
+    const ImVec2 c(box.x0 + w / 2, box.y0 + h / 2);
+    ListBrush brush = pen.brush();
+    // The shackle stands open beside the body, or is shut in it.
+    const float r = w * 0.30f;
+    const ImVec2 shackle(c.x + (held ? 0 : r * 1.3f), c.y - h * 0.10f);
+    brush.arc(shackle, r, pi, 2 * pi, std::max(h * 0.09f, 1.5f), t.metal_edge);
+    brush.line({shackle.x - r, shackle.y}, {shackle.x - r, c.y}, std::max(h * 0.09f, 1.5f),
+               t.metal_edge);
+    if (held) {
+        brush.line({shackle.x + r, shackle.y}, {shackle.x + r, c.y}, std::max(h * 0.09f, 1.5f),
+                   t.metal_edge);
+    }
+    const ImU32 body = held ? t.ready : t.metal;
+    brush.box({c.x - w / 2, c.y - h * 0.06f}, {c.x + w / 2, c.y + h * 0.46f}, pen.u(3), body);
+    brush.disc({c.x, c.y + h * 0.16f}, h * 0.06f, t.outline);
+    brush.line({c.x, c.y + h * 0.16f}, {c.x, c.y + h * 0.30f}, std::max(h * 0.05f, 1.2f), t.outline);
+    Rect label{box.x0 + w + r + pen.u(8), box.y0, box.x1, box.y0 + pen.plan.line};
+    if (!held) {
+        pen.text(label, pen.either("free", "unlocked"), t.text_dim);
+        return;
+    }
+    pen.text(label, pen.either("held by", "locked by"), t.text_dim);
+    Rect who{label.x0, label.y1, label.x1, label.y1 + pen.plan.line};
+    if (who.y1 > box.y1 + 1) return;
+    const float head = pen.plan.text;
+    draw_head(brush, {who.x0 + head * 0.5f, who.centre().y}, head, looks_of(thing.holder), Eyes::open);
+    who.x0 += head * 1.3f;
+    pen.text(who, sim::name_of(thing.holder, pen.words), t.text, Align::left, true);
+}
+
+void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
+    const Theme& t = pen.theme;
+    const std::string number = std::to_string(thing.count) + (thing.count >= 255 ? "+" : "");
+    const float h = std::min(box.h(), pen.u(34));
+    const float w = std::max(h * 1.05f, pen.width(number, true) + pen.u(12));
+    const Rect card{box.x0, box.y0, box.x0 + w, box.y0 + h};
+    fill(pen, card, t.outline, pen.u(4));
+    pen.text(card, number, t.dark ? t.window : t.paper, Align::centre, true);
+    pen.list->AddLine({card.x0, card.centre().y}, {card.x1, card.centre().y},
+                      with_alpha(t.wall, 0.35f), pen.u(1));
+    pen.text({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line},
+             pen.either("still busy", "to go"), t.text_dim);
+}
+
+void draw_station(const Pen& pen, const School& school, const Station& station,
+                  const Crowd& line) {
+    const sim::Thing* thing = school.find_thing(station.id);
+    if (!thing) return;
+    const Theme& t = pen.theme;
+    Rect box = station.sign;
+    const Rect title{box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
+    std::string name = sim::name_of_object(school, station.id, pen.words);
+    pen.text(title, name, t.text, Align::left, true);
+    if (!thing->queue.empty()) {
+        // How many wait, beside the name.
+        const float x = std::min(title.x0 + pen.width(name, true) + pen.u(8), title.x1 - pen.u(40));
+        ListBrush brush = pen.brush();
+        const float s = pen.plan.text;
+        draw_badge(brush, Glyph::hourglass, {x + s * 0.5f, title.centre().y}, s * 1.05f,
+                   t.waiting, t.text_on_accent);
+        pen.text({x + s * 1.25f, title.y0, title.x1, title.y1}, grouped(line.count), t.text,
+                 Align::left, true);
+    }
+    box.y0 = title.y1 + pen.u(1);
+    switch (thing->kind) {
+        case sim::Thing::Kind::channel: draw_channel(pen, *thing, box); break;
+        case sim::Thing::Kind::lock: draw_lock(pen, *thing, box); break;
+        case sim::Thing::Kind::wait_group: draw_wait_group(pen, *thing, box); break;
+    }
+}
+
+}  // namespace
+
+void draw_whiteboard(const Pen& pen, const School& school, const Scene& scene) {
+    const Theme& t = pen.theme;
+    const Rect& board = pen.plan.board;
+    fill(pen, board.inset(-pen.u(2)), t.whiteboard_edge, pen.u(4));
+    fill(pen, board, t.whiteboard, pen.u(3));
+    // The tray with its pens.
+    const Rect tray{board.centre().x - pen.u(50), board.y1 + pen.u(1), board.centre().x + pen.u(50),
+                    board.y1 + pen.u(5)};
+    fill(pen, tray, t.metal_edge, pen.u(2));
+    const Rect title{board.x0 + pen.u(9), board.y0 + pen.u(4), board.x1 - pen.u(9),
+                     board.y0 + pen.u(4) + pen.plan.line};
+    pen.text(title, pen.either("Whiteboard", "Shared memory"), t.text_dim);
+    for (std::size_t i = 0; i < pen.plan.stations.size(); ++i) {
+        draw_station(pen, school, pen.plan.stations[i], scene.lines[i]);
+    }
+    if (!pen.plan.more_things.empty()) {
+        pen.text(pen.plan.more_things, "+" + grouped(pen.plan.hidden_things), t.text, Align::centre,
+                 true);
+    }
+}
+
+void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, bool ringing) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.clock;
+    const float r = std::min(zone.h() * 0.40f, pen.u(26));
+    const float shake = ringing ? std::sin(static_cast<float>(pen.seconds) * 40) * pen.u(1.5f) : 0;
+    const ImVec2 c(zone.x0 + r + pen.u(6) + shake, zone.centre().y + pen.u(2));
+    ListBrush brush = pen.brush();
+    for (float side : {-1.0f, 1.0f}) {
+        brush.disc({c.x + side * r * 0.62f, c.y - r * 0.82f}, r * 0.3f, t.alert);
+        brush.line({c.x + side * r * 0.5f, c.y + r * 0.7f}, {c.x + side * r * 0.75f, c.y + r * 1.08f},
+                   r * 0.16f, t.outline);
+    }
+    brush.disc(c, r, t.outline);
+    brush.disc(c, r * 0.84f, t.paper);
+    // One turn of the long hand is ten milliseconds, of the short one a tenth of a second.
+    const double ms = static_cast<double>(school.time) / 1e6;
+    const auto hand = [&](double turns, float length, float thickness) {
+        const auto angle = static_cast<float>(turns * 2 * 3.14159265358979 - 1.5707963);
+        brush.line(c, {c.x + std::cos(angle) * r * length, c.y + std::sin(angle) * r * length},
+                   thickness, IM_COL32(50, 46, 42, 255));
+    };
+    hand(ms / 100, 0.42f, r * 0.14f);
+    hand(ms / 10, 0.66f, r * 0.09f);
+    const float x = c.x - shake + r + pen.u(8);
+    const float y = zone.centre().y - pen.plan.line;
+    pen.text({x, y, zone.x1, y + pen.plan.line}, pen.either("Alarm clock", "Timers"), t.text,
+             Align::left, true);
+    char time[32];
+    std::snprintf(time, sizeof time, "%.3f ms", ms);
+    Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
+    if (sleepers.count == 0) {
+        pen.text(below, time, t.text_dim);
+    } else {
+        const float s = pen.plan.text;
+        draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep,
+                   t.text_on_accent);
+        below.x0 += s * 1.3f;
+        pen.text(below, grouped(sleepers.count) + pen.either(" asleep", " sleeping"), t.text);
+    }
+}
+
+void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.bench;
+    fill(pen, zone, mix(t.floor, t.wood, 0.12f), pen.u(6));
+    frame(pen, zone, t.floor_line, pen.u(6), pen.u(1.5f));
+    heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
+            counted(pen.either("Bench by the door", "Global queue"), school.bench.size()));
+    // One plank under each row; an empty bench still is a bench.
+    const float row_h = bench.count > 0 && bench.figure_h > 0 ? bench.figure_h : pen.u(46);
+    const std::uint32_t rows =
+        bench.count == 0 ? 1 : (std::max(bench.shown, 1u) + bench.columns - 1) / bench.columns;
+    if (row_h < pen.u(14)) return;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        const float y = bench.area.y0 + static_cast<float>(row + 1) * row_h;
+        if (y > bench.area.y1 + 1) break;
+        const Rect plank{bench.area.x0, y - row_h * 0.13f, bench.area.x1, y - row_h * 0.02f};
+        fill(pen, plank, t.wood_edge, pen.u(2));
+        fill(pen, {plank.x0, plank.y0, plank.x1, plank.centre().y}, t.wood, pen.u(2));
+    }
+}
+
+void draw_graduates(const Pen& pen, const Crowd& graduates) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.graduates;
+    fill(pen, zone, mix(t.floor, t.running, 0.08f), pen.u(6));
+    heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
+            counted("Finished", graduates.count));
+}
+
+void draw_corridor(const Pen& pen, const School& school) {
+    const auto out = std::count_if(school.tables.begin(), school.tables.end(), [](const Table& t) {
+        return t.mood == Table::Mood::errand;
+    });
+    heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
+            counted(pen.either("Out on an errand", "In blocking calls"),
+                    static_cast<std::uint64_t>(out)));
+    if (!pen.plan.more_errands.empty()) {
+        pen.text(pen.plan.more_errands, "+" + grouped(pen.plan.hidden_errands), pen.theme.text,
+                 Align::centre, true);
+    }
+}
+
+void draw_teachers_corner(const Pen& pen, const School& school) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.teachers;
+    const auto idle = std::count_if(school.teachers.begin(), school.teachers.end(),
+                                    [](const sim::Teacher& teacher) {
+                                        return teacher.table == sim::TableId::none;
+                                    });
+    fill(pen, zone, mix(t.floor, t.away, 0.08f), pen.u(6));
+    Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
+    pen.text(title,
+             counted(pen.either("Idle teachers", "Idle cores"), static_cast<std::uint64_t>(idle)),
+             t.text, Align::left, true);
+}
+
+namespace {
+
+bool rests(const Table& table) {
+    return table.mood == Table::Mood::resting || table.mood == Table::Mood::closed;
+}
+
+Glyph mood_glyph(Table::Mood mood) {
+    switch (mood) {
+        case Table::Mood::deciding: return Glyph::dots;
+        case Table::Mood::teaching: return Glyph::play;
+        case Table::Mood::searching: return Glyph::lens;
+        case Table::Mood::errand: return Glyph::phone;
+        case Table::Mood::resting: return Glyph::zzz;
+        case Table::Mood::closed: return Glyph::cross;
+    }
+    return Glyph::dots;
+}
+
+ImU32 mood_colour(const Theme& t, Table::Mood mood) {
+    switch (mood) {
+        case Table::Mood::deciding: return t.ready;
+        case Table::Mood::teaching: return t.running;
+        case Table::Mood::searching: return t.accent;
+        case Table::Mood::errand: return t.away;
+        case Table::Mood::resting: return t.asleep;
+        case Table::Mood::closed: return t.gone;
+    }
+    return t.gone;
+}
+
+}  // namespace
+
+void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place) {
+    const Theme& t = pen.theme;
+    const bool dim = rests(table);
+    if (place.where == TablePlace::Where::grid) {
+        // A rug marks what belongs together.
+        fill(pen, place.cell, with_alpha(t.shade, dim ? 0.35f : 0.75f), pen.u(7));
+    }
+    const bool alone = table.clipboard == sim::ClipboardId::none;
+    if (alone && place.where == TablePlace::Where::grid && !place.card.empty()) {
+        const Rect gap = place.card.inset(pen.u(3));
+        pen.dashes(gap, with_alpha(t.text_dim, dim ? 0.35f : 0.7f), pen.u(1.5f));
+        if (!dim) {
+            const Rect line{gap.x0, gap.centre().y - pen.plan.line, gap.x1, gap.centre().y};
+            pen.text(line.inset(pen.u(3), 0), "no", t.text_dim, Align::centre);
+            pen.text(Rect{line.x0, line.y1, line.x1, line.y1 + pen.plan.line}.inset(pen.u(3), 0),
+                     pen.either("clipboard", "P"), t.text_dim, Align::centre);
+        }
+    }
+    // The back of the chair.
+    if (table.student != sim::StudentId::none && place.student.h() > pen.u(26)) {
+        const float h = place.student.h();
+        const ImVec2 c = place.student.centre();
+        fill(pen, {c.x - h * 0.42f, c.y + h * 0.12f, c.x + h * 0.42f, place.student.y1},
+             dim ? t.wood_dim_edge : t.wood_edge, pen.u(5));
+    }
+}
+
+void draw_table_front(const Pen& pen, const Table& table, const TablePlace& place, bool selected) {
+    const Theme& t = pen.theme;
+    const bool dim = rests(table);
+    const ImU32 top = dim ? t.wood_dim : t.wood, edge = dim ? t.wood_dim_edge : t.wood_edge;
+    const Rect& desk = place.desk;
+    if (!desk.empty()) {
+        const float slab = desk.h() * 0.30f;
+        if (dim) {
+            // Folded: the top leans against its legs.
+            const float lean = desk.w() * 0.10f;
+            pen.list->AddQuadFilled({desk.x0 + lean, desk.y0 + slab}, {desk.x1 - lean * 2, desk.y0 + slab},
+                                    {desk.x1 - lean, desk.y1}, {desk.x0 + lean * 2, desk.y1}, top);
+            pen.list->AddQuad({desk.x0 + lean, desk.y0 + slab}, {desk.x1 - lean * 2, desk.y0 + slab},
+                              {desk.x1 - lean, desk.y1}, {desk.x0 + lean * 2, desk.y1}, edge,
+                              pen.u(1.5f));
+        } else {
+            fill(pen, {desk.x0 + desk.w() * 0.06f, desk.y0 + slab, desk.x1 - desk.w() * 0.06f, desk.y1},
+                 edge, pen.u(3));
+            fill(pen,
+                 {desk.x0 + desk.w() * 0.12f, desk.y0 + slab + pen.u(3), desk.x1 - desk.w() * 0.12f,
+                  desk.y1 - pen.u(4)},
+                 mix(edge, top, 0.35f), pen.u(2));
+            fill(pen, {desk.x0, desk.y0, desk.x1, desk.y0 + slab}, edge, pen.u(3));
+            fill(pen, {desk.x0, desk.y0, desk.x1, desk.y0 + slab * 0.7f}, top, pen.u(3));
+        }
+    }
+    if (table.student != sim::StudentId::none && desk.w() > pen.u(30)) {
+        // The open book that makes it a lesson.
+        const ImVec2 c(desk.centre().x, desk.y0 + desk.h() * 0.04f);
+        const float w = std::min(desk.w() * 0.24f, pen.u(20)), h = w * 0.42f;
+        pen.list->AddQuadFilled({c.x - w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
+                                {c.x - w * 1.12f, c.y + h * 0.1f}, t.paper);
+        pen.list->AddQuadFilled({c.x + w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
+                                {c.x + w * 1.12f, c.y + h * 0.1f}, mix(t.paper, t.outline, 0.12f));
+    }
+    ListBrush brush = pen.brush();
+    const float s = pen.plan.text;
+    Rect label = place.label;
+    if (!label.empty()) {
+        const std::string name = sim::name_of(table.id, pen.words);
+        const float wanted = s * 1.3f + pen.width(name, true);
+        const ImU32 ink = dim ? t.text_dim : t.text;
+        if (wanted <= label.w() + s) {
+            draw_badge(brush, mood_glyph(table.mood), {label.x0 + s * 0.5f, label.centre().y},
+                       s * 1.05f, mood_colour(t, table.mood), t.text_on_accent);
+            label.x0 += s * 1.3f;
+        }
+        pen.text(label, name, ink, Align::left, !dim);
+    }
+    // An empty seat says what the table is up to.
+    if (table.student == sim::StudentId::none && !dim && place.where == TablePlace::Where::grid) {
+        const float size = std::min(place.student.h() * 0.62f, place.student.w() * 0.7f);
+        ImVec2 c = place.student.centre();
+        c.x += table.mood == Table::Mood::searching
+                   ? std::sin(static_cast<float>(pen.seconds) * 3) * size * 0.15f
+                   : 0;
+        if (size > pen.u(10)) {
+            draw_badge(brush, mood_glyph(table.mood), c, size, mood_colour(t, table.mood),
+                       t.text_on_accent);
+        }
+    }
+    if (selected) pen.select(place.cell.inset(pen.u(2)), pen.u(7));
+}
+
+void draw_empty_place(const Pen& pen, const Table* table, const Rect& home) {
+    pen.dashes(home, with_alpha(pen.theme.text_dim, 0.28f), pen.u(1.2f));
+    if (!table) return;
+    const std::string text = sim::name_of(table->id, pen.words) + ": out";
+    pen.text(lower_line(pen, home).inset(pen.u(6), 0), text, pen.theme.text_dim, Align::right);
+}
+
+void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face,
+               bool selected) {
+    const Theme& t = pen.theme;
+    const Rect& box = face.box;
+    const float rounding = std::min(pen.u(5), box.w() * 0.1f);
+    const Rect shadow{box.x0 + pen.u(2), box.y0 + pen.u(3), box.x1 + pen.u(2), box.y1 + pen.u(3)};
+    fill(pen, shadow, t.shade, rounding);
+    fill(pen, box, t.board, rounding);
+    frame(pen, box, t.board_edge, rounding, pen.u(1.2f));
+    const float pad = face.head.x0 - box.x0;
+    fill(pen, {box.x0 + pad, face.head.y0, box.x1 - pad, box.y1 - pad}, t.paper, pen.u(2));
+    const ImU32 colour = colour_of(clipboard.id);
+    fill(pen, face.head, colour, pen.u(2), ImDrawFlags_RoundCornersTop);
+    // The clip, over the upper edge.
+    const float clip_w = box.w() * 0.30f;
+    fill(pen, {box.centre().x - clip_w / 2, box.y0 - pen.u(3), box.centre().x + clip_w / 2,
+               face.head.y0 + pen.u(2)},
+         t.clip, pen.u(2));
+    const std::string id = "P" + std::to_string(sim::index(clipboard.id));
+    // White on the dark colours of the row, black on the light ones.
+    const float light = 0.3f * static_cast<float>(colour >> IM_COL32_R_SHIFT & 0xffu) +
+                        0.6f * static_cast<float>(colour >> IM_COL32_G_SHIFT & 0xffu) +
+                        0.1f * static_cast<float>(colour >> IM_COL32_B_SHIFT & 0xffu);
+    const ImU32 ink = light > 138 ? IM_COL32(20, 20, 24, 255) : IM_COL32(255, 255, 255, 255);
+    Rect head = face.head.inset(pen.u(3), 0);
+    const auto total = static_cast<std::uint64_t>(clipboard.names.size()) +
+                       (clipboard.top_line == sim::StudentId::none ? 0 : 1);
+    const std::string count = grouped(total);
+    if (face.top_line.empty()) {
+        pen.text(total > 0 ? head : face.head, id, ink, Align::centre, true);
+    } else {
+        pen.text(head, id, ink, Align::left, true);
+        if (pen.width(id, true) + pen.width(count) + pen.u(6) < head.w()) {
+            pen.text(head, count, ink, Align::right);
+        }
+        // The top line is a line of its own, whether or not a name stands on it.
+        fill(pen, face.top_line, mix(t.paper, IM_COL32(245, 196, 66, 255), 0.45f), pen.u(2));
+        ListBrush brush = pen.brush();
+        draw_glyph(brush, Glyph::play,
+                   {face.top_line.x0 + pen.plan.text * 0.32f, face.top_line.centre().y},
+                   pen.plan.text * 0.55f, IM_COL32(120, 84, 0, 255));
+        for (std::uint32_t row = 0; row < face.rows; ++row) {
+            const float y = face.names_y + static_cast<float>(row + 1) * face.row_h - 1;
+            pen.list->AddLine({face.top_line.x0, y}, {face.top_line.x1, y}, t.paper_line, 1);
+        }
+        const Rect more = face.more();
+        if (!more.empty()) {
+            pen.text(more, "+" + grouped(face.names - face.shown), t.paper_text, Align::left, true);
+        } else if (face.shown < face.names) {
+            pen.text(face.top_line, "+" + grouped(face.names), t.paper_text, Align::right);
+        }
+    }
+    if (selected) pen.select(box, rounding);
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,163 @@
+// Easing, paths, and who goes first.
+#include "app/stage/motion.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace homeroom::app {
+
+namespace {
+
+float mid(float a, float b, float t) { return a + (b - a) * t; }
+ImVec2 mid(ImVec2 a, ImVec2 b, float t) { return {mid(a.x, b.x, t), mid(a.y, b.y, t)}; }
+Rect mid(const Rect& a, const Rect& b, float t) {
+    // Something that was nowhere opens where it will be.
+    if (a.empty()) return b;
+    if (b.empty()) return b;
+    return {mid(a.x0, b.x0, t), mid(a.y0, b.y0, t), mid(a.x1, b.x1, t), mid(a.y1, b.y1, t)};
+}
+
+TablePlace mid(const TablePlace& a, const TablePlace& b, float t) {
+    TablePlace place = b;
+    if (a.where == TablePlace::Where::hidden || a.cell == b.cell) return place;
+    place.cell = mid(a.cell, b.cell, t);
+    place.card = mid(a.card, b.card, t);
+    place.desk = mid(a.desk, b.desk, t);
+    place.student = mid(a.student, b.student, t);
+    place.teacher = mid(a.teacher, b.teacher, t);
+    place.label = mid(a.label, b.label, t);
+    return place;
+}
+
+// The main motion comes first; queues close up behind it.
+constexpr float main_end = 0.78f, shift_start = 0.55f;
+// Of several who walk at once the last starts this much later than the first.
+constexpr float stagger_all = 0.35f;
+
+bool flies(const Cue& cue) {
+    return cue.is(EventKind::stole) || cue.is(EventKind::overflowed) ||
+           cue.is(EventKind::refilled);
+}
+
+// A place beyond the end of a school that had fewer students.
+StudentSpot birth(const Scene& before, const sim::School& school, std::size_t i) {
+    StudentSpot spot;
+    const std::size_t parent = sim::index(school.students[i].parent);
+    if (parent >= 1 && parent <= before.students.size()) {
+        spot = before.students[parent - 1];
+        spot.at.y -= spot.height * 0.35f;
+    } else {
+        spot.at = before.plan.monitor.centre();
+        spot.height = 20 * before.plan.unit;
+    }
+    spot.group = 0;
+    return spot;
+}
+
+bool same_card(const Scene& before, const Scene& after, std::uint32_t group) {
+    const std::size_t card = group & 0xffffu;
+    if (group >> 24 != 1 || card >= before.cards.size() || card >= after.cards.size()) return true;
+    return before.cards[card] == after.cards[card];
+}
+
+}  // namespace
+
+float ease(float t) {
+    t = std::clamp(t, 0.0f, 1.0f);
+    return t < 0.5f ? 4 * t * t * t : 1 - std::pow(-2 * t + 2, 3.0f) / 2;
+}
+
+float part(float t, float start, float end) { return ease((t - start) / (end - start)); }
+
+Picture at_rest(const Scene& scene) {
+    Picture picture;
+    picture.students.reserve(scene.students.size());
+    for (const StudentSpot& spot : scene.students) picture.students.push_back({spot, spot.at, false, 1});
+    picture.cards = scene.cards;
+    picture.teachers = scene.teachers;
+    picture.tables = scene.plan.tables;
+    picture.walking.assign(picture.teachers.size(), false);
+    return picture;
+}
+
+Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
+              float t) {
+    Picture picture = at_rest(after);
+    if (t >= 1) return picture;
+    // Tables, clipboards and teachers.
+    const float main = part(t, 0, main_end);
+    for (std::size_t i = 0; i < picture.tables.size(); ++i) {
+        if (i >= before.plan.tables.size()) continue;
+        picture.tables[i] = mid(before.plan.tables[i], after.plan.tables[i], main);
+    }
+    for (std::size_t i = 0; i < picture.cards.size() && i < before.cards.size(); ++i) {
+        picture.cards[i] = mid(before.cards[i], after.cards[i], main);
+    }
+    for (std::size_t i = 0; i < picture.teachers.size() && i < before.teachers.size(); ++i) {
+        picture.teachers[i] = mid(before.teachers[i], after.teachers[i], main);
+        picture.walking[i] = before.teachers[i].centre().x != after.teachers[i].centre().x ||
+                             before.teachers[i].centre().y != after.teachers[i].centre().y;
+    }
+    // Students: those who change places first, then those who close up.
+    std::size_t movers = 0;
+    for (std::size_t i = 0; i < after.students.size(); ++i) {
+        const bool born = i >= before.students.size();
+        MovingStudent& student = picture.students[i];
+        student.moves = born || before.students[i].group != after.students[i].group;
+        movers += student.moves ? 1u : 0u;
+    }
+    const float step = movers > 1 ? stagger_all / static_cast<float>(movers - 1) : 0;
+    float delay = 0;
+    for (std::size_t i = 0; i < after.students.size(); ++i) {
+        const bool born = i >= before.students.size();
+        MovingStudent& student = picture.students[i];
+        const StudentSpot from = born ? birth(before, school, i) : before.students[i];
+        const StudentSpot& to = after.students[i];
+        student.from = from.at;
+        if (!student.moves) {
+            const bool with_card = !same_card(before, after, to.group);
+            const float share = with_card ? main : part(t, shift_start, 1);
+            student.spot.at = mid(from.at, to.at, share);
+            student.spot.height = mid(from.height, to.height, share);
+            continue;
+        }
+        const float length = main_end - stagger_all * (movers > 1 ? 1.0f : 0.0f);
+        const float share = part(t, delay, delay + length);
+        delay += step;
+        student.spot.at = mid(from.at, to.at, share);
+        const float dx = to.at.x - from.at.x, dy = to.at.y - from.at.y;
+        const float distance = std::sqrt(dx * dx + dy * dy);
+        const float lift = distance * (flies(cue) ? 0.30f : 0.10f);
+        student.spot.at.y -= lift * 4 * share * (1 - share);
+        student.spot.height = mid(from.height, to.height, share);
+        student.spot.pose = share < 0.6f && !born ? from.pose : to.pose;
+        student.spot.shown = share < 0.02f ? from.shown : share > 0.98f ? to.shown : true;
+        if (born) {
+            student.spot.shown = true;
+            student.grown = std::min(1.0f, t / 0.35f);
+        }
+    }
+    return picture;
+}
+
+void approach(Picture& current, const Picture& target, float share) {
+    Picture next = target;
+    const std::size_t students = std::min(current.students.size(), target.students.size());
+    for (std::size_t i = 0; i < students; ++i) {
+        next.students[i].spot.at = mid(current.students[i].spot.at, target.students[i].spot.at, share);
+        next.students[i].spot.height =
+            mid(current.students[i].spot.height, target.students[i].spot.height, share);
+    }
+    for (std::size_t i = 0; i < std::min(current.cards.size(), target.cards.size()); ++i) {
+        next.cards[i] = mid(current.cards[i], target.cards[i], share);
+    }
+    for (std::size_t i = 0; i < std::min(current.teachers.size(), target.teachers.size()); ++i) {
+        next.teachers[i] = mid(current.teachers[i], target.teachers[i], share);
+    }
+    for (std::size_t i = 0; i < std::min(current.tables.size(), target.tables.size()); ++i) {
+        next.tables[i] = mid(current.tables[i], target.tables[i], share);
+    }
+    current = std::move(next);
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,46 @@
+// Between two scenes: what moves in one decision, how, and where it is at each moment.
+#pragma once
+
+#include "app/stage/scene.h"
+#include "sim/step.h"
+
+#include <vector>
+
+namespace homeroom::app {
+
+struct MovingStudent {
+    StudentSpot spot;        // as it stands now
+    ImVec2 from{0, 0};       // where it came from
+    bool moves = false;      // from one place to another, in this decision
+    float grown = 1;         // 0..1: it is just appearing
+};
+
+// Everything that can move, at one moment.
+struct Picture {
+    std::vector<MovingStudent> students;
+    std::vector<Rect> cards, teachers;
+    std::vector<TablePlace> tables;
+    std::vector<bool> walking;  // teachers on their way
+};
+
+// How a decision moves things. All that is not said follows from the two scenes.
+struct Cue {
+    sim::Step step{};
+    bool valid = false;  // false: nothing but positions is known
+
+    bool is(EventKind kind) const { return valid && step.event.kind == kind; }
+};
+
+float ease(float t);  // slow, fast, slow
+// The share of t's way from `start` to `end`, eased, 0 before and 1 after.
+float part(float t, float start, float end);
+
+// `parents`: the school after the decision, for where those who are new come from.
+Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
+              float t);
+Picture at_rest(const Scene& scene);
+
+// Moves `current` towards `target` by a share of the way. Who was not there yet appears in place.
+void approach(Picture& current, const Picture& target, float share);
+
+}  // namespace homeroom::app

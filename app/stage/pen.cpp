@@ -1,0 +1,81 @@
+// Text that fits, and frames.
+#include "app/stage/pen.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace homeroom::app {
+
+namespace {
+
+constexpr const char* ellipsis = "\xe2\x80\xa6";
+
+float width_of(ImFont* font, float px, const char* first, const char* last) {
+    return font->CalcTextSizeA(px, 1e9f, 0, first, last).x;
+}
+
+}  // namespace
+
+float Pen::width(std::string_view text, bool heavy) const {
+    return width_of(heavy ? bold : font, plan.text, text.data(), text.data() + text.size());
+}
+
+void Pen::text(const Rect& box, std::string_view text, ImU32 colour, Align align,
+               bool heavy) const {
+    if (text.empty() || box.w() < plan.text * 0.5f) return;
+    ImFont* face = heavy ? bold : font;
+    const char* last = text.data() + text.size();
+    float w = width_of(face, plan.text, text.data(), last);
+    std::string cut;
+    if (w > box.w() + 0.5f) {
+        std::size_t keep = text.size();
+        do {
+            // Whole characters: continuation bytes of UTF-8 go with their first.
+            do {
+                --keep;
+            } while (keep > 0 && (static_cast<unsigned char>(text[keep]) & 0xC0u) == 0x80u);
+            cut = std::string(text.substr(0, keep)) + ellipsis;
+            w = width_of(face, plan.text, cut.c_str(), cut.c_str() + cut.size());
+        } while (keep > 1 && w > box.w());
+        if (w > box.w() + 0.5f) return;
+        text = cut;
+        last = text.data() + text.size();
+    }
+    const float x = align == Align::left     ? box.x0
+                    : align == Align::centre ? box.centre().x - w / 2
+                                             : box.x1 - w;
+    const float y = box.centre().y - plan.text / 2;
+    list->AddText(face, plan.text, {std::round(x), std::round(y)}, colour, text.data(), last);
+}
+
+void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
+    const float dash = std::max(u(5), 4.0f);
+    auto run = [&](ImVec2 a, ImVec2 b) {
+        const float dx = b.x - a.x, dy = b.y - a.y;
+        const float length = std::abs(dx) + std::abs(dy);  // runs are straight up or across
+        const int pieces = std::max(1, static_cast<int>(length / (2 * dash)));
+        const float each = 1 / static_cast<float>(pieces);
+        for (int i = 0; i < pieces; ++i) {
+            const float from = (static_cast<float>(i) + 0.25f) * each, to = from + each / 2;
+            list->AddLine({a.x + dx * from, a.y + dy * from}, {a.x + dx * to, a.y + dy * to}, colour,
+                          thickness);
+        }
+    };
+    run({box.x0, box.y0}, {box.x1, box.y0});
+    run({box.x1, box.y0}, {box.x1, box.y1});
+    run({box.x1, box.y1}, {box.x0, box.y1});
+    run({box.x0, box.y1}, {box.x0, box.y0});
+}
+
+void Pen::select(const Rect& box, float rounding) const {
+    const Rect outer = box.inset(-u(2));
+    list->AddRect(outer.min(), outer.max(), theme.accent, rounding, 0, std::max(u(2.5f), 2.0f));
+}
+
+std::string grouped(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+    return digits;
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,48 @@
+// What every part of the stage is drawn with: list, colours, words and text that fits.
+#pragma once
+
+#include "app/palette.h"
+#include "app/stage/brush.h"
+#include "app/stage/floor_plan.h"
+#include "sim/explain.h"
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+namespace homeroom::app {
+
+enum class Align : std::uint8_t { left, centre, right };
+
+struct Pen {
+    ImDrawList* list;
+    const Theme& theme;
+    const Plan& plan;
+    sim::Words words;
+    ImFont* font;
+    ImFont* bold;
+    double seconds;  // for what breathes
+
+    ListBrush brush() const { return ListBrush(list); }
+    bool school_words() const { return words == sim::Words::school; }
+    const char* either(const char* school, const char* field) const {
+        return school_words() ? school : field;
+    }
+
+    float width(std::string_view text, bool heavy = false) const;
+    // One line inside the box, in the middle of its height; what does not fit ends in an ellipsis.
+    void text(const Rect& box, std::string_view text, ImU32 colour, Align align = Align::left,
+              bool heavy = false) const;
+    // A frame of dashes: something belongs here and is not here.
+    void dashes(const Rect& box, ImU32 colour, float thickness) const;
+    // The same frame for everything that is selected.
+    void select(const Rect& box, float rounding) const;
+
+    float u(float units) const { return units * plan.unit; }
+};
+
+// "12,345"
+std::string grouped(std::uint64_t number);
+
+}  // namespace homeroom::app

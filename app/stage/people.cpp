@@ -1,0 +1,256 @@
+// How people are drawn in each of their situations.
+#include "app/stage/people.h"
+
+#include "app/stage/figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace homeroom::app {
+
+namespace {
+
+using sim::School;
+using sim::StudentId;
+
+bool awake(Pose pose) {
+    return pose != Pose::asleep && pose != Pose::waiting && pose != Pose::finished;
+}
+
+bool in_crowd(Pose pose) {
+    return pose == Pose::bench || pose == Pose::waiting || pose == Pose::asleep ||
+           pose == Pose::finished;
+}
+
+Layer layer_of(const MovingStudent& student) {
+    if (student.moves) return Layer::moving;
+    if (student.spot.pose == Pose::name) return Layer::names;
+    return in_crowd(student.spot.pose) ? Layer::crowds : Layer::seated;
+}
+
+bool is_light(ImU32 colour) {
+    return 3 * (colour >> IM_COL32_R_SHIFT & 0xffu) + 6 * (colour >> IM_COL32_G_SHIFT & 0xffu) +
+               (colour >> IM_COL32_B_SHIFT & 0xffu) >
+           1380;
+}
+
+std::string number_of(const Pen& pen, StudentId id) {
+    return (pen.school_words() ? "" : "G") + std::to_string(sim::index(id));
+}
+
+// The number on the shirt, where there is room for it.
+void draw_number(const Pen& pen, const StudentSpot& spot, StudentId id) {
+    if (spot.height < pen.plan.text * 2.1f) return;
+    const std::string number = number_of(pen, id);
+    const float w = pen.width(number, true);
+    if (w > spot.height * 0.84f) return;
+    const float y = spot.at.y + spot.height * 0.33f;
+    const ImU32 ink =
+        is_light(shirt_of(id)) ? IM_COL32(25, 25, 30, 255) : IM_COL32(255, 255, 255, 255);
+    pen.text({spot.at.x - w, y - pen.plan.text / 2, spot.at.x + w, y + pen.plan.text / 2}, number, ink,
+             Align::centre, true);
+}
+
+void draw_state(const Pen& pen, const StudentSpot& spot) {
+    if (spot.height < pen.u(25)) return;
+    ListBrush brush = pen.brush();
+    const float s = std::min(spot.height * 0.36f, pen.u(15));
+    const ImVec2 corner(spot.at.x + spot.height * 0.30f, spot.at.y - spot.height * 0.36f);
+    switch (spot.pose) {
+        case Pose::asleep: {
+            // The letters rise slowly.
+            const float breath = std::fmod(static_cast<float>(pen.seconds) * 0.35f +
+                                               spot.at.x * 0.013f, 1.0f);
+            const ImVec2 at(corner.x, corner.y + s * (0.15f - 0.3f * breath));
+            draw_glyph(brush, Glyph::zzz, at, s * 1.1f, pen.theme.asleep);
+            break;
+        }
+        case Pose::waiting:
+            draw_badge(brush, Glyph::hourglass, corner, s, pen.theme.waiting,
+                       pen.theme.text_on_accent);
+            break;
+        case Pose::errand:
+            draw_badge(brush, Glyph::phone, corner, s, pen.theme.away, pen.theme.text_on_accent);
+            break;
+        default:
+            break;
+    }
+}
+
+void draw_person(const Pen& pen, const StudentSpot& spot, StudentId id, float grown) {
+    ListBrush brush = pen.brush();
+    // New students pop up a little too large, then settle.
+    const float size = grown >= 1 ? 1 : grown * (1 + 0.6f * std::sin(grown * 3.14159265f));
+    const float height = spot.height * size;
+    if (height < 2) return;
+    draw_bust(brush, spot.at, height, looks_of(id), awake(spot.pose) ? Eyes::open : Eyes::closed);
+    if (spot.pose == Pose::finished) draw_graduate_cap(brush, spot.at, height, pen.theme.outline);
+    draw_number(pen, {spot.at, height, spot.pose, true, 0}, id);
+    draw_state(pen, spot);
+}
+
+void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, ImU32 ink) {
+    ListBrush brush = pen.brush();
+    draw_head(brush, spot.at, spot.height, looks_of(id), Eyes::open);
+    const float x = spot.at.x + spot.height * 0.5f + pen.u(3);
+    const std::string number = number_of(pen, id);
+    const float w = pen.width(number);
+    pen.list->AddText(pen.font, pen.plan.text,
+                      {std::round(x), std::round(spot.at.y - pen.plan.text / 2)}, ink,
+                      number.c_str());
+    (void)w;
+}
+
+void draw_in_crowd(const Pen& pen, const StudentSpot& spot, StudentId id, const CrowdSink& sink) {
+    if (sink.image) {
+        sink.image->add({(spot.at.x - sink.origin.x) * sink.pixels,
+                         (spot.at.y - sink.origin.y) * sink.pixels},
+                        spot.height * sink.pixels, id, awake(spot.pose) ? Eyes::open : Eyes::closed,
+                        spot.pose == Pose::finished);
+    } else if (spot.height >= 20) {
+        draw_person(pen, spot, id, 1);
+    } else {
+        const float half = spot.height * 0.4f;
+        pen.list->AddRectFilled({spot.at.x - half, spot.at.y - half},
+                                {spot.at.x + half, spot.at.y + half}, shirt_of(id));
+    }
+}
+
+}  // namespace
+
+void draw_students(const Pen& pen, const School& school, const Picture& picture, Layer layer,
+                   CrowdSink* sink) {
+    for (std::size_t i = 0; i < picture.students.size() && i < school.students.size(); ++i) {
+        const MovingStudent& student = picture.students[i];
+        if (!student.spot.shown || layer_of(student) != layer) continue;
+        const StudentId id{static_cast<std::uint32_t>(i + 1)};
+        if (sink && (layer == Layer::crowds || student.spot.height < 18)) {
+            draw_in_crowd(pen, student.spot, id, *sink);
+        } else if (student.spot.pose == Pose::name) {
+            // On its way a name has no paper under it.
+            draw_name(pen, student.spot, id,
+                      student.moves ? pen.theme.text : pen.theme.paper_text);
+        } else {
+            draw_person(pen, student.spot, id, student.grown);
+            if (sink && layer == Layer::crowds) continue;
+        }
+    }
+}
+
+void draw_seated(const Pen& pen, const School& school, const Picture& picture, StudentId id) {
+    const std::size_t i = sim::index(id);
+    if (i == 0 || i > picture.students.size() || i > school.students.size()) return;
+    const MovingStudent& student = picture.students[i - 1];
+    if (!student.spot.shown || layer_of(student) != Layer::seated) return;
+    draw_person(pen, student.spot, id, student.grown);
+}
+
+void mark_selected(const Pen& pen, const Picture& picture, StudentId id) {
+    const std::size_t i = sim::index(id);
+    if (i == 0 || i > picture.students.size()) return;
+    const StudentSpot& spot = picture.students[i - 1].spot;
+    if (!spot.shown) draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, pen.theme.text);
+    const float r = std::max(spot.height * 0.62f, pen.u(9));
+    pen.list->AddCircle(spot.at, r, pen.theme.accent, 0, std::max(pen.u(2.5f), 2.0f));
+    // An arrow from above finds it in any crowd.
+    const float s = pen.u(7), y = spot.at.y - r - pen.u(3);
+    const float bob = std::sin(static_cast<float>(pen.seconds) * 4) * pen.u(2);
+    pen.list->AddTriangleFilled({spot.at.x, y + bob}, {spot.at.x - s, y - s * 1.4f + bob},
+                                {spot.at.x + s, y - s * 1.4f + bob}, pen.theme.accent);
+}
+
+bool kernel_is_seen(const School& school) {
+    return school.tables.empty() ||
+           std::any_of(school.teachers.begin(), school.teachers.end(), [](const sim::Teacher& t) {
+               return t.table != sim::TableId::none || t.last_table != sim::TableId::none;
+           });
+}
+
+void draw_teachers(const Pen& pen, const School& school, const Picture& picture) {
+    ListBrush brush = pen.brush();
+    const bool seen = kernel_is_seen(school);
+    // Who stands at a table that waits for a teacher: nobody, visibly.
+    for (const sim::Table& table : school.tables) {
+        const std::size_t i = sim::index(table.id);
+        if (!seen || i >= picture.tables.size() || table.teacher != sim::TeacherId::none) continue;
+        if (table.mood == sim::Table::Mood::resting || table.mood == sim::Table::Mood::closed ||
+            table.mood == sim::Table::Mood::errand) {
+            continue;
+        }
+        const Rect& box = picture.tables[i].teacher;
+        if (picture.tables[i].where != TablePlace::Where::grid || box.empty()) continue;
+        pen.dashes(box.inset(box.w() * 0.22f, 0), with_alpha(pen.theme.text_dim, 0.6f), pen.u(1.3f));
+        draw_glyph(brush, Glyph::hourglass, box.centre(), std::min(box.w() * 0.4f, pen.u(18)),
+                   with_alpha(pen.theme.text_dim, 0.8f));
+    }
+    for (const sim::Teacher& teacher : school.teachers) {
+        const std::size_t i = sim::index(teacher.id);
+        if (i >= picture.teachers.size() || !seen) continue;
+        const bool idle = teacher.table == sim::TableId::none;
+        const sim::Table* table = school.find(teacher.table);
+        TeacherPose pose;
+        pose.pointing = table && table->mood == sim::Table::Mood::teaching && !picture.walking[i];
+        pose.resting = idle && !picture.walking[i];
+        pose.stride = picture.walking[i] ? static_cast<float>(pen.seconds) * 12 : 0;
+        const Rect& box = picture.teachers[i];
+        const float shadow = box.w() * 0.26f;
+        pen.list->AddEllipseFilled({box.centre().x, box.y1}, shadow, shadow * 0.22f, pen.theme.shade);
+        draw_teacher(brush, box, teacher.id, pose, pen.theme);
+        // The number on the jacket.
+        const std::string number = std::to_string(sim::index(teacher.id));
+        const float w = pen.width(number, true);
+        if (box.h() * 0.34f < w + 2 || box.h() < pen.plan.text * 3.2f) continue;
+        const float y = box.y1 - box.h() * 0.50f;
+        const ImU32 ink = is_light(colour_of(teacher.id)) ? IM_COL32(25, 25, 30, 255)
+                                                          : IM_COL32(255, 255, 255, 255);
+        pen.text({box.centre().x - w, y - pen.plan.text / 2, box.centre().x + w,
+                  y + pen.plan.text / 2},
+                 number, ink, Align::centre, true);
+    }
+}
+
+void draw_monitor(const Pen& pen, const School& school, float ring) {
+    if (!school.monitor.present) return;
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.monitor;
+    ListBrush brush = pen.brush();
+    // The door.
+    const float door_w = zone.h() * 0.46f;
+    const Rect door{zone.x0 + pen.u(4), zone.y0 - pen.u(4), zone.x0 + pen.u(4) + door_w, zone.y1};
+    pen.list->AddRectFilled(door.inset(-pen.u(3)).min(), {door.x1 + pen.u(3), door.y1}, t.wall_line,
+                            pen.u(2));
+    pen.list->AddRectFilled(door.min(), door.max(), t.door);
+    pen.list->AddRect(door.inset(door_w * 0.16f).min(), door.inset(door_w * 0.16f).max(), t.door_edge,
+                      0, 0, pen.u(1.5f));
+    pen.list->AddCircleFilled({door.x1 - door_w * 0.12f, door.centre().y}, pen.u(3), t.ready);
+    const float w = zone.h() * 0.62f;
+    const Rect person{door.x1 + pen.u(8), zone.y0 + pen.u(4), door.x1 + pen.u(8) + w,
+                      zone.y1 - pen.u(2)};
+    const float swing = ring > 0 ? std::sin(static_cast<float>(pen.seconds) * 26) * ring : 0;
+    pen.list->AddEllipseFilled({person.centre().x, person.y1}, w * 0.3f, w * 0.06f, t.shade);
+    draw_hall_monitor(brush, person, swing, t);
+    const float bell_x = person.centre().x - person.h() * 0.27f;
+    const float bell_y = person.y1 - person.h() * 0.9f;
+    for (int i = 1; i <= 3 && ring > 0; ++i) {
+        const float r = person.h() * (0.12f + 0.09f * static_cast<float>(i) * ring);
+        pen.list->PathArcTo({bell_x, bell_y}, r, 2.5f, 3.8f);
+        pen.list->PathStroke(with_alpha(t.alert, ring), 0, pen.u(2));
+        pen.list->PathArcTo({bell_x, bell_y}, r, -0.7f, 0.6f);
+        pen.list->PathStroke(with_alpha(t.alert, ring), 0, pen.u(2));
+    }
+    Rect text{person.x1 + pen.u(4), zone.centre().y - pen.plan.line * 1.5f, zone.x1,
+              zone.centre().y - pen.plan.line * 0.5f};
+    auto next_line = [&] {
+        text.y0 += pen.plan.line;
+        text.y1 += pen.plan.line;
+    };
+    pen.text(text, pen.either("Hall monitor", "sysmon"), t.text, Align::left, true);
+    next_line();
+    pen.text(text, grouped(school.monitor.bells) + (school.monitor.bells == 1 ? " bell" : " bells"),
+             t.text_dim);
+    next_line();
+    pen.text(text, grouped(school.monitor.retakes) + " taken back", t.text_dim);
+}
+
+}  // namespace homeroom::app
