@@ -132,6 +132,16 @@ bool find_ring(Speaker& s) {
     return true;
 }
 
+// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record will say.
+void leave_core(Unseat why) {
+    Speaker& s = speaker;
+    if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers.load(relaxed)) return;
+    s.stamp = read_ticks() - s.start_ticks;
+    write_record(s, {EventKind::unseated, static_cast<std::uint8_t>(why), 0,
+                     core_of_cpu[s.cpu % cpus_max]});
+    s.cpu = -1;
+}
+
 // --- Threads. ---
 
 // Enough for the scheduler's own flow and for what a lesson's blocking calls do; touched pages only.
@@ -183,6 +193,7 @@ bool NativeOs::Parker::take_token_or_announce_sleep() {
 
 void NativeOs::Parker::park() {
     if (take_token_or_announce_sleep()) return;
+    leave_core(Unseat::rested);
     for (;;) {
         futex_wait(state_, sleeping, nullptr);
         if (state_.load(acquire) == token) break;  // pairs with unpark
@@ -192,6 +203,7 @@ void NativeOs::Parker::park() {
 
 bool NativeOs::Parker::park_until(Nanoseconds deadline) {
     if (take_token_or_announce_sleep()) return true;
+    leave_core(Unseat::rested);
     for (;;) {
         Nanoseconds left = deadline - now();
         if (left <= 0) break;
@@ -266,6 +278,7 @@ Nanoseconds NativeOs::compute(Nanoseconds ns, const Atomic<bool>& stop) {
 }
 
 void NativeOs::block_for(Nanoseconds ns) {
+    leave_core(Unseat::blocked);
     Nanoseconds deadline = now() + ns;
     for (;;) {
         Nanoseconds left = deadline - now();
@@ -344,13 +357,6 @@ void NativeOs::trace(Event event) {
         }
     }
     write_record(s, event);
-    if (event.kind == EventKind::machine_parked) {
-        write_record(s, {EventKind::unseated, static_cast<std::uint8_t>(Unseat::rested), 0, 0});
-        s.cpu = -1;
-    } else if (event.kind == EventKind::blocked) {
-        write_record(s, {EventKind::unseated, static_cast<std::uint8_t>(Unseat::blocked), 0, 0});
-        s.cpu = -1;
-    }
 }
 
 std::uint32_t NativeOs::use_cpus(std::uint32_t limit) {

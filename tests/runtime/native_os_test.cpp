@@ -226,7 +226,7 @@ TEST_CASE("no object has the number 0, and no two the same") {
     CHECK(a != b);
 }
 
-TEST_CASE("what a thread traces is in the ring of its machine, after where it sits") {
+TEST_CASE("what a thread traces is in the ring of its machine, and so is where it sits") {
     constexpr std::uint64_t capacity = 16;
     std::size_t bytes = TraceBuffers::bytes_for(capacity);
     void* memory = std::aligned_alloc(64, (bytes + 63) / 64 * 64);
@@ -240,6 +240,8 @@ TEST_CASE("what a thread traces is in the ring of its machine, after where it si
         NativeOs::trace({EventKind::looked, 1, 0, pack_look(Look::next, 0, 1)});
         NativeOs::trace({EventKind::ran, 1, 5, pack_ran(Source::next, false)});
         NativeOs::trace({EventKind::machine_parked, no_processor, 0, 0});
+        NativeOs::block_for(1'000);
+        NativeOs::trace({EventKind::machine_ended, no_processor, 0, 0});
     });
     std::thread beyond([] {
         NativeOs::this_thread_is(TraceBuffers::machines_max);
@@ -258,7 +260,7 @@ TEST_CASE("what a thread traces is in the ring of its machine, after where it si
     std::vector<TraceRecord> records;
     buffers->ring(3).drain(buffers->records(3, capacity), capacity - 1,
                            [&](const TraceRecord& record) { records.push_back(record); });
-    REQUIRE(records.size() == 6);
+    REQUIRE(records.size() == 8);
     CHECK(records[0].event().kind == EventKind::seated);
     CHECK(records[1].event().kind == EventKind::processor_acquired);
     CHECK(records[2].event().kind == EventKind::looked);
@@ -267,6 +269,9 @@ TEST_CASE("what a thread traces is in the ring of its machine, after where it si
     CHECK(records[3].ticks() == records[1].ticks());  // one reading of the clock for the three
     CHECK(records[4].event().kind == EventKind::machine_parked);
     CHECK(records[5].event().kind == EventKind::unseated);
+    CHECK(records[5].event().p == static_cast<std::uint8_t>(Unseat::blocked));
+    CHECK(records[6].event().kind == EventKind::seated);
+    CHECK(records[7].event().kind == EventKind::machine_ended);
     CHECK(buffers->lost() == 1);
     CHECK(buffers->ring(TraceBuffers::monitor_ring).written() == 1);
     std::free(memory);

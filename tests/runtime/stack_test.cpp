@@ -57,7 +57,7 @@ struct Recursion {
     Stack* stack = nullptr;
     std::size_t leave_free = 0;
 
-    void descend() {
+    [[gnu::noinline]] void descend() {
         volatile char here[64];
         std::fill(std::begin(here), std::end(here), 'x');
         if (address(const_cast<char*>(here)) > address(stack->bottom()) + leave_free) descend();
