@@ -71,13 +71,8 @@ std::string ran(Moment& m) {
     const bool again = table && table->last_student == m.step.student();
     switch (source_of(m.event().arg)) {
         case Source::next:
-            if (inherits_slice(m.event().arg)) {
-                return m.say(
-                    "{T} calls {s}: the top line of {c} goes first, in the same time slice.",
-                    "{T} runs {s} from {c}'s next slot; it inherits the time slice.");
-            }
-            return m.say("{T} calls {s}: the top line of {c} goes before all names.",
-                         "{T} runs {s} from {c}'s next slot, before its queue.");
+            return m.say("{T} calls {s} from the top line of {c}, which goes before all names.",
+                         "{T} runs {s} from {c}'s next slot, which comes before its queue.");
         case Source::local: {
             const std::uint32_t names = found_by(m, Look::local);
             m.names['n'] = std::to_string(names);
@@ -115,10 +110,10 @@ std::string ran(Moment& m) {
 std::string gave_way(Moment& m) {
     m.names['b'] = where_to(m, m.step.student());
     if (m.event().kind == EventKind::preempted) {
-        return m.say("{S} obeys the bell, stops, and goes {b}.",
-                     "{S} is preempted after its time slice and goes to {b}.");
+        return m.say("{S} obeys the bell and stops: now {b}.",
+                     "{S} is preempted after its time slice: to {b}.");
     }
-    return m.say("{S} lets others go first and goes {b}.", "{S} yields and goes to {b}.");
+    return m.say("{S} lets others go first: now {b}.", "{S} yields: to {b}.");
 }
 
 std::string parked(Moment& m) {
@@ -159,7 +154,7 @@ std::string parked(Moment& m) {
             return m.say("{S} waits in line for {o}, which {a} has.",
                          "{S} parks on {o}, which {a} holds.");
         case WaitReason::wait_group:
-            return m.say("{S} waits until nobody is missing on {o}; now {n} are.",
+            return m.say("{S} waits for those who are missing on {o}: {n}.",
                          "{S} waits for {o}, whose counter is {n}.");
         case WaitReason::semaphore:
             return m.say("{S} waits for a permit at {o}.", "{S} parks on semaphore {o}.");
@@ -233,7 +228,7 @@ std::string tables(Moment& m) {
     m.names['a'] = m.name(other);
     switch (m.event().kind) {
         case EventKind::machine_started:
-            return m.say("{A} is opened to take {c}: all other tables are busy.",
+            return m.say("{A} is opened to take {c}: no table is resting that could.",
                          "{T} starts a new thread, {a}, for {c}: none was parked.");
         case EventKind::machine_woken:
             if (other == m.step.table) {
@@ -281,7 +276,7 @@ std::string clipboards(Moment& m) {
             return m.say("{T} takes {c}: now it may call students.",
                          "{T} acquires {c}: now it may run coroutines.");
         case EventKind::processor_released:
-            if (m.step.table == TableId::none || m.before.tables.empty()) {
+            if (!monitor && (!table || table->clipboard != m.step.clipboard())) {
                 return m.say("{C} lies ready: nobody needs it yet.", "{C} is idle at first.");
             }
             if (monitor || away) {
@@ -461,6 +456,14 @@ std::string teachers(Moment& m) {
     const Teacher* teacher =
         index(id) < m.before.teachers.size() ? &m.before.teachers[index(id)] : nullptr;
     m.names['a'] = name_of(id, m.words);
+    const bool monitor = m.step.table == TableId::hall_monitor;
+    if (monitor && m.event().kind == EventKind::seated) {
+        return m.say("The hall monitor begins a round, with {a}.", "The monitor thread runs on {a}.");
+    }
+    if (monitor) {
+        return m.say("The hall monitor ends its round; {a} is free.",
+                     "The monitor thread sleeps; {a} is free.");
+    }
     if (m.event().kind == EventKind::seated) {
         const TableId from = !teacher                          ? TableId::none
                              : teacher->table != TableId::none ? teacher->table

@@ -341,6 +341,9 @@ const char* word_of(Ending ending, Words words) {
             return pick(words, "everybody waits for ever", "deadlock");
         case Ending::crashed:
             return pick(words, "an accident ended the lesson", "crashed");
+        case Ending::stuck:
+            return pick(words, "stuck: nothing can happen any more",
+                        "stuck: every thread waits, unnoticed");
         case Ending::step_limit:
             return pick(words, "stopped: too many steps", "stopped at the step limit");
     }

@@ -198,6 +198,11 @@ Lines search_ladder(const Moment& m) {
         }
     }
     flush_victims();
+    if (outcome.by_next) {
+        add(lines, m.say("Whose time slice is it?", "Time slice"),
+            inherits_slice(m.event().arg) ? m.say("what is left of the last one's", "inherited")
+                                          : m.say("a new one", "a new one"));
+    }
     // The look at the global queue is told only when it was taken from in bulk.
     if (outcome.by_global && !saw_global) {
         add(lines, rung_text(m, Rung::bench), m.name(m.step.student()), true);
@@ -373,7 +378,8 @@ Lines seat_ladder(const Moment& m) {
     }
     const auto free = std::count_if(m.before.teachers.begin(), m.before.teachers.end(),
                                     [](const Teacher& t) { return t.table == TableId::none; });
-    add(lines, m.say("Tables without a teacher", "Runnable threads without a core"),
+    add(lines, m.say("Tables that wait for a teacher or are waking up",
+                     "Threads that wait for a core or are waking up"),
         number_or_none(unattended));
     add(lines, m.say("Free teachers", "Idle cores"),
         number_or_none(static_cast<std::size_t>(free)));

@@ -420,10 +420,8 @@ void Fold::machines() {
         case EventKind::machine_woken:
             if (event_.kind == EventKind::machine_woken) ++counters.table_wakes;
             open_table(named);
-            if (Table* woken = table(named);
-                woken && woken->student == StudentId::none && named != table_id_) {
-                set_mood(*woken, Mood::searching);
-            }
+            if (Table* woken = table(named); woken && woken->student == StudentId::none)
+                set_mood(*woken, named == table_id_ ? Mood::deciding : Mood::searching);
             break;
         case EventKind::machine_parked:
         case EventKind::machine_ended:
@@ -448,7 +446,7 @@ void Fold::machines() {
             ++counters.hand_offs;
             open_table(named);
             give_clipboard(ClipboardId{event_.p}, named);
-            if (Table* to = table(named); to && to->mood == Mood::resting)
+            if (Table* to = table(named); to && to->student == StudentId::none)
                 set_mood(*to, Mood::deciding);
             break;
         case EventKind::retaken:
