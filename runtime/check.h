@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+// For a function that reads, as a hint only, what others may be writing.
+#define HOMEROOM_NO_TSAN __attribute__((no_sanitize("thread")))
+
 namespace homeroom {
 
 // Says which invariant is broken and stops. For mistakes of this library, never for bad input.

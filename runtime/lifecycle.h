@@ -131,9 +131,9 @@ std::string Scheduler<Os>::deadlock_report() const {
 }
 
 template <OperatingSystem Os>
-void Scheduler<Os>::crash(const G& g, const char* what) {
+void Scheduler<Os>::crash(const G& g, const char* sort, const char* what) {
     lock_.lock();
-    stop_locked(Outcome::crashed, "panic: " + std::string(what) + "\n\ngoroutine " +
+    stop_locked(Outcome::crashed, sort + std::string(what) + "\n\ngoroutine " +
                                       std::to_string(g.id) + " [running]:\n");
     lock_.unlock();
 }
@@ -243,10 +243,12 @@ void Scheduler<Os>::stack_main(void*) {
         G& g = *machine().running;
         try {
             g.invoke(g);
+        } catch (const FatalError& e) {
+            machine().scheduler->crash(g, "fatal error: ", e.what());
         } catch (const std::exception& e) {
-            machine().scheduler->crash(g, e.what());
+            machine().scheduler->crash(g, "panic: ", e.what());
         } catch (...) {
-            machine().scheduler->crash(g, "an exception that is not a std::exception");
+            machine().scheduler->crash(g, "panic: ", "an exception that is not a std::exception");
         }
         M& m = machine();  // not necessarily the one before
         m.scheduler->finish(m, g);

@@ -11,7 +11,7 @@ namespace homeroom {
 // already and mostly win, which is fast and unfair. Starvation mode: after waiting for more than 1 ms in vain
 // a waiter switches to it; then Unlock hands the mutex to the front of the queue, and newcomers queue up. The
 // new owner switches back if nobody waits or it waited less than that.
-// Works with std::lock_guard. Unlocking an unlocked mutex throws Panic.
+// Works with std::lock_guard. Unlocking an unlocked mutex throws FatalError.
 template <OperatingSystem Os>
 class BasicMutex {
     using S = Scheduler<Os>;
@@ -79,7 +79,7 @@ private:
     void unlock_slow(std::uint32_t state) {
         if ((state + locked) % 2 == 0) {
             state_.fetch_add(locked, relaxed);
-            throw Panic("sync: unlock of unlocked mutex");
+            throw FatalError("sync: unlock of unlocked mutex");
         }
         if (state & starving) {
             semaphore_.release(true);

@@ -43,6 +43,7 @@ struct NativeOs {
 #endif
     }
 
+    static void prefetch(const void* address) { __builtin_prefetch(address); }
     static void pause() {
 #if defined(__x86_64__)
         _mm_pause();

@@ -45,6 +45,13 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// What Go calls a fatal error, and does not let a program catch. Here it can be caught like any other; only
+// the report keeps Go's name for it.
+class FatalError : public Panic {
+public:
+    using Panic::Panic;
+};
+
 template <OperatingSystem Os>
 class Monitor;
 
@@ -155,6 +162,7 @@ private:
     Found find_own(M& m);
     Found find_runnable(M& m);
     G* take_global_locked(P& p, std::uint32_t limit);
+    static void look_ahead(const P& p);
     Found steal(M& m);
     Found steal_from(M& m, P& victim, bool last_round);
     bool may_spin(const M& m);
@@ -185,7 +193,7 @@ private:
     void stop_locked(Outcome outcome, std::string report);
     void check_dead_locked();
     std::string deadlock_report() const;
-    void crash(const G& g, const char* what);
+    void crash(const G& g, const char* sort, const char* what);
 
     P& processor(std::uint32_t i) { return *processors_[i]; }
 
