@@ -78,7 +78,7 @@ const std::array<Lesson, 12>& catalogue() {
          "other Ps in random order, takes half of a ring (runqgrab) and runs the last of them at "
          "once. "
          "Switch `steal` off and compare the makespan.",
-         open_with("stealing", 4, 4, 32, 1 * ms), bound<stealing<SimOs>>,
+         open_with("stealing", 4, 4, 24, 1 * ms), bound<stealing<SimOs>>,
          bound<stealing<NativeOs>>},
         {"ping-pong", "Ping-pong",
          "Two pairs throw a ball. Who throws it writes the catcher's name on the top line of the "

@@ -15,8 +15,9 @@ void errand(const RunOptions& options) {
     // thousand.
     BasicChannel<Os, bool> passes(16);
     BasicWaitGroup<Os> all;
+    all.add(static_cast<std::int32_t>(options.students));
     for (std::uint32_t i = 0; i < options.students; ++i) {
-        all.go([&options, &passes, i] {
+        Runtime<Os>::go([&options, &passes, &all, i] {
             for (int errand = 0; errand < 4; ++errand) {
                 Runtime<Os>::work(options.lesson_ns);
                 passes.send(true);
@@ -28,6 +29,7 @@ void errand(const RunOptions& options) {
                 passes.receive();
             }
             Runtime<Os>::work(options.lesson_ns);
+            all.done();
         });
     }
     all.wait();

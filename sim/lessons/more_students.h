@@ -11,12 +11,14 @@ namespace homeroom::sim::programs {
 template <OperatingSystem Os>
 void more_students(const RunOptions& options) {
     BasicWaitGroup<Os> all;
+    all.add(static_cast<std::int32_t>(options.students));
     for (std::uint32_t i = 0; i < options.students; ++i) {
-        all.go([&options] {
+        Runtime<Os>::go([&options, &all] {
             for (int stretch = 0; stretch < 3; ++stretch) {
                 Runtime<Os>::work(options.lesson_ns);
                 Runtime<Os>::yield();
             }
+            all.done();
         });
     }
     all.wait();

@@ -11,15 +11,16 @@ namespace homeroom::sim::programs {
 template <OperatingSystem Os>
 void stealing(const RunOptions& options) {
     BasicWaitGroup<Os> all;
-    all.go([&options, &all] {  // the hog
+    all.add(1 + static_cast<std::int32_t>(options.students));
+    Runtime<Os>::go([&options, &all] {  // the hog
         for (std::uint32_t i = 0; i < options.students; ++i) {
-            all.go([&options, i] {
-                Runtime<Os>::work(options.lesson_ns * (1 + i % 4) / 4);
-                Runtime<Os>::yield();  // a second stretch, from the global queue
-                Runtime<Os>::work(options.lesson_ns / 2);
+            Runtime<Os>::go([&options, &all, i] {
+                Runtime<Os>::work(options.lesson_ns * (2 + i % 3) / 3);
+                all.done();
             });
         }
         Runtime<Os>::work(options.lesson_ns);
+        all.done();
     });
     all.wait();
 }

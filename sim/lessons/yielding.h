@@ -11,12 +11,14 @@ namespace homeroom::sim::programs {
 template <OperatingSystem Os>
 void yielding(const RunOptions& options) {
     BasicWaitGroup<Os> all;
+    all.add(static_cast<std::int32_t>(options.students));
     for (std::uint32_t i = 0; i < options.students; ++i) {
-        all.go([&options, i] {
+        Runtime<Os>::go([&options, &all, i] {
             for (std::uint32_t turn = 0; turn < 12 + i % 5; ++turn) {
                 Runtime<Os>::work(options.lesson_ns);
                 Runtime<Os>::yield();
             }
+            all.done();
         });
     }
     all.wait();
