@@ -70,28 +70,40 @@ std::vector<Rect> cells_of(const Rect& area, std::uint32_t count, const Grid& gr
     return cells;
 }
 
-// Clipboard on the left, student behind the desk, teacher on the right, label below the two.
-void furnish(TablePlace& place, const Rect& cell, const Plan& to) {
-    const float gap = std::min(6 * to.unit, cell.w() * 0.035f);
-    const Rect inner = cell.inset(gap, gap * 0.7f);
-    const float card_w = std::min(inner.w() * 0.40f, 116 * to.unit);
-    const float teacher_w = std::min(inner.w() * 0.23f, 62 * to.unit);
-    place.cell = cell;
-    place.card = left_part(inner, card_w);
-    Rect right = inner;
-    right.x0 += card_w + gap;
+// Student behind the desk, teacher on the right, label below the two.
+void seat_people(TablePlace& place, const Rect& space, const Plan& to) {
+    const float gap = std::min(6 * to.unit, space.w() * 0.05f);
+    Rect right = space;
     place.label = bottom_part(right, std::min(to.line, right.h() * 0.3f));
     right.y1 = place.label.y0 - 1;
-    place.teacher = right_part(right, teacher_w);
+    place.teacher = right_part(right, std::min(right.w() * 0.38f, 66 * to.unit));
     Rect seat = right;
-    seat.x1 -= teacher_w + gap;
-    const float figure_h = std::min({seat.w() * 1.05f, seat.h() * 0.62f, 76 * to.unit});
+    seat.x1 = place.teacher.x0 - gap;
+    const float figure_h = std::min({seat.w() * 1.05f, seat.h() * 0.62f, 84 * to.unit});
     const float desk_h = std::min(figure_h * 0.62f, seat.h() - figure_h);
     place.desk = bottom_part(seat, desk_h);
     place.student = {seat.x0, place.desk.y0 - figure_h, seat.x1, place.desk.y0};
     // The teacher stands on the same floor and is the taller one.
-    const float teacher_h = std::min(right.h(), (figure_h + desk_h) * 1.18f);
-    place.teacher.y0 = place.teacher.y1 - std::min(teacher_h, place.teacher.w() * 2.6f);
+    const float teacher_h =
+        std::min({right.h(), (figure_h + desk_h) * 1.2f, place.teacher.w() * 2.6f});
+    place.teacher.y0 = place.teacher.y1 - teacher_h;
+}
+
+// The clipboard stands on the left; in a narrow and tall cell, where that would leave people no room,
+// it hangs above them.
+void furnish(TablePlace& place, const Rect& cell, const Plan& to) {
+    const float gap = std::min(6 * to.unit, cell.w() * 0.035f);
+    const Rect inner = cell.inset(gap, gap * 0.8f);
+    place.cell = cell;
+    Rect people = inner;
+    if (cell.h() > cell.w() * 0.93f) {
+        place.card = top_part(inner, inner.h() * 0.46f);
+        people.y0 = place.card.y1 + gap;
+    } else {
+        place.card = left_part(inner, std::min(inner.w() * 0.40f, 116 * to.unit));
+        people.x0 = place.card.x1 + gap;
+    }
+    seat_people(place, people, to);
 }
 
 // A table in the corridor or put away: no room for more than itself, its student and a small card.
@@ -216,21 +228,27 @@ void place_errands(const School& school, Plan& to) {
 void place_rack(const School& school, Plan& to, Rect& wall) {
     const std::size_t count = std::max<std::size_t>(school.clipboards.size(), 1);
     const float pad = 6 * to.unit;
-    const float peg_w_min = std::max(28 * to.unit, to.text * 2.2f);
-    const float inner_h = wall.h() - to.line - 2 * pad;
-    const float rows_max = std::clamp(inner_h / (to.text * 2.2f), 1.0f, 3.0f);
-    const std::size_t rows =
-        std::min(static_cast<std::size_t>(rows_max), std::max<std::size_t>(1, (count + 3) / 4));
-    const std::size_t columns = (count + rows - 1) / rows;
-    const float w = std::max(static_cast<float>(columns) * peg_w_min + 2 * pad, 112 * to.unit);
+    const float peg_w_min = to.text * 2.3f, peg_h_min = to.text * 2.1f;
+    const float inner_h = wall.h() - to.line - pad;
+    const float w_min = std::max(118 * to.unit, to.text * 9.5f);
+    // As many rows as there is height for, so that the rack leaves its width to the whiteboard.
+    const auto rows_max = static_cast<std::size_t>(std::max(1.0f, inner_h / peg_h_min));
+    const auto columns_free = static_cast<std::size_t>((w_min - 2 * pad) / peg_w_min);
+    std::size_t columns = std::max<std::size_t>(1, (count + rows_max - 1) / rows_max);
+    // Squarish is nicest to look at, where that costs nothing.
+    while (columns < columns_free && columns * columns < count) ++columns;
+    const std::size_t rows = (count + columns - 1) / columns;
+    const float w = std::max(static_cast<float>(columns) * peg_w_min + 2 * pad, w_min);
     to.rack = left_part(wall, w);
     wall.x0 = to.rack.x1 + 8 * to.unit;
-    const float peg_w = std::min((w - 2 * pad) / static_cast<float>(columns), 46 * to.unit);
-    const float peg_h = std::min(inner_h / static_cast<float>(rows), peg_w * 1.4f);
+    const float peg_w = std::min((w - 2 * pad) / static_cast<float>(columns), 50 * to.unit);
+    const float peg_h = std::min(inner_h / static_cast<float>(rows), peg_w * 1.35f);
     const float x0 = to.rack.centre().x - peg_w * static_cast<float>(columns) / 2;
+    const float spare = std::max(0.0f, inner_h - peg_h * static_cast<float>(rows));
+    const float y0 = to.rack.y0 + to.line + pad * 0.5f + spare / 2;
     for (std::size_t i = 0; i < school.clipboards.size(); ++i) {
         const float x = x0 + static_cast<float>(i % columns) * peg_w;
-        const float y = to.rack.y0 + pad + to.line + static_cast<float>(i / columns) * peg_h;
+        const float y = y0 + static_cast<float>(i / columns) * peg_h;
         to.pegs.push_back(Rect{x, y, x + peg_w, y + peg_h}.inset(2 * to.unit));
     }
 }

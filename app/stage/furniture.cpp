@@ -127,7 +127,7 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
                            {c.x + side * s * 0.7f, c.y + s * 0.5f}, t.paper);
         }
         pen.text({hatch.x1 + pen.u(6), hatch.y0, box.x1, hatch.y0 + pen.plan.line},
-                 pen.either("hand to hand", "unbuffered"), t.text_dim);
+                 pen.either("by hand", "unbuffered"), t.text_dim);
         return;
     }
     // A shelf of slots; many slots become a bar.
@@ -182,18 +182,21 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
     brush.box({c.x - w / 2, c.y - h * 0.06f}, {c.x + w / 2, c.y + h * 0.46f}, pen.u(3), body);
     brush.disc({c.x, c.y + h * 0.16f}, h * 0.06f, t.outline);
     brush.line({c.x, c.y + h * 0.16f}, {c.x, c.y + h * 0.30f}, std::max(h * 0.05f, 1.2f), t.outline);
-    Rect label{box.x0 + w + r + pen.u(8), box.y0, box.x1, box.y0 + pen.plan.line};
+    Rect label{box.x0 + w + r + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
     if (!held) {
         pen.text(label, pen.either("free", "unlocked"), t.text_dim);
         return;
     }
-    pen.text(label, pen.either("held by", "locked by"), t.text_dim);
-    Rect who{label.x0, label.y1, label.x1, label.y1 + pen.plan.line};
-    if (who.y1 > box.y1 + 1) return;
-    const float head = pen.plan.text;
-    draw_head(brush, {who.x0 + head * 0.5f, who.centre().y}, head, looks_of(thing.holder), Eyes::open);
-    who.x0 += head * 1.3f;
-    pen.text(who, sim::name_of(thing.holder, pen.words), t.text, Align::left, true);
+    if (box.h() >= 2 * pen.plan.line) {
+        pen.text(label, pen.either("held by", "locked by"), t.text_dim);
+        label.y0 += pen.plan.line;
+        label.y1 += pen.plan.line;
+    }
+    const float head = pen.plan.text * 1.1f;
+    draw_head(brush, {label.x0 + head * 0.5f, label.centre().y}, head, looks_of(thing.holder),
+              Eyes::open);
+    label.x0 += head * 1.25f;
+    pen.text(label, sim::name_of(thing.holder, pen.words), t.text, Align::left, true);
 }
 
 void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
@@ -217,18 +220,22 @@ void draw_station(const Pen& pen, const School& school, const Station& station,
     const Theme& t = pen.theme;
     Rect box = station.sign;
     const Rect title{box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
-    std::string name = sim::name_of_object(school, station.id, pen.words);
-    pen.text(title, name, t.text, Align::left, true);
+    const std::string name = capitalised(sim::name_of_object(school, station.id, pen.words));
+    Rect room = title;
     if (!thing->queue.empty()) {
         // How many wait, beside the name.
-        const float x = std::min(title.x0 + pen.width(name, true) + pen.u(8), title.x1 - pen.u(40));
+        const float size = pen.plan.text;
+        const std::string count = grouped(line.count);
+        const float wanted = size * 1.3f + pen.width(count, true) + pen.u(2);
+        const float x = std::min(title.x0 + pen.width(name, true) + pen.u(8), title.x1 - wanted);
+        room.x1 = x - pen.u(2);
         ListBrush brush = pen.brush();
-        const float s = pen.plan.text;
-        draw_badge(brush, Glyph::hourglass, {x + s * 0.5f, title.centre().y}, s * 1.05f,
+        draw_badge(brush, Glyph::hourglass, {x + size * 0.5f, title.centre().y}, size * 1.05f,
                    t.waiting, t.text_on_accent);
-        pen.text({x + s * 1.25f, title.y0, title.x1, title.y1}, grouped(line.count), t.text,
+        pen.text({x + size * 1.3f, title.y0, title.x1 + pen.u(3), title.y1}, count, t.text,
                  Align::left, true);
     }
+    pen.text(room, name, t.text, Align::left, true);
     box.y0 = title.y1 + pen.u(1);
     switch (thing->kind) {
         case sim::Thing::Kind::channel: draw_channel(pen, *thing, box); break;
@@ -455,7 +462,7 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
     const float s = pen.plan.text;
     Rect label = place.label;
     if (!label.empty()) {
-        const std::string name = sim::name_of(table.id, pen.words);
+        const std::string name = capitalised(sim::name_of(table.id, pen.words));
         const float wanted = s * 1.3f + pen.width(name, true);
         const ImU32 ink = dim ? t.text_dim : t.text;
         if (wanted <= label.w() + s) {
@@ -483,7 +490,7 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
 void draw_empty_place(const Pen& pen, const Table* table, const Rect& home) {
     pen.dashes(home, with_alpha(pen.theme.text_dim, 0.28f), pen.u(1.2f));
     if (!table) return;
-    const std::string text = sim::name_of(table->id, pen.words) + ": out";
+    const std::string text = capitalised(sim::name_of(table->id, pen.words)) + ": out";
     pen.text(lower_line(pen, home).inset(pen.u(6), 0), text, pen.theme.text_dim, Align::right);
 }
 
@@ -528,6 +535,11 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
         draw_glyph(brush, Glyph::play,
                    {face.top_line.x0 + pen.plan.text * 0.32f, face.top_line.centre().y},
                    pen.plan.text * 0.55f, IM_COL32(120, 84, 0, 255));
+        if (clipboard.top_line == sim::StudentId::none) {
+            Rect hint = face.top_line.inset(pen.u(2), 0);
+            hint.x0 += pen.plan.text * 0.8f;
+            pen.text(hint, pen.either("next", "runnext"), with_alpha(t.paper_dim, 0.75f));
+        }
         for (std::uint32_t row = 0; row < face.rows; ++row) {
             const float y = face.names_y + static_cast<float>(row + 1) * face.row_h - 1;
             pen.list->AddLine({face.top_line.x0, y}, {face.top_line.x1, y}, t.paper_line, 1);

@@ -8,7 +8,10 @@ namespace homeroom::app {
 
 namespace {
 
-constexpr const char* ellipsis = "\xe2\x80\xa6";
+// The ellipsis, if the font has it.
+const char* ellipsis_of(ImFont* font) {
+    return font->FindGlyphNoFallback(0x2026) ? "\xe2\x80\xa6" : "..";
+}
 
 float width_of(ImFont* font, float px, const char* first, const char* last) {
     return font->CalcTextSizeA(px, 1e9f, 0, first, last).x;
@@ -34,7 +37,7 @@ void Pen::text(const Rect& box, std::string_view text, ImU32 colour, Align align
             do {
                 --keep;
             } while (keep > 0 && (static_cast<unsigned char>(text[keep]) & 0xC0u) == 0x80u);
-            cut = std::string(text.substr(0, keep)) + ellipsis;
+            cut = std::string(text.substr(0, keep)) + ellipsis_of(face);
             w = width_of(face, plan.text, cut.c_str(), cut.c_str() + cut.size());
         } while (keep > 1 && w > box.w());
         if (w > box.w() + 0.5f) return;
@@ -70,6 +73,11 @@ void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
 void Pen::select(const Rect& box, float rounding) const {
     const Rect outer = box.inset(-u(2));
     list->AddRect(outer.min(), outer.max(), theme.accent, rounding, 0, std::max(u(2.5f), 2.0f));
+}
+
+std::string capitalised(std::string name) {
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
 }
 
 std::string grouped(std::uint64_t number) {

@@ -42,6 +42,8 @@ struct Pen {
     float u(float units) const { return units * plan.unit; }
 };
 
+// "table 2" as a label: "Table 2"
+std::string capitalised(std::string name);
 // "12,345"
 std::string grouped(std::uint64_t number);
 

@@ -15,7 +15,7 @@ using sim::School;
 using sim::StudentId;
 
 bool awake(Pose pose) {
-    return pose != Pose::asleep && pose != Pose::waiting && pose != Pose::finished;
+    return pose != Pose::asleep && pose != Pose::waiting;
 }
 
 bool in_crowd(Pose pose) {
@@ -95,11 +95,9 @@ void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, ImU32 ink)
     draw_head(brush, spot.at, spot.height, looks_of(id), Eyes::open);
     const float x = spot.at.x + spot.height * 0.5f + pen.u(3);
     const std::string number = number_of(pen, id);
-    const float w = pen.width(number);
     pen.list->AddText(pen.font, pen.plan.text,
                       {std::round(x), std::round(spot.at.y - pen.plan.text / 2)}, ink,
                       number.c_str());
-    (void)w;
 }
 
 void draw_in_crowd(const Pen& pen, const StudentSpot& spot, StudentId id, const CrowdSink& sink) {
@@ -133,7 +131,6 @@ void draw_students(const Pen& pen, const School& school, const Picture& picture,
                       student.moves ? pen.theme.text : pen.theme.paper_text);
         } else {
             draw_person(pen, student.spot, id, student.grown);
-            if (sink && layer == Layer::crowds) continue;
         }
     }
 }
@@ -180,9 +177,14 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         }
         const Rect& box = picture.tables[i].teacher;
         if (picture.tables[i].where != TablePlace::Where::grid || box.empty()) continue;
-        pen.dashes(box.inset(box.w() * 0.22f, 0), with_alpha(pen.theme.text_dim, 0.6f), pen.u(1.3f));
-        draw_glyph(brush, Glyph::hourglass, box.centre(), std::min(box.w() * 0.4f, pen.u(18)),
-                   with_alpha(pen.theme.text_dim, 0.8f));
+        const ImU32 shade = with_alpha(pen.theme.text_dim, 0.22f);
+        const float h = box.h(), x = box.centre().x;
+        brush.disc({x, box.y1 - h * 0.86f}, h * 0.12f, shade);
+        brush.box({x - h * 0.17f, box.y1 - h * 0.72f}, {x + h * 0.17f, box.y1 - h * 0.36f}, h * 0.09f,
+                  shade);
+        brush.box({x - h * 0.10f, box.y1 - h * 0.36f}, {x + h * 0.10f, box.y1}, h * 0.03f, shade);
+        draw_glyph(brush, Glyph::hourglass, {x, box.y1 - h * 0.54f}, std::min(h * 0.2f, pen.u(18)),
+                   pen.theme.text_dim);
     }
     for (const sim::Teacher& teacher : school.teachers) {
         const std::size_t i = sim::index(teacher.id);
