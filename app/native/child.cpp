@@ -48,6 +48,7 @@ int run_lesson(SharedClass& shared, const FindProgram& find) {
     NativeOs::use_clock(&memory.clock);
     NativeOs::use_cpus(run->teachers);
     NativeOs::start_tracing(&shared.buffers());
+    NativeOs::this_thread_is(0);  // the first machine; it speaks even before it knows that it is one
     RunResult result = run_on<NativeOs>(scheduler_options(*run), program);
     memory.set_report(result.report);
     End end = result.outcome == Outcome::finished     ? End::finished

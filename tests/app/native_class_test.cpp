@@ -31,8 +31,8 @@ void crash_now() {
 std::function<void()> test_program(const sim::RunOptions& run) {
     if (run.lesson == "test-null") {
         return [] {
-            for (int i = 0; i < 3; ++i) go([] { sleep_for(1'000'000'000'000); });
-            work(2'000'000);
+            for (int i = 0; i < 3; ++i) go([] { sleep_for(1h); });
+            work(2ms);
             crash_now();
         };
     }
@@ -41,8 +41,8 @@ std::function<void()> test_program(const sim::RunOptions& run) {
     if (run.lesson == "test-deadlock") return [] { Channel<int>().receive(); };
     if (run.lesson == "test-endless") {
         return [] {
-            go([] { for (;;) { work(1'000'000); yield(); } });
-            for (;;) sleep_for(5'000'000);
+            go([] { for (;;) { work(1ms); yield(); } });
+            for (;;) sleep_for(5ms);
         };
     }
     if (run.lesson == "test-flood") {  // more records than the rings hold, if nobody empties them
@@ -88,7 +88,8 @@ bool process_exists(int pid) { return kill(pid, 0) == 0; }
 
 TEST_CASE("every lesson of the catalogue runs natively to its end, and the school agrees") {
     for (const sim::Lesson& lesson : sim::lessons()) {
-        CAPTURE(lesson.name);
+        const std::string name = lesson.name;
+        CAPTURE(name);
         NativeOptions options = options_for(lesson.name);
         options.run.students = std::min(options.run.students, 20u);
         options.run.lesson_ns = 100'000;
