@@ -290,8 +290,8 @@ std::string clipboards(Moment& m) {
                 return m.say("{T} passes {c} to {a}, so that others can be called meanwhile.",
                              "{T} hands {c} off to {a}, so that others can run meanwhile.");
             }
-            return m.say("{T} passes {c} to {a}, so that its {n} need not wait.",
-                         "{T} hands {c} off to {a}, so that its {m} runnable need not wait.");
+            return m.say("{T} passes {c} with {n} to {a}, so that nobody on it has to wait.",
+                         "{T} hands {c} with {m} runnable off to {a}, so that they need not wait.");
         case EventKind::retaken:
             return m.say("The hall monitor takes {c} from {a}, whose errand takes too long.",
                          "The monitor retakes {c} from {a}, which has been in a call too long.");
@@ -386,7 +386,7 @@ std::string channels(Moment& m) {
             }
             if (capacity == 0)
                 return m.say("{S} hands something over at {o}.", "{S} sends on {o}.");
-            return m.say("{S} puts something into {o}: {n} of {m} places are taken.",
+            return m.say("{S} puts something into {o}: {n} of {m} places taken.",
                          "{S} sends into {o}'s buffer: {n} of {m}.");
         case EventKind::received:
             if (other && other->reason == WaitReason::channel_send) {
@@ -395,7 +395,7 @@ std::string channels(Moment& m) {
             }
             if (capacity == 0)
                 return m.say("{S} takes something at {o}.", "{S} receives from {o}.");
-            return m.say("{S} takes something out of {o}: {n} of {m} places are taken.",
+            return m.say("{S} takes something out of {o}: {n} of {m} places taken.",
                          "{S} receives from {o}'s buffer: {n} of {m} left.");
         case EventKind::closed:
             if (waiting == 0) {

@@ -73,18 +73,38 @@ Reason explain(const Timeline& timeline, std::size_t k, const School& before, Wo
     return reason;
 }
 
-std::string describe(const Timeline& timeline, std::size_t k, const School& before, Words words) {
-    const Step& step = timeline.step(timeline.step_of_decision(k));
+namespace {
+
+std::string one_line(const Step& step, const std::string& caption, Words words) {
     std::string time = duration_text(step.time);
     std::string who = step.table == TableId::none ? "" : name_of(step.table, words);
-    if (step.table == TableId::hall_monitor)
-        who = words == Words::school ? "hall monitor" : "monitor";
+    if (step.table == TableId::hall_monitor) who = words == Words::school ? "hall monitor" : "monitor";
     // Columns: the longest of each that occur in practice.
     if (time.size() < 12) time.insert(0, 12 - time.size(), ' ');
     if (who.size() < 12) who.append(12 - who.size(), ' ');
-    std::string line = time + "  " + who + "  " + explain(timeline, k, before, words).caption;
+    std::string line = time + "  " + who + "  " + caption;
     if (step.orders > 1) line += " [one of " + std::to_string(step.orders) + " orders]";
     return line;
+}
+
+}  // namespace
+
+std::string describe(const Timeline& timeline, std::size_t k, const School& before, Words words) {
+    Moment moment(timeline, k, before, words);
+    return one_line(moment.step, capital(caption(moment)), words);
+}
+
+std::string describe_fully(const Timeline& timeline, std::size_t k, const School& before,
+                           Words words) {
+    const Reason reason = explain(timeline, k, before, words);
+    std::string text = one_line(timeline.step(timeline.step_of_decision(k)), reason.caption, words);
+    for (const ReasonLine& line : reason.ladder) {
+        text += "\n" + std::string(28, ' ');  // below the caption
+        text += line.decisive ? "> " : line.skipped ? "- " : "  ";
+        text += line.looked;
+        if (!line.found.empty()) text += ": " + line.found;
+    }
+    return text;
 }
 
 }  // namespace homeroom::sim

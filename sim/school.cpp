@@ -51,6 +51,8 @@ class Fold {
     // [moving]
     void move(Student& student, State to);
     void take_from_place(Student& student);
+    void sit_down(Student& coming, Table& at, State state);
+    void teach(Student& coming, Table& at);
     void set_mood(Table& table, Mood mood);
     void give_clipboard(ClipboardId id, TableId to);  // to none: it lies idle
     bool late(const Student& student) const;
@@ -201,6 +203,24 @@ void Fold::move(Student& student, State to) {
     }
 }
 
+void Fold::sit_down(Student& coming, Table& at, State state) {
+    // Who still seems to sit there has left: that event was lost (native runs only).
+    if (Student* other = student(at.student); other && other != &coming)
+        move(*other, State::nowhere);
+    move(coming, state);
+    coming.table = coming.last_table = at.id;
+    at.student = coming.id;
+}
+
+void Fold::teach(Student& coming, Table& at) {
+    if (event_.p != no_processor && at.clipboard != ClipboardId{event_.p}) {
+        give_clipboard(ClipboardId{event_.p}, at.id);
+    }
+    sit_down(coming, at, State::taught);
+    coming.clipboard = at.clipboard;
+    set_mood(at, Mood::teaching);
+}
+
 void Fold::set_mood(Table& table, Mood mood) {
     if (table.mood == mood) return;
     table.mood = mood;
@@ -285,7 +305,7 @@ void Fold::look() {
 
 void Fold::queue() {
     Student* moved = student(id_);
-    if (!moved || late(*moved)) return;
+    if (!moved || late(*moved) || event_.arg > static_cast<std::uint32_t>(Queue::global_head)) return;
     const Queue to = static_cast<Queue>(event_.arg);
     if (to == Queue::global || to == Queue::global_head) {
         move(*moved, State::bench);
@@ -327,16 +347,7 @@ void Fold::run() {
     Table* at = table(table_id_);
     if (!called || !at || called->state == State::gone) return;
     const bool goes_on = source == Source::same || source == Source::returned;
-    if (Student* other = student(at->student); other && other != called)
-        move(*other, State::nowhere);
-    move(*called, State::taught);
-    if (event_.p != no_processor && at->clipboard != ClipboardId{event_.p}) {
-        give_clipboard(ClipboardId{event_.p}, table_id_);
-    }
-    called->table = called->last_table = table_id_;
-    called->clipboard = at->clipboard;
-    at->student = id_;
-    set_mood(*at, Mood::teaching);
+    teach(*called, *at);
     if (at->last_student != id_) ++school_.counters.student_switches;
     at->last_student = id_;
     if (goes_on) return;
@@ -387,9 +398,7 @@ void Fold::block() {
     Student* away = student(id_);
     Table* at = table(table_id_);
     if (!away || !at || late(*away)) return;
-    move(*away, State::errand);
-    away->table = table_id_;
-    at->student = id_;
+    sit_down(*away, *at, State::errand);
     set_mood(*at, Mood::errand);
 }
 
@@ -401,14 +410,7 @@ void Fold::unblock() {
         move(*back, State::nowhere);
         return;
     }
-    if (event_.p != no_processor && at->clipboard != ClipboardId{event_.p}) {
-        give_clipboard(ClipboardId{event_.p}, table_id_);
-    }
-    move(*back, State::taught);
-    back->table = back->last_table = table_id_;
-    back->clipboard = at->clipboard;
-    at->student = id_;
-    set_mood(*at, Mood::teaching);
+    teach(*back, *at);
 }
 
 void Fold::machines() {
@@ -453,7 +455,10 @@ void Fold::machines() {
             retake();
             break;
         case EventKind::spinning_began:
-            if (Table* at = table(table_id_)) set_mood(*at, Mood::searching);
+            if (Table* at = table(table_id_)) {
+                if (Student* left = student(at->student)) move(*left, State::nowhere);
+                set_mood(*at, Mood::searching);
+            }
             break;
         case EventKind::spinning_ended:
             if (Table* at = table(table_id_); at && at->mood == Mood::searching) {

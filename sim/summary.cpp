@@ -1,0 +1,109 @@
+// Counting a whole run.
+#include "sim/summary.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace homeroom::sim {
+
+namespace {
+
+class Lines {
+public:
+    void line(std::string name, const std::string& value) {
+        constexpr std::size_t width = 18;  // the longest name and two spaces
+        if (name.size() < width) name.append(width - name.size(), ' ');
+        text_ += name + value + "\n";
+    }
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+std::string number(std::uint64_t n) { return std::to_string(n); }
+
+}  // namespace
+
+Waits waits_of(const Timeline& timeline) {
+    std::vector<Nanoseconds> all;
+    School school = timeline.school_at(0);
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const Step& step = timeline.step(i);
+        if (step.event.kind == EventKind::ran) {
+            const Student* called = school.find(step.student());
+            if (called && called->ready()) {
+                all.push_back(std::max<Nanoseconds>(0, step.time - called->ready_since));
+            }
+        }
+        school.fold(step);
+    }
+    Waits waits;
+    if (all.empty()) return waits;
+    std::sort(all.begin(), all.end());
+    waits.count = all.size();
+    Nanoseconds sum = 0;
+    for (Nanoseconds wait : all) sum += wait;
+    waits.mean = sum / static_cast<Nanoseconds>(all.size());
+    waits.p95 = all[(all.size() * 95 + 99) / 100 - 1];
+    waits.longest = all.back();
+    return waits;
+}
+
+std::string percent(Nanoseconds part, Nanoseconds whole) {
+    if (whole <= 0) return "0.0 %";
+    const Nanoseconds tenths = part * 1000 / whole;  // fits for runs of up to a hundred days
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+}
+
+std::string summary(const RunOptions& run, const Timeline& timeline, Words words) {
+    const School& school = timeline.latest();
+    const Counters& n = school.counters;
+    const Nanoseconds makespan = school.time;
+    const bool in_school = words == Words::school;
+    auto say = [&](const char* school_words, const char* field_words) {
+        return std::string(in_school ? school_words : field_words);
+    };
+
+    Lines text;
+    text.line("run", to_string(run));
+    text.line("ending", word_of(school.ending, words));
+    text.line("makespan", duration_text(makespan));
+    text.line("decisions", number(n.decisions));
+    text.line(say("students", "coroutines"),
+              number(n.spawns) + say(" came, ", " started, ") + number(n.ends) + say(" finished", " ended"));
+    text.line(say("calls", "runs"), number(n.calls));
+    text.line("context switches",
+              number(n.student_switches) + say(" between students, ", " between coroutines, ") +
+                  number(n.teacher_switches) + say(" between tables", " between threads"));
+    text.line(say("names taken over", "steals"),
+              in_school ? number(n.stolen_names) + " in " + counted(n.steals, "visit", "visits")
+                        : number(n.steals) + ", of " + counted(n.stolen_names, "coroutine", "coroutines"));
+    text.line(say("bench", "global queue"),
+              counted(n.refills, "refill", "refills") + ", " +
+                  counted(n.overflows, "overflow", "overflows"));
+    text.line(say("errands", "blocking calls"),
+              number(n.errands) + ", " + counted(n.hand_offs, "hand-off", "hand-offs") + ", " +
+                  counted(n.retakes, "retake", "retakes"));
+    text.line(say("bell", "preemption"), number(n.bells) + say(" rung, ", " asked, ") +
+                                             number(n.preemptions) + say(" obeyed", " done"));
+    text.line(say("tables", "threads"), number(school.tables.size()) + ", " +
+                                            counted(n.table_wakes, "wake-up", "wake-ups") + ", " +
+                                            counted(n.table_rests, "rest", "rests"));
+    const Waits waits = waits_of(timeline);
+    text.line(say("wait to be called", "wait to run"), "mean " + duration_text(waits.mean) + ", p95 " +
+                                                           duration_text(waits.p95) + ", max " +
+                                                           duration_text(waits.longest));
+    Nanoseconds busy = 0;
+    for (const Teacher& teacher : school.teachers) {
+        busy += teacher.busy_until(makespan);
+        text.line(name_of(teacher.id, words),
+                  "idle " + percent(teacher.idle_until(makespan), makespan) + ", " +
+                      counted(teacher.switches, "switch", "switches"));
+    }
+    text.line("utilisation",
+              percent(busy, makespan * static_cast<Nanoseconds>(school.teachers.size())));
+    return text.text();
+}
+
+}  // namespace homeroom::sim
