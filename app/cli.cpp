@@ -1,0 +1,332 @@
+// The command line: what the user asks for, or one line that says what is wrong with it.
+#include "app/cli.h"
+
+#include "sim/lesson.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace homeroom::app {
+namespace {
+
+using Mode = Arguments::Mode;
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+// A flag as it was given, and its value.
+struct Flag {
+    std::string_view name, value;
+};
+
+// A decimal number such as 1.25. Not from_chars, which libc++ lacks for double; not strtod alone, which
+// takes "0x1p3", "inf" and " 1" too.
+std::optional<double> parse_decimal(std::string_view text, double low, double high) {
+    if (text.empty() || text.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+    std::string copy(text);
+    char* end = nullptr;
+    double value = std::strtod(copy.c_str(), &end);
+    if (end != copy.c_str() + copy.size() || value < low || value > high) return std::nullopt;
+    return value;
+}
+
+std::optional<std::uint64_t> parse_whole(std::string_view text, std::uint64_t low, std::uint64_t high) {
+    std::uint64_t value = 0;
+    auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (problem != std::errc{} || end != text.data() + text.size() || value < low || value > high)
+        return std::nullopt;
+    return value;
+}
+
+// Reads one flag into the arguments. They throw nothing: false means that `error` is set.
+class Reader {
+public:
+    Reader(Arguments& arguments, std::string& error) : arguments_(arguments), error_(error) {}
+
+    bool read(const Flag& flag) {
+        Options& options = arguments_.options;
+        std::string_view name = flag.name, value = flag.value;
+        for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed", "rules"}) {
+            if (name == setting) return read_setting(name, value);
+        }
+        if (name == "world") return pick(flag, "model", "native", options.world, WorldKind::model, WorldKind::native);
+        if (name == "words") return pick(flag, "school", "field", options.words, sim::Words::school, sim::Words::field);
+        if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
+        if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
+        if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
+        if (name == "motion") return read_decimal(flag, 0, 1, arguments_.motion);
+        if (name == "at") return read_at(flag);
+        if (name == "size") return read_size(value);
+        if (name == "screenshot") return read_file(value);
+        error_ = "unknown flag --" + std::string(name) + "; --help lists them all";
+        return false;
+    }
+
+private:
+    bool read_setting(std::string_view name, std::string_view value) {
+        if (sim::apply_setting(arguments_.options.run, name, value, error_)) return true;
+        bool named = error_.compare(0, name.size(), name) == 0;
+        error_ = "--" + (named ? error_ : std::string(name) + ": " + error_);
+        return false;
+    }
+
+    template <class T>
+    bool pick(const Flag& flag, std::string_view first, std::string_view second, T& target, T if_first,
+              T if_second) {
+        if (flag.value != first && flag.value != second) {
+            error_ = "--" + std::string(flag.name) + " must be " + std::string(first) + " or " +
+                     std::string(second) + ", not " + quoted(flag.value);
+            return false;
+        }
+        target = flag.value == first ? if_first : if_second;
+        return true;
+    }
+
+    bool read_decimal(const Flag& flag, double low, double high, double& target) {
+        auto value = parse_decimal(flag.value, low, high);
+        if (!value) {
+            auto plain = [](double number) {
+                std::string text = std::to_string(number);
+                text.erase(text.find_last_not_of('0') + 1);
+                if (text.back() == '.') text.pop_back();
+                return text;
+            };
+            error_ = "--" + std::string(flag.name) + " must be a number from " + plain(low) + " to " +
+                     plain(high) + ", not " + quoted(flag.value);
+            return false;
+        }
+        target = *value;
+        return true;
+    }
+
+    bool read_at(const Flag& flag) {
+        auto value = parse_whole(flag.value, 0, 1'000'000'000);
+        if (!value) {
+            error_ = "--at must be a whole number of decisions from 0 to 1000000000, not " + quoted(flag.value);
+            return false;
+        }
+        arguments_.at = *value;
+        return true;
+    }
+
+    bool read_size(std::string_view value) {
+        std::size_t x = value.find('x');
+        if (x != std::string_view::npos) {
+            auto width = parse_whole(value.substr(0, x), 640, 7680);
+            auto height = parse_whole(value.substr(x + 1), 400, 4320);
+            if (width && height) {
+                arguments_.width = static_cast<int>(*width);
+                arguments_.height = static_cast<int>(*height);
+                return true;
+            }
+        }
+        error_ = "--size must be WIDTHxHEIGHT from 640x400 to 7680x4320, not " + quoted(value);
+        return false;
+    }
+
+    bool read_file(std::string_view value) {
+        if (value.empty()) {
+            error_ = "--screenshot must be the name of a file to write";
+            return false;
+        }
+        arguments_.screenshot = value;
+        return true;
+    }
+
+    Arguments& arguments_;
+    std::string& error_;
+};
+
+bool choose_lesson(std::string_view name, Arguments& arguments, std::string& error) {
+    const sim::Lesson* lesson = sim::find_lesson(name);
+    if (lesson == nullptr) {
+        error = "--lesson must be one of ";
+        for (const sim::Lesson& each : sim::lessons()) error += std::string(each.name) + ", ";
+        error += "not " + quoted(name);
+        return false;
+    }
+    arguments.options.run = lesson->defaults;
+    arguments.options.run.lesson = lesson->name;
+    return true;
+}
+
+bool choose_run(std::string_view text, Arguments& arguments, std::string& error) {
+    auto run = sim::parse_run(text, error);
+    if (!run) {
+        error = "--run: " + error;
+        return false;
+    }
+    if (!choose_lesson(run->lesson, arguments, error)) return false;
+    arguments.options.run = *run;
+    return true;
+}
+
+// What --FLAG alone means; nothing if it needs a value.
+std::optional<Mode> mode_of(std::string_view name) {
+    if (name == "headless") return Mode::headless;
+    if (name == "steps") return Mode::steps;
+    if (name == "lessons") return Mode::lessons;
+    if (name == "help" || name == "h") return Mode::help;
+    if (name == "version") return Mode::version;
+    return std::nullopt;
+}
+
+bool is_switch(std::string_view name) {
+    return mode_of(name) || name == "full-speed" || name == "report-state";
+}
+
+// Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
+bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::string& error) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string_view word = words[i];
+        if (word == "-h") word = "--help";
+        if (word.substr(0, 2) != "--" || word.size() == 2) {
+            error = "unknown argument " + quoted(word) + "; --help lists the flags";
+            return false;
+        }
+        word.remove_prefix(2);
+        std::size_t equals = word.find('=');
+        Flag flag{word.substr(0, equals), {}};
+        bool has_value = equals != std::string_view::npos;
+        if (has_value) flag.value = word.substr(equals + 1);
+        if (is_switch(flag.name)) {
+            if (has_value) {
+                error = "--" + std::string(flag.name) + " takes no value";
+                return false;
+            }
+        } else if (!has_value) {
+            static constexpr std::string_view known[] = {
+                "lesson", "run",   "teachers", "clipboards", "students", "length", "seed", "rules", "world",
+                "words",  "theme", "scale",    "pace",       "motion",   "at",     "size", "screenshot"};
+            bool takes_value = false;
+            for (std::string_view name : known) takes_value = takes_value || flag.name == name;
+            if (!takes_value) {
+                error = "unknown flag --" + std::string(flag.name) + "; --help lists them all";
+                return false;
+            }
+            if (i + 1 == words.size()) {
+                error = "--" + std::string(flag.name) + " needs a value";
+                return false;
+            }
+            flag.value = words[++i];
+        }
+        flags.push_back(flag);
+    }
+    return true;
+}
+
+// The lesson brings its own numbers, so it is chosen before the flags that change them.
+bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::string& error) {
+    const Flag *lesson = nullptr, *run = nullptr;
+    for (const Flag& flag : flags) {
+        if (flag.name == "lesson") lesson = &flag;
+        if (flag.name == "run") run = &flag;
+    }
+    if (lesson != nullptr && run != nullptr) {
+        error = "--lesson cannot be given with --run, which names the lesson already";
+        return false;
+    }
+    if (run != nullptr) return choose_run(run->value, arguments, error);
+    return choose_lesson(lesson != nullptr ? lesson->value : "stealing", arguments, error);
+}
+
+bool check_together(const Arguments& arguments, bool at, bool motion, bool pace, std::string& error) {
+    bool native = arguments.options.world == WorldKind::native;
+    bool picture = arguments.mode == Mode::screenshot;
+    if ((at || motion) && !picture) {
+        error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
+    } else if (picture && native) {
+        error = "--screenshot is for --world model: native runs differ each time";
+    } else if ((pace || arguments.options.full_speed) && !native) {
+        error = std::string(pace ? "--pace" : "--full-speed") + " is for --world native";
+    } else {
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<Arguments> parse_arguments(std::span<const char* const> words, std::string& error) {
+    Arguments arguments;
+    std::vector<Flag> flags;
+    if (!split(words, flags, error) || !choose_first(flags, arguments, error)) return std::nullopt;
+    Reader reader(arguments, error);
+    bool at = false, motion = false, pace = false;
+    std::string_view mode;
+    for (const Flag& flag : flags) {
+        if (flag.name == "lesson" || flag.name == "run") continue;
+        at = at || flag.name == "at";
+        motion = motion || flag.name == "motion";
+        pace = pace || flag.name == "pace";
+        if (flag.name == "full-speed") {
+            arguments.options.full_speed = true;
+        } else if (flag.name == "report-state") {
+            arguments.report_state = true;
+        } else if (mode_of(flag.name) || flag.name == "screenshot") {
+            if (flag.name == "screenshot" && !reader.read(flag)) return std::nullopt;
+            Mode asked = mode_of(flag.name).value_or(Mode::screenshot);
+            if (asked == Mode::help || asked == Mode::version) {
+                arguments.mode = asked;
+                return arguments;
+            }
+            if (!mode.empty() && mode != flag.name) {
+                error = "--" + std::string(flag.name) + " cannot be given with --" + std::string(mode);
+                return std::nullopt;
+            }
+            mode = flag.name;
+            arguments.mode = asked;
+        } else if (!reader.read(flag)) {
+            return std::nullopt;
+        }
+    }
+    if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
+    return arguments;
+}
+
+std::string help_text() {
+    std::string text = R"(homeroom: how a computer schedules work, shown as a school
+
+    homeroom [FLAGS]              opens the window
+    homeroom --headless [FLAGS]   runs the lesson without a window and prints a summary
+    homeroom --steps [FLAGS]      prints each decision as text, with its reason
+    homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
+                                  --motion 0.5: in the middle of the last one's motion
+    homeroom --lessons            lists the lessons
+    homeroom --help | --version
+
+What runs
+    --lesson NAME         which lesson (stealing)
+    --world model|native  virtual time, or real threads of this computer (model)
+    --teachers N          cores, 1 to 16
+    --clipboards N        processors, that is GOMAXPROCS, 1 to 16
+    --students N          coroutines, 1 to 10000
+    --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
+    --seed N              all chance comes from it: the same seed, the same run (1)
+    --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
+    --run "RUN"           all of the above in one string, as --headless prints it
+    --pace X              native: X times slower than the machine, 1 to 10000 (500)
+    --full-speed          native: as fast as the machine can; looked at afterwards
+    Numbers that are not given are the lesson's own.
+
+How it looks
+    --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
+    --theme light|dark    (light)
+    --scale X             size of text and controls, 0.75 to 2 (1)
+    --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
+
+Rules
+)";
+    for (const sim::RuleInfo& rule : sim::rule_infos()) {
+        std::string name = std::string("    no-") + rule.name;
+        name.resize(std::max<std::size_t>(name.size() + 1, 22), ' ');
+        text += name + "not: " + rule.field_words + "\n";
+    }
+    return text + "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at the\n"
+                  "                                 global queue; length of a time slice\n";
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,55 @@
+// What a control may ask the player to do. Panels only note commands; the frame carries them out
+// between two pictures, so that nothing changes while it is being drawn.
+#pragma once
+
+#include "app/options.h"
+
+#include <cstddef>
+#include <variant>
+#include <vector>
+
+namespace homeroom::app::command {
+
+struct TogglePlay {};
+struct Pause {};
+struct StepBy {  // negative: back
+    int decisions;
+};
+struct Seek {  // how many decisions shall have happened; beyond the end means the end
+    std::size_t position;
+};
+struct SeekEnd {};
+struct Restart {};  // the same run from its beginning
+struct ChangeRun {  // starts anew with these options, and goes on playing if it played
+    sim::RunOptions run;
+};
+struct ChangeWorld {
+    WorldKind world;
+};
+struct ChangeSpeed {  // decisions per second; infinity: as fast as they are known
+    double decisions_per_second;
+};
+struct ChangePace {
+    double pace;
+};
+struct ChangeFullSpeed {
+    bool on;
+};
+struct AskFromHere {};  // what if: from the shown decision on, the user chooses who goes next
+struct Answer {         // chooses one of Player::open_moves()
+    std::size_t move;
+};
+struct StopAsking {};  // the world decides for itself again
+
+}  // namespace homeroom::app::command
+
+namespace homeroom::app {
+
+using Command =
+    std::variant<command::TogglePlay, command::Pause, command::StepBy, command::Seek,
+                 command::SeekEnd, command::Restart, command::ChangeRun, command::ChangeWorld,
+                 command::ChangeSpeed, command::ChangePace, command::ChangeFullSpeed,
+                 command::AskFromHere, command::Answer, command::StopAsking>;
+using Commands = std::vector<Command>;
+
+}  // namespace homeroom::app

@@ -1,0 +1,20 @@
+// The window's fonts at the size that the window asks for.
+#pragma once
+
+#include <imgui.h>
+
+namespace homeroom::app {
+
+struct Fonts {
+    ImFont* regular = nullptr;
+    ImFont* bold = nullptr;
+    ImFont* large = nullptr;  // the caption's
+    ImFont* mono = nullptr;   // names of functions
+    float scale = 0;          // that they were made for
+
+    // Builds ImGui's atlas anew if `wanted` differs: between frames only. True: the renderer must fetch
+    // the atlas again.
+    bool fit(float wanted);
+};
+
+}  // namespace homeroom::app

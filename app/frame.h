@@ -1,0 +1,62 @@
+// The window's contents: one picture after another, from the player's run and the user's input. It knows
+// ImGui but no window system, so tests drive it without a display.
+#pragma once
+
+#include "app/command.h"
+#include "app/fonts.h"
+#include "app/layout.h"
+#include "app/options.h"
+#include "app/player.h"
+#include "app/stage/stage.h"
+#include "app/ui.h"
+#include "app/view.h"
+
+#include <string>
+
+namespace homeroom::app {
+
+class Frame {
+public:
+    explicit Frame(const Options& options, TextureUploader upload = {});
+
+    // Before ImGui::NewFrame: fonts that fit the window. True: the renderer must fetch the atlas again.
+    bool fit_fonts(ImVec2 window);
+
+    // Between ImGui::NewFrame and ImGui::Render: draws everything, then carries out what was asked for.
+    void draw();
+
+    std::string title() const;   // of the window
+    std::string state() const;   // one line for scripts that watch the window (--report-state)
+    bool busy() const;           // something moves: the next picture will differ
+
+    Player& player() { return player_; }
+    const Player& player() const { return player_; }
+    View& view() { return view_; }
+    const View& view() const { return view_; }
+    const Ui& ui() const { return ui_; }
+    const Stage& stage() const { return stage_; }
+    const Layout& layout() const { return layout_; }
+
+private:
+    void notice_cuts();
+    void refresh_reason();
+
+    Player player_;
+    View view_;
+    Stage stage_;
+    Ui ui_;
+    Fonts fonts_;
+    Layout layout_{};
+    Commands commands_;
+
+    sim::Reason reason_;
+    struct ReasonKey {  // what reason_ was made for
+        unsigned runs = 0;
+        std::size_t position = 0;
+        sim::Words words = sim::Words::school;
+        friend bool operator==(const ReasonKey&, const ReasonKey&) = default;
+    } reason_key_;
+    unsigned cuts_ = 0, runs_ = 0;
+};
+
+}  // namespace homeroom::app

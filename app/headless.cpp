@@ -1,0 +1,58 @@
+// What the program prints when it opens no window.
+#include "app/headless.h"
+
+#include "app/model_run.h"
+#include "app/native_run.h"
+#include "sim/explain.h"
+#include "sim/lesson.h"
+#include "sim/summary.h"
+
+#include <memory>
+
+namespace homeroom::app {
+namespace {
+
+std::unique_ptr<Recording> start(const Options& options) {
+    if (options.world == WorldKind::native) return std::make_unique<NativeRun>(options);
+    return std::make_unique<ModelRun>(options.run);
+}
+
+// A run that came to its end is a success, whatever it shows: a deadlock may be the lesson.
+int exit_code(const Recording& recording, std::FILE* out) {
+    std::string report = recording.report();
+    if (!report.empty()) std::fprintf(out, "%s\n", report.c_str());
+    return recording.class_crashed() ? 1 : 0;
+}
+
+}  // namespace
+
+int print_summary(const Arguments& arguments, std::FILE* out) {
+    const Options& options = arguments.options;
+    std::unique_ptr<Recording> recording = start(options);
+    recording->wait_for(~std::size_t{0});
+    std::fputs(sim::summary(options.run, recording->timeline(), options.words).c_str(), out);
+    if (recording->losses() > 0) std::fprintf(out, "%llu steps were lost\n", static_cast<unsigned long long>(recording->losses()));
+    return exit_code(*recording, out);
+}
+
+int print_steps(const Arguments& arguments, std::FILE* out) {
+    std::unique_ptr<Recording> recording = start(arguments.options);
+    const sim::Timeline& film = recording->timeline();
+    sim::School before = film.school_at(0);
+    std::size_t folded = 0;
+    for (std::size_t k = 0;; ++k) {
+        // One more than needed, since details that complete a decision come after it.
+        if (film.decisions() <= k + 1) recording->wait_for(k + 2);
+        if (k >= film.decisions()) break;
+        std::fprintf(out, "%s\n", sim::describe(film, k, before, arguments.options.words).c_str());
+        for (; folded < film.decision_end(k); ++folded) before.fold(film.step(folded));
+    }
+    return exit_code(*recording, out);
+}
+
+int print_lessons(std::FILE* out) {
+    for (const sim::Lesson& lesson : sim::lessons()) std::fprintf(out, "%-20s %s\n", lesson.name, lesson.title);
+    return 0;
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,110 @@
+// What the keys do.
+#include "app/keys.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
+namespace homeroom::app {
+namespace {
+
+constexpr double speeds[] = {0.25, 0.5, 1,   2,   5,    10,   20,
+                             50,   100, 200, 500, 1000, 2000, 5000, 10000};
+
+// A held arrow repeats, and takes larger steps the longer it is held.
+int steps_of(ImGuiKey key) {
+    if (!ImGui::IsKeyPressed(key, true)) return 0;
+    float held = ImGui::GetIO().KeysData[key - ImGuiKey_KeysData_OFFSET].DownDuration;
+    return held < 1.5f ? 1 : held < 3.0f ? 5 : 25;
+}
+
+void handle_stepping(const Desk& desk) {
+    const Player& player = desk.player;
+    View& view = desk.view;
+    if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
+        desk.want(command::TogglePlay{});
+        view.acted = true;
+    }
+    if (int steps = steps_of(ImGuiKey_RightArrow)) {
+        desk.want(command::StepBy{steps});
+        view.acted = true;
+    }
+    if (int steps = steps_of(ImGuiKey_LeftArrow)) desk.want(command::StepBy{-steps});
+    if (ImGui::IsKeyPressed(ImGuiKey_Home, false)) desk.want(command::Seek{0});
+    if (ImGui::IsKeyPressed(ImGuiKey_End, false)) desk.want(command::SeekEnd{});
+    if (ImGui::IsKeyPressed(ImGuiKey_R, false)) {
+        if (ImGui::GetIO().KeyShift) {
+            sim::RunOptions run = player.run();
+            run.seed = next_seed(run.seed);
+            desk.want(command::ChangeRun{run});
+        } else {
+            desk.want(command::Restart{});
+        }
+    }
+    if (ImGui::IsKeyPressed(ImGuiKey_I, false)) desk.want(command::AskFromHere{});
+}
+
+// Signs are taken as characters, since their keys differ between keyboards.
+void handle_signs(const Desk& desk) {
+    const ImGuiIO& io = ImGui::GetIO();
+    for (ImWchar c : io.InputQueueCharacters) {
+        double speed = desk.player.speed();
+        if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
+        if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
+        if (c == '?') desk.view.help = !desk.view.help;
+        if (c >= '1' && c <= '9' && desk.player.asking()) desk.want(command::Answer{c - std::size_t{'1'}});
+    }
+}
+
+// With Ctrl no characters come, so here it is the keys: the one right of 0 on most keyboards, the one
+// that has + in the second row on others, and the keypad's.
+void handle_scale(View& view) {
+    if (!ImGui::GetIO().KeyCtrl) return;
+    auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
+    float scale = view.scale;
+    if (pressed(ImGuiKey_Equal) || pressed(ImGuiKey_KeypadAdd) || pressed(ImGuiKey_RightBracket)) scale += 0.125f;
+    if (pressed(ImGuiKey_Minus) || pressed(ImGuiKey_KeypadSubtract) || pressed(ImGuiKey_Slash)) scale -= 0.125f;
+    if (pressed(ImGuiKey_0) || pressed(ImGuiKey_Keypad0)) scale = 1.0f;
+    view.scale = std::clamp(scale, static_cast<float>(scale_min), static_cast<float>(scale_max));
+}
+
+void handle_looks(const Desk& desk) {
+    View& view = desk.view;
+    if (ImGui::IsKeyPressed(ImGuiKey_W, false))
+        view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
+    if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
+    if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
+    if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        if (view.help) {
+            view.help = false;
+        } else if (desk.player.asking()) {
+            desk.want(command::StopAsking{});
+        } else {
+            view.selected = {};
+        }
+    }
+}
+
+}  // namespace
+
+double faster(double speed) {
+    const double* it = std::upper_bound(std::begin(speeds), std::end(speeds), speed * 1.001);
+    return it == std::end(speeds) ? std::numeric_limits<double>::infinity() : *it;
+}
+
+double slower(double speed) {
+    const double* it = std::lower_bound(std::begin(speeds), std::end(speeds), speed * 0.999);
+    return it == std::begin(speeds) ? *it : *(it - 1);
+}
+
+void handle_keys(const Desk& desk) {
+    if (ImGui::GetIO().WantTextInput) return;
+    handle_scale(desk.view);
+    if (ImGui::GetIO().KeyCtrl) return;
+    handle_looks(desk);
+    handle_stepping(desk);
+    handle_signs(desk);
+}
+
+}  // namespace homeroom::app

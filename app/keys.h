@@ -1,0 +1,14 @@
+// What the keys do. Each has a control that does the same, whose tooltip ends with the key.
+#pragma once
+
+#include "app/panels/panels.h"
+
+namespace homeroom::app {
+
+void handle_keys(const Desk& desk);
+
+// The next round number above or below: 0.25, 0.5, 1, 2, 5, 10, 20, … and beyond the last, infinity.
+double faster(double decisions_per_second);
+double slower(double decisions_per_second);
+
+}  // namespace homeroom::app

@@ -1,0 +1,47 @@
+// Where the parts of the window are.
+#include "app/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace homeroom::app {
+
+float suggested_scale(ImVec2 window) {
+    float fits = std::min(window.x / 1280.0f, window.y / 720.0f);
+    return std::clamp(1.0f + 0.6f * (fits - 1.0f), 0.85f, 2.5f);
+}
+
+Layout lay_out(ImVec2 window, float user_scale, unsigned teachers) {
+    Layout layout{};
+    const float s = layout.scale = suggested_scale(window) * user_scale;
+    const float gap = std::round(8 * s);
+    layout.compact = window.x < 980 * s || window.y < 560 * s;
+    const float right_width = std::round((layout.compact ? 290 : 318) * s);
+    const float left_width = layout.compact ? 0 : std::round(272 * s);
+    const float transport_height = std::round(60 * s);
+    const float caption_height = std::round(72 * s);
+
+    // One lane per teacher, as high as is comfortable and as there is room for.
+    float strip_height = 0;
+    if (window.y >= 430 * s) {
+        float lanes = std::clamp(static_cast<float>(teachers) * 24, 48.0f, 150.0f);
+        strip_height = std::round(std::min((30 + lanes) * s, window.y * 0.26f));
+    }
+
+    const float right = window.x - gap;
+    float bottom = window.y - gap;
+    layout.transport = {{gap, bottom - transport_height}, {right, bottom}};
+    bottom = layout.transport.min.y - gap;
+    layout.strip = {{gap, bottom - strip_height}, {right, bottom}};
+    if (strip_height > 0) bottom = layout.strip.min.y - gap;
+
+    layout.reason = {{right - right_width, gap}, {right, bottom}};
+    layout.lesson = layout.compact ? layout.reason : Box{{gap, gap}, {gap + left_width, bottom}};
+    const float middle_left = layout.compact ? gap : layout.lesson.max.x + gap;
+    const float middle_right = layout.reason.min.x - gap;
+    layout.caption = {{middle_left, gap}, {middle_right, gap + caption_height}};
+    layout.scene = {{middle_left, layout.caption.max.y + gap}, {middle_right, bottom}};
+    return layout;
+}
+
+}  // namespace homeroom::app

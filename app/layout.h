@@ -1,0 +1,41 @@
+// Where the parts of the window are: a pure function of its size, so that tests can check it.
+#pragma once
+
+#include <imgui.h>
+
+namespace homeroom::app {
+
+struct Box {
+    ImVec2 min, max;
+
+    float width() const { return max.x - min.x; }
+    float height() const { return max.y - min.y; }
+    ImVec2 size() const { return {width(), height()}; }
+    ImVec2 centre() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
+    bool contains(ImVec2 p) const {
+        return p.x >= min.x && p.y >= min.y && p.x < max.x && p.y < max.y;
+    }
+    bool overlaps(const Box& other) const {
+        return min.x < other.max.x && other.min.x < max.x && min.y < other.max.y &&
+               other.min.y < max.y;
+    }
+};
+
+// Pixels per unit, where text is 18 units high: grows with the window, but more slowly, so that a larger
+// screen gives both larger text and more room.
+float suggested_scale(ImVec2 window);
+
+struct Layout {
+    float scale;   // pixels per unit, in all
+    bool compact;  // too small for two side panels: one, with tabs
+    Box lesson;    // left: what runs and by which rules (compact: same as reason)
+    Box caption;
+    Box scene;
+    Box reason;  // right: why, and what is selected
+    Box strip;   // timeline; of no height when there is no room for it
+    Box transport;
+};
+
+Layout lay_out(ImVec2 window, float user_scale, unsigned teachers);
+
+}  // namespace homeroom::app

@@ -1,0 +1,84 @@
+// A lesson that runs in the model world, a little further in each frame.
+#include "app/model_run.h"
+
+#include "sim/lesson.h"
+
+namespace homeroom::app {
+
+// Writes down every answer. Answers from the script first; then, when asking, the user's; else those of
+// the clock.
+class ModelRun::Scribe : public sim::Chooser {
+public:
+    explicit Scribe(std::uint64_t seed) : clock(seed), user(seed) {}
+
+    std::size_t choose(std::span<const sim::Move> moves) override {
+        // The clock is always asked, so that its own random numbers stay in step with the run.
+        by_clock = clock.choose(moves);
+        std::size_t answer = by_clock;
+        if (answers.size() < script.size()) {
+            answer = script[answers.size()];
+        } else if (asks) {
+            answer = user.choose(moves);
+        }
+        answers.push_back(static_cast<std::uint32_t>(answer));
+        return answer;
+    }
+
+    sim::Answers script, answers;
+    bool asks = false;
+    std::size_t by_clock = 0;
+    sim::ClockOrder clock;
+    sim::AskUser user;
+};
+
+ModelRun::ModelRun(const sim::RunOptions& run) : Recording(run.teachers, run.clipboards) { start(run); }
+
+ModelRun::ModelRun(const sim::RunOptions& run, const ModelRun& other, std::size_t decisions)
+    : Recording(run.teachers, run.clipboards) {
+    start(run);
+    scribe_->script = other.scribe_->answers;
+    over_ = !world_->advance(decisions);
+    scribe_->script = scribe_->answers;  // what the other was answered later is not repeated
+    scribe_->asks = true;
+}
+
+ModelRun::~ModelRun() = default;
+
+void ModelRun::start(const sim::RunOptions& run) {
+    scribe_ = std::make_unique<Scribe>(run.seed);
+    const sim::Lesson* lesson = sim::find_lesson(run.lesson);
+    world_ = std::make_unique<sim::World>(run, sim::WorldOptions{}, lesson->model_program(run), *scribe_);
+    scribe_->user.attach(*world_);
+    world_->on_step = [this](const sim::Step& step) { append(step); };
+}
+
+void ModelRun::grow(std::size_t decisions, std::chrono::nanoseconds budget) {
+    const auto start = std::chrono::steady_clock::now();
+    // Some decisions at a time: the clock is read rarely, and the budget is hardly ever exceeded.
+    constexpr std::uint64_t batch = 64;
+    while (!over_ && timeline().decisions() < decisions) {
+        over_ = !world_->advance(batch);
+        if (world_->waiting_for_answer()) return;
+        if (std::chrono::steady_clock::now() - start >= budget) return;
+    }
+}
+
+void ModelRun::wait_for(std::size_t decisions) {
+    while (!over_ && timeline().decisions() < decisions && !world_->waiting_for_answer())
+        grow(decisions, std::chrono::seconds(1));
+}
+
+std::string ModelRun::report() const { return over_ ? world_->report() : std::string(); }
+
+std::span<const sim::Move> ModelRun::open_moves() const { return scribe_->user.open(); }
+
+void ModelRun::answer(std::size_t move) {
+    if (move < open_moves().size()) scribe_->user.answer(move);
+}
+
+void ModelRun::stop_asking() {
+    scribe_->asks = false;
+    if (!open_moves().empty()) scribe_->user.answer(scribe_->by_clock);
+}
+
+}  // namespace homeroom::app

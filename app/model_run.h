@@ -1,0 +1,40 @@
+// A lesson that runs in the model world, a little further in each frame, and that can be asked "what if".
+#pragma once
+
+#include "app/recording.h"
+#include "sim/choosers.h"
+#include "sim/run.h"
+#include "sim/world.h"
+
+#include <memory>
+
+namespace homeroom::app {
+
+class ModelRun : public Recording {
+public:
+    explicit ModelRun(const sim::RunOptions& run);
+
+    // The same run as `other` for so many decisions; from there on the user is asked.
+    ModelRun(const sim::RunOptions& run, const ModelRun& other, std::size_t decisions);
+    ~ModelRun() override;
+
+    void grow(std::size_t decisions, std::chrono::nanoseconds budget) override;
+    void wait_for(std::size_t decisions) override;
+    bool over() const override { return over_; }
+    std::string report() const override;
+    std::span<const sim::Move> open_moves() const override;
+
+    void answer(std::size_t move);
+    void stop_asking();  // the world decides for itself from here on
+
+private:
+    class Scribe;
+
+    void start(const sim::RunOptions& run);
+
+    std::unique_ptr<Scribe> scribe_;
+    std::unique_ptr<sim::World> world_;
+    bool over_ = false;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,34 @@
+// A lesson that runs natively, in a process of its own, as a recording that the player can show.
+#pragma once
+
+#include "app/native/native_class.h"
+#include "app/options.h"
+#include "app/recording.h"
+
+#include <memory>
+#include <string>
+
+namespace homeroom::app {
+
+class NativeRun : public Recording {
+public:
+    explicit NativeRun(const Options& options);
+
+    void grow(std::size_t decisions, std::chrono::nanoseconds budget) override;
+    void wait_for(std::size_t decisions) override;
+    bool over() const override { return class_ == nullptr || class_->over(); }
+    std::string report() const override;
+    bool class_crashed() const override { return class_ == nullptr || class_->crashed(); }
+    std::uint64_t losses() const override { return class_ == nullptr ? 0 : class_->losses(); }
+    bool is_live() const override { return live_; }
+    void set_paused(bool paused) override;
+    void set_pace(double pace) override;
+
+private:
+    bool live_;
+    bool paused_ = false;
+    std::string failure_;  // why it could not be started
+    std::unique_ptr<NativeClass> class_;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,29 @@
+// What a user may ask for when the program starts; the window's controls change the same values later.
+#pragma once
+
+#include "sim/explain.h"
+#include "sim/run.h"
+
+#include <cstdint>
+
+namespace homeroom::app {
+
+enum class WorldKind : std::uint8_t { model, native };
+
+// Bounds that the command line and the controls share. Arbitrary where no source is named.
+inline constexpr double scale_min = 0.75, scale_max = 2.0;
+inline constexpr double pace_min = 1.0, pace_max = 10'000.0;
+// Below one decision in four seconds nobody waits; above ten thousand a screen shows no difference.
+inline constexpr double speed_min = 0.25, speed_max = 10'000.0;
+
+struct Options {
+    sim::RunOptions run;
+    WorldKind world = WorldKind::model;
+    bool full_speed = false;  // native: run at the machine's speed, look at the recording afterwards
+    double pace = 500.0;      // native: how many times slower than the machine a lesson goes
+    sim::Words words = sim::Words::school;
+    bool dark = false;
+    double scale = 1.0;  // of text and controls, on top of what the window's size suggests
+};
+
+}  // namespace homeroom::app

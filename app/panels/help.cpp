@@ -1,0 +1,64 @@
+// The sheet of keys.
+#include "app/panels/panels.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace homeroom::app {
+namespace {
+
+struct Key {
+    const char* key;
+    const char* does;
+};
+
+constexpr Key keys[] = {
+    {"Space", "play, pause"},
+    {"→", "one decision forward; held: faster and faster"},
+    {"←", "one decision back"},
+    {"Home   End", "to the start, to the end"},
+    {"+   −", "faster, slower"},
+    {"R", "start again: same seed, same run"},
+    {"Shift R", "start again with another seed"},
+    {"I", "what if: choose yourself who goes next"},
+    {"1 … 9", "answer, when asked"},
+    {"W", "words of the school, words of the field"},
+    {"T", "light, dark"},
+    {"Tab", "next card, in a small window"},
+    {"Ctrl +   Ctrl −   Ctrl 0", "larger, smaller, as at first"},
+    {"F11", "full screen"},
+    {"Esc", "close, deselect"},
+    {"?", "this sheet"},
+    {"click", "in the picture: look at a student, a table, a clipboard …"},
+    {"wheel, drag", "in the timeline: zoom, seek;  Shift drag: move"},
+};
+
+}  // namespace
+
+void draw_help(const Desk& desk) {
+    if (!desk.view.help) return;
+    Ui& ui = desk.ui;
+    ImVec2 window = ImGui::GetIO().DisplaySize;
+    float width = std::min(ui.px(640), window.x - ui.px(40));
+    float row = ImGui::GetTextLineHeight() + ui.px(5);
+    float height = std::min(row * (static_cast<float>(std::size(keys)) + 2) + ui.px(66), window.y - ui.px(40));
+    ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
+    ui.begin_sheet("help", {at, {at.x + width, at.y + height}});
+    ui.heading("Keys");
+    ImGui::SameLine(width - ui.px(24 + 28));
+    if (ui.icon_button("help.close", Icon::close, "Close.  Esc", 28)) desk.view.help = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(5)));
+    for (const Key& key : keys) {
+        ImGui::PushFont(ui.fonts().bold);
+        ImGui::TextUnformatted(key.key);
+        ImGui::PopFont();
+        ImGui::SameLine(ui.px(24 + 212));
+        ui.paragraph(key.does);
+    }
+    ImGui::PopStyleVar();
+    ui.end_card();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace homeroom::app

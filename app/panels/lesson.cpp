@@ -1,0 +1,156 @@
+// What runs: the lesson, the world, how much of everything, and by which rules.
+#include "app/panels/panels.h"
+#include "sim/glossary.h"
+#include "sim/lesson.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace homeroom::app {
+namespace {
+
+void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
+    Ui& ui = desk.ui;
+    const sim::Lesson* now = sim::find_lesson(run.lesson);
+    ImGui::SetNextItemWidth(-1);
+    bool open = ImGui::BeginCombo("##lesson", now == nullptr ? "?" : now->title, ImGuiComboFlags_HeightLargest);
+    ui.remember("lesson");
+    if (!open) {
+        if (now != nullptr) ui.tip(desk.say(now->about, now->field));
+        return;
+    }
+    for (const sim::Lesson& lesson : sim::lessons()) {
+        // Each lesson is made for its own numbers; the seed is the user's.
+        if (ImGui::Selectable(lesson.title, &lesson == now)) {
+            std::uint64_t seed = run.seed;
+            run = lesson.defaults;
+            run.lesson = lesson.name;
+            run.seed = seed;
+        }
+        ui.remember((std::string("lesson.") + lesson.name).c_str());
+        ui.tip(desk.say(lesson.about, lesson.field));
+    }
+    ImGui::EndCombo();
+}
+
+void draw_world_choice(const Desk& desk) {
+    Ui& ui = desk.ui;
+    const char* worlds[] = {"model", "native"};
+    int chosen = desk.player.world() == WorldKind::native ? 1 : 0;
+    if (ui.choice("world", worlds, 2, chosen,
+                  "Model: a machine in virtual time; each decision can be stepped, taken back and explained.\n"
+                  "Native: real threads of this computer in a process of their own.",
+                  ImGui::GetContentRegionAvail().x))
+        desk.want(command::ChangeWorld{chosen == 1 ? WorldKind::native : WorldKind::model});
+}
+
+// 1, 2, 5, 10, … microseconds, from the shortest lesson on.
+std::int64_t round_length(int step) {
+    constexpr std::array<std::int64_t, 3> digits{1, 2, 5};
+    std::int64_t value = 1'000 * digits[static_cast<std::size_t>(step % 3)];
+    for (int i = 0; i < step / 3; ++i) value *= 10;
+    return value;
+}
+
+void draw_length(const Desk& desk, sim::RunOptions& run) {
+    constexpr int steps = 22;  // round_length(21) is 10 s, the longest
+    int step = 0;
+    while (step + 1 < steps && round_length(step + 1) <= run.lesson_ns) ++step;
+    Ui& ui = desk.ui;
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(desk.say("length", "work"));
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(126));
+    ImGui::SetNextItemWidth(ui.px(126));
+    if (ImGui::SliderInt("##length", &step, 0, steps - 1, sim::duration_text(run.lesson_ns).c_str(),
+                         ImGuiSliderFlags_NoInput | ImGuiSliderFlags_AlwaysClamp))
+        run.lesson_ns = round_length(step);
+    ui.remember("length");
+    ui.tip("How long one stretch of work of a student takes.");
+}
+
+void draw_seed(const Desk& desk, sim::RunOptions& run) {
+    Ui& ui = desk.ui;
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted("seed");
+    float left = ImGui::GetWindowContentRegionMax().x - ui.px(126);
+    ImGui::SameLine(left);
+    ImGui::SetNextItemWidth(ui.px(126 - 36));
+    std::uint64_t seed = run.seed;
+    if (ImGui::InputScalar("##seed", ImGuiDataType_U64, &seed)) run.seed = seed;
+    ui.remember("seed");
+    ui.tip("All chance in a run comes from this number: the same seed gives the same run.");
+    ImGui::SameLine(0, ui.px(4));
+    if (ui.icon_button("seed.dice", Icon::dice, "Another seed.  Shift+R", 32)) run.seed = next_seed(run.seed);
+}
+
+void draw_numbers(const Desk& desk, sim::RunOptions& run) {
+    Ui& ui = desk.ui;
+    ui.slider("teachers", desk.say("teachers", "cores"), run.teachers, 1, sim::teachers_max, false,
+              desk.say("How many tables can be attended at the same time.  (cores)",
+                       "How many threads can run at the same time."));
+    ui.slider("clipboards", desk.say("clipboards", "processors"), run.clipboards, 1, sim::clipboards_max, false,
+              desk.say("How many tables may call students: a table needs a clipboard to do so.  (GOMAXPROCS)",
+                       "GOMAXPROCS: how many threads may run coroutines; each needs a P to do so."));
+    std::uint32_t most = std::max(1'000u, run.students);
+    ui.slider("students", desk.say("students", "coroutines"), run.students, 1, most, true,
+              desk.say("How many students the lesson starts.", "How many coroutines the program starts."));
+    draw_length(desk, run);
+    draw_seed(desk, run);
+}
+
+void draw_rules(const Desk& desk, sim::RunOptions& run) {
+    Ui& ui = desk.ui;
+    float half = ImGui::GetContentRegionAvail().x / 2;
+    bool second = false;
+    for (const sim::RuleInfo& rule : sim::rule_infos()) {
+        if (second) ImGui::SameLine(half + ImGui::GetStyle().WindowPadding.x);
+        std::string tip = std::string(desk.say(rule.school_words, rule.field_words)) + "\nGo: " + rule.go_function;
+        std::string label = rule.name;
+        std::replace(label.begin(), label.end(), '-', ' ');
+        ui.toggle((std::string("rule.") + rule.name).c_str(), label.c_str(), run.rules.*rule.field, tip.c_str());
+        second = !second;
+    }
+}
+
+void draw_native(const Desk& desk) {
+    Ui& ui = desk.ui;
+    const Options& options = desk.player.options();
+    bool full = options.full_speed;
+    if (ui.toggle("full_speed", "full speed, then watch", full,
+                  "Let the class run as fast as the machine can, and look at the recording afterwards."))
+        desk.want(command::ChangeFullSpeed{full});
+    if (full) return;
+    auto pace = static_cast<float>(options.pace);
+    // A lesson minute is a millisecond of the class's own time.
+    std::string text = "a millisecond takes " + sim::duration_text(static_cast<std::int64_t>(options.pace * 1e6));
+    ImGui::SetNextItemWidth(-1);
+    ImGui::SliderFloat("##pace", &pace, static_cast<float>(pace_min), static_cast<float>(pace_max), text.c_str(),
+                       ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_NoInput | ImGuiSliderFlags_AlwaysClamp);
+    if (ImGui::IsItemDeactivatedAfterEdit()) desk.want(command::ChangePace{static_cast<double>(pace)});
+    ui.remember("pace");
+    ui.tip("How much slower than the machine the class works, so that one can watch real threads.");
+}
+
+}  // namespace
+
+std::uint64_t next_seed(std::uint64_t seed) {
+    // Small numbers are easy to tell one's neighbour.
+    return (seed * 6364136223846793005u + 1442695040888963407u) >> 33 & 0x3ff;
+}
+
+void draw_lesson(const Desk& desk) {
+    sim::RunOptions run = desk.player.run();
+    draw_lesson_choice(desk, run);
+    draw_world_choice(desk);
+    if (desk.player.world() == WorldKind::native) draw_native(desk);
+    ImGui::Dummy({0, desk.ui.px(2)});
+    draw_numbers(desk, run);
+    ImGui::Dummy({0, desk.ui.px(2)});
+    desk.ui.heading("Rules");
+    draw_rules(desk, run);
+    if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,61 @@
+// What lies over the scene when it matters: how to start, and what went wrong.
+#include "app/panels/panels.h"
+
+#include <algorithm>
+#include <string>
+
+namespace homeroom::app {
+namespace {
+
+// A small card at the bottom of the scene; returns where its button was pressed.
+bool notice(const Desk& desk, const char* text, bool alert, const char* button, const char* tip) {
+    Ui& ui = desk.ui;
+    const Box& scene = desk.layout.scene;
+    const Theme& t = ui.theme();
+    float width = scene.width() - ui.px(32);
+    float text_width = width - ui.px(28) - (button != nullptr ? ui.px(120) : 0);
+    ImVec2 extent = ImGui::CalcTextSize(text, nullptr, false, text_width);
+    if (button == nullptr) width = extent.x + ui.px(30);
+    float height = std::max(extent.y, button != nullptr ? ImGui::GetFrameHeight() : 0) + ui.px(20);
+    ImVec2 at{(scene.min.x + scene.max.x - width) / 2, scene.max.y - height - ui.px(14)};
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, alert ? mix(t.panel, t.alert, 0.18f) : t.panel);
+    ImGui::PushStyleColor(ImGuiCol_Border, alert ? t.alert : t.accent);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
+    ui.begin_card("notice", {at, {at.x + width, at.y + height}},
+                  button == nullptr ? ImGuiWindowFlags_NoInputs : ImGuiWindowFlags_None);
+    ImGui::PushTextWrapPos(ui.px(14) + text_width);
+    ImGui::TextUnformatted(text);
+    ImGui::PopTextWrapPos();
+    bool pressed = false;
+    if (button != nullptr) {
+        ImGui::SetCursorPos({width - ui.px(14 + 110), ui.px(10)});
+        pressed = ui.button("notice.button", button, tip, 110);
+    }
+    ui.end_card();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(2);
+    return pressed;
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+void draw_notice(const Desk& desk) {
+    const Player& player = desk.player;
+    const Recording& recording = player.recording();
+    if (!player.open_moves().empty() && player.position() == player.known()) return;  // a question is there
+    if (recording.class_crashed()) {
+        std::string text = "class crashed: " + first_line(recording.report());
+        if (notice(desk, text.c_str(), true, "restart", "Start the class again.  R")) desk.want(command::Restart{});
+    } else if (player.at_end() && !recording.report().empty()) {
+        notice(desk, first_line(recording.report()).c_str(), true, nullptr, nullptr);
+    } else if (recording.losses() > 0) {
+        std::string text = with_commas(recording.losses()) + " steps were lost: the class was faster than its recorder.";
+        notice(desk, text.c_str(), true, nullptr, nullptr);
+    } else if (!desk.view.acted && player.position() == 0 && !player.playing()) {
+        notice(desk, "Space plays,  → steps,  ? shows all keys", false, nullptr, nullptr);
+    }
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,52 @@
+// The parts of the window, one function and one file each. A panel draws what it sees and notes what the
+// user wants; it changes nothing but the view.
+#pragma once
+
+#include "app/command.h"
+#include "app/layout.h"
+#include "app/player.h"
+#include "app/stage/stage.h"
+#include "app/ui.h"
+#include "app/view.h"
+
+namespace homeroom::app {
+
+// What a panel has at hand while one picture is drawn.
+struct Desk {
+    Ui& ui;
+    View& view;
+    Stage& stage;
+    const Player& player;
+    const Layout& layout;
+    const sim::Reason& reason;  // of the last decision
+    Commands& commands;
+
+    bool field_words() const { return view.words == sim::Words::field; }
+    const char* say(const char* school, const char* field) const {
+        return field_words() ? field : school;
+    }
+    template <class C>
+    void want(C command) const {
+        commands.push_back(command);
+    }
+};
+
+void draw_caption(const Desk& desk);    // one sentence: what just happened, and why
+void draw_scene(const Desk& desk);      // the classroom
+void draw_notice(const Desk& desk);     // over the scene: how to start; crashes; deadlocks; losses
+void draw_question(const Desk& desk);   // over the scene: who goes next, when the user decides
+void draw_lesson(const Desk& desk);     // what runs, how much of it, and by which rules
+void draw_reason(const Desk& desk);     // why: what was looked at, and what was found
+void draw_inspector(const Desk& desk);  // everything about what was clicked
+void draw_counters(const Desk& desk);
+void draw_strip(const Desk& desk);      // a lane for each teacher
+void draw_transport(const Desk& desk);  // play, step, seek, speed
+void draw_help(const Desk& desk);       // the sheet of keys
+
+// Another seed than this one; Shift+R and the dice.
+std::uint64_t next_seed(std::uint64_t seed);
+
+// The contents of the side cards, which the compact layout shows in one card with tabs.
+void draw_side_cards(const Desk& desk);
+
+}  // namespace homeroom::app

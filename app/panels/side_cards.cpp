@@ -1,0 +1,49 @@
+// The side cards; in a small window they share one card, with tabs.
+#include "app/panels/panels.h"
+
+namespace homeroom::app {
+namespace {
+
+void draw_selection_or_counters(const Desk& desk) {
+    if (desk.view.selected.kind == StagePick::nothing) {
+        draw_counters(desk);
+    } else {
+        draw_inspector(desk);
+    }
+}
+
+void draw_compact(const Desk& desk) {
+    Ui& ui = desk.ui;
+    ui.begin_card("side", desk.layout.reason);
+    const char* tabs[] = {"lesson", "why", "look"};
+    ui.choice("tab", tabs, 3, desk.view.tab, "Which card is shown here.  Tab", ImGui::GetContentRegionAvail().x);
+    ImGui::BeginChild("page");
+    if (desk.view.tab == 0) draw_lesson(desk);
+    if (desk.view.tab == 1) draw_reason(desk);
+    if (desk.view.tab == 2) draw_selection_or_counters(desk);
+    ImGui::EndChild();
+    ui.end_card();
+}
+
+}  // namespace
+
+void draw_side_cards(const Desk& desk) {
+    if (desk.layout.compact) return draw_compact(desk);
+    Ui& ui = desk.ui;
+    ui.begin_card("lesson", desk.layout.lesson);
+    draw_lesson(desk);
+    ui.end_card();
+
+    // The lower part is as high as the counters need, so that nothing jumps when something is selected.
+    const Box& box = desk.layout.reason;
+    float gap = ui.px(8), lower = ui.px(268);
+    float split = box.max.y - lower;
+    ui.begin_card("reason", {box.min, {box.max.x, split - gap}});
+    draw_reason(desk);
+    ui.end_card();
+    ui.begin_card("details", {{box.min.x, split}, box.max});
+    draw_selection_or_counters(desk);
+    ui.end_card();
+}
+
+}  // namespace homeroom::app

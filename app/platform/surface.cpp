@@ -1,0 +1,168 @@
+// A window of the system, shown or not, into which frames are drawn.
+#include "app/platform/surface.h"
+
+#include "app/frame.h"
+#include "app/palette.h"
+
+// The loader first: it must come before any other OpenGL header.
+#include <glad/gl.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <stb/stb_image_write.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+namespace homeroom::app {
+namespace {
+
+bool complain(const char* what) {
+    std::fprintf(stderr, "homeroom: %s; try --headless or --steps, which need no window\n", what);
+    return false;
+}
+
+// GLFW's own messages would come before our one line, which says more.
+void on_glfw_error(int, const char*) {}
+
+GLFWwindow* open_window(int width, int height, bool shown) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_VISIBLE, shown ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, shown ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_SAMPLES, 0);  // ImGui smooths its own edges
+    return glfwCreateWindow(width, height, "Homeroom", nullptr, nullptr);
+}
+
+}  // namespace
+
+Surface::Surface(int width, int height, Shown shown) {
+    glfwSetErrorCallback(on_glfw_error);
+    if (!glfwInit()) {
+        complain("there is no display to open a window on");
+        return;
+    }
+    window_ = open_window(width, height, shown == Shown::yes);
+    if (window_ == nullptr) {
+        complain("the display offers no OpenGL 3.3");
+        return;
+    }
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(shown == Shown::yes ? 1 : 0);
+    if (gladLoadGL(glfwGetProcAddress) == 0) {
+        complain("the display offers no OpenGL 3.3");
+        return;
+    }
+    if (shown == Shown::yes) glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;  // nothing is remembered on disk
+    ImGui_ImplGlfw_InitForOpenGL(window_, true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    ready_ = true;
+}
+
+Surface::~Surface() {
+    if (ready_) {
+        if (texture_ != 0) glDeleteTextures(1, &texture_);
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        ImGui::DestroyContext();
+    }
+    if (window_ != nullptr) glfwDestroyWindow(window_);
+    glfwTerminate();
+}
+
+bool Surface::closed() const { return glfwWindowShouldClose(window_) != 0; }
+
+void Surface::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+
+void Surface::set_fullscreen(bool on) {
+    if (on == fullscreen_) return;
+    fullscreen_ = on;
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    if (on && monitor != nullptr) {
+        glfwGetWindowPos(window_, &windowed_[0], &windowed_[1]);
+        glfwGetWindowSize(window_, &windowed_[2], &windowed_[3]);
+        const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+        glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    } else if (!on) {
+        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3], 0);
+    }
+}
+
+void Surface::wait_for_input(double seconds_max) {
+    if (seconds_max > 0) {
+        glfwWaitEventsTimeout(seconds_max);
+    } else {
+        glfwPollEvents();
+    }
+}
+
+void Surface::draw(Frame& frame, double seconds) {
+    int width = 0, height = 0, pixels_x = 0, pixels_y = 0;
+    glfwGetWindowSize(window_, &width, &height);
+    glfwGetFramebufferSize(window_, &pixels_x, &pixels_y);
+    if (pixels_x == 0 || pixels_y == 0) return;  // minimised
+    if (frame.fit_fonts({static_cast<float>(width), static_cast<float>(height)})) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    // A pause of the program is none of the film.
+    float elapsed = seconds < 0 ? std::min(ImGui::GetIO().DeltaTime, 0.1f) : static_cast<float>(seconds);
+    ImGui::GetIO().DeltaTime = std::max(elapsed, 1e-5f);
+    ImGui::NewFrame();
+    frame.draw();
+    ImGui::Render();
+    ImVec4 clear = ImGui::ColorConvertU32ToFloat4(theme(frame.view().dark).window);
+    glViewport(0, 0, pixels_x, pixels_y);
+    glClearColor(clear.x, clear.y, clear.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Surface::show() { glfwSwapBuffers(window_); }
+
+bool Surface::write_png(const std::string& file) {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_, &width, &height);
+    const int stride = width * 3;
+    std::vector<unsigned char> rgb(static_cast<std::size_t>(stride) * static_cast<std::size_t>(height));
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadBuffer(GL_BACK);
+    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
+    stbi_flip_vertically_on_write(1);
+    stbi_write_png_compression_level = 9;
+    return stbi_write_png(file.c_str(), width, height, 3, rgb.data(), stride) != 0;
+}
+
+ImTextureID Surface::upload(const std::uint32_t* rgba, int width, int height) {
+    if (texture_ == 0) {
+        glGenTextures(1, &texture_);
+        glBindTexture(GL_TEXTURE_2D, texture_);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    }
+    glBindTexture(GL_TEXTURE_2D, texture_);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    if (width != texture_width_ || height != texture_height_) {
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+        texture_width_ = width;
+        texture_height_ = height;
+    } else {
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+    }
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture_));
+}
+
+}  // namespace homeroom::app

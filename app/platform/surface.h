@@ -1,0 +1,47 @@
+// A window of the system, shown or not, into which frames are drawn.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <string>
+
+struct GLFWwindow;
+
+namespace homeroom::app {
+
+class Frame;
+
+class Surface {
+public:
+    enum class Shown { no, yes };
+
+    // Says on stderr, in one line, what is missing when there is no display or no OpenGL 3.3.
+    Surface(int width, int height, Shown shown);
+    ~Surface();
+    Surface(const Surface&) = delete;
+    Surface& operator=(const Surface&) = delete;
+
+    bool ready() const { return ready_; }
+    bool closed() const;
+    void set_title(const std::string& title);
+    void set_fullscreen(bool on);
+    void wait_for_input(double seconds_max);  // 0: takes what is there
+
+    // One picture; `seconds` since the last one, or less than 0: by the clock.
+    void draw(Frame& frame, double seconds = -1);
+    void show();
+    bool write_png(const std::string& file);  // the picture drawn last
+
+    ImTextureID upload(const std::uint32_t* rgba, int width, int height);
+
+private:
+    GLFWwindow* window_ = nullptr;
+    bool ready_ = false;
+    bool fullscreen_ = false;
+    int windowed_[4] = {0, 0, 0, 0};  // place and size to come back to
+    unsigned texture_ = 0;
+    int texture_width_ = 0, texture_height_ = 0;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,80 @@
+// The real window: GLFW, OpenGL 3.3 and Dear ImGui's backends for them.
+#include "app/platform/window.h"
+
+#include "app/frame.h"
+#include "app/palette.h"
+#include "app/platform/surface.h"
+
+#include <cstdio>
+#include <map>
+#include <string>
+
+namespace homeroom::app {
+namespace {
+
+// When nothing moves, a picture now and then is enough: sleepers breathe, tooltips appear.
+constexpr double calm_wait_s = 1.0 / 20;
+
+void report(const Frame& frame, std::string& last_state, std::map<std::string, Box>& last_controls) {
+    std::string state = frame.state();
+    if (state != last_state) std::puts(state.c_str());
+    last_state = std::move(state);
+    // Where a script may click; once per layout.
+    for (const auto& [name, box] : frame.ui().controls()) {
+        Box& last = last_controls[name];
+        if (last.min.x == box.min.x && last.min.y == box.min.y && last.max.x == box.max.x) continue;
+        last = box;
+        std::printf("control %s %.0f %.0f\n", name.c_str(), static_cast<double>(box.centre().x),
+                    static_cast<double>(box.centre().y));
+    }
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int run_window(const Arguments& arguments) {
+    Surface surface(arguments.width, arguments.height, Surface::Shown::yes);
+    if (!surface.ready()) return 2;
+    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
+        return surface.upload(rgba, width, height);
+    });
+    std::string title, state;
+    std::map<std::string, Box> controls;
+    while (!surface.closed()) {
+        surface.wait_for_input(frame.busy() ? 0 : calm_wait_s);
+        if (frame.title() != title) surface.set_title(title = frame.title());
+        surface.set_fullscreen(frame.view().fullscreen);
+        surface.draw(frame);
+        surface.show();
+        if (arguments.report_state) report(frame, state, controls);
+    }
+    return 0;
+}
+
+int take_screenshot(const Arguments& arguments) {
+    Surface surface(arguments.width, arguments.height, Surface::Shown::no);
+    if (!surface.ready()) return 2;
+    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
+        return surface.upload(rgba, width, height);
+    });
+    Player& player = frame.player();
+    player.wait_for(arguments.at);
+    if (player.known() < arguments.at) {
+        std::fprintf(stderr, "homeroom: --at must be at most %zu: this run has no more decisions\n", player.known());
+        return 2;
+    }
+    player.show(arguments.at, arguments.motion);
+    frame.view().acted = arguments.at > 0;
+    // The first pictures settle sizes that ImGui learns only by drawing.
+    for (int i = 0; i < 4; ++i) {
+        surface.draw(frame, 0.0);
+        player.show(arguments.at, arguments.motion);
+    }
+    if (!surface.write_png(arguments.screenshot)) {
+        std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n", arguments.screenshot.c_str());
+        return 2;
+    }
+    return 0;
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,14 @@
+// The real window: GLFW, OpenGL 3.3 and Dear ImGui's backends for them.
+#pragma once
+
+#include "app/cli.h"
+
+namespace homeroom::app {
+
+// Opens the window and returns when it is closed: the program's exit code.
+int run_window(const Arguments& arguments);
+
+// Draws one picture of the model world into a PNG file, in a window that is never shown.
+int take_screenshot(const Arguments& arguments);
+
+}  // namespace homeroom::app

@@ -1,0 +1,252 @@
+// Plays a run like a film.
+#include "app/player.h"
+
+#include "app/model_run.h"
+#include "app/native_run.h"
+#include "app/stage/stage.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace homeroom::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The model world may take this much of a frame (16 ms at 60 Hz), so that drawing keeps its share.
+constexpr auto growth_budget = 5ms;
+// How far a run grows on its own so that its length is known, and how far beyond the playhead it is
+// kept afterwards: a step takes some 50 bytes, so the first is about 50 MB.
+constexpr std::size_t grown_at_once = 500'000, grown_ahead = 50'000;
+// From here on the eye cannot follow single motions (picked; at 12 a motion lasts 80 ms).
+constexpr double fast_speed = 12.0;
+// A motion at rest speed; UX research asks for at least 0.3 s.
+constexpr double motion_seconds_max = 0.55;
+
+}  // namespace
+
+Player::Player(const Options& options) : options_(options) { restart(); }
+Player::~Player() = default;
+
+void Player::apply(const Command& command) {
+    std::visit([this](const auto& it) { apply(it); }, command);
+}
+
+void Player::restart() {
+    asking_ = false;
+    if (options_.world == WorldKind::native) {
+        recording_.reset();  // the class before ends first: two would fight for the cores
+        begin(std::make_unique<NativeRun>(options_));
+    } else {
+        begin(std::make_unique<ModelRun>(options_.run));
+    }
+}
+
+void Player::begin(std::unique_ptr<Recording> recording) {
+    recording_ = std::move(recording);
+    model_ = options_.world == WorldKind::model ? static_cast<ModelRun*>(recording_.get()) : nullptr;
+    to_end_ = awaits_one_ = false;
+    due_ = 0;
+    ++runs_;
+    jump(0);
+}
+
+bool Player::can_ask() const { return model_ != nullptr && !asking_; }
+
+bool Player::fast() const { return playing_ && effective_speed() >= fast_speed; }
+
+// A live class cannot wait: when the film falls behind, it catches up within a second.
+double Player::effective_speed() const {
+    if (!recording_->is_live() || recording_->over()) return speed_;
+    return std::max(3.0, static_cast<double>(known() - position_));
+}
+
+double Player::motion_seconds() const {
+    return playing_ ? std::min(motion_seconds_max, 0.9 / effective_speed()) : motion_seconds_max;
+}
+
+void Player::advance(double seconds) {
+    recording_->set_paused(!playing_ && !awaits_one_);
+    std::size_t wanted = std::max(position_ + grown_ahead, grown_at_once);
+    recording_->grow(wanted, growth_budget);
+    if (to_end_ && (over() || known() >= wanted || !open_moves().empty())) {
+        to_end_ = false;
+        jump(known());
+    }
+
+    if (awaits_one_ && (known() > position_ || over())) {
+        awaits_one_ = false;
+        go_forward(position_ + 1);
+    }
+    // The newest decision may be completed by details that come after it.
+    if (position_ > 0) fold_until(timeline().decision_end(position_ - 1));
+
+    if (moving()) progress_ = std::min(1.0, progress_ + seconds / motion_seconds());
+    if (!moving()) backwards_ = false;
+    if (!playing_) return;
+
+    std::size_t left = known() - position_;
+    if (std::isinf(speed_)) {
+        due_ = static_cast<double>(left);
+    } else {
+        due_ += seconds * effective_speed();
+    }
+    if (due_ >= 1.0 && (!moving() || fast())) {
+        std::size_t count = std::min(left, static_cast<std::size_t>(due_));
+        due_ = count < left ? std::min(due_ - static_cast<double>(count), 1.0) : 0.0;
+        if (count > 0) go_forward(position_ + count);
+    }
+    bool ended = over() && position_ == known() && !moving();
+    if (ended) playing_ = false;
+}
+
+void Player::show(std::size_t position, double progress) {
+    if (position != position_ || moving()) jump(position);
+    progress_ = progress;
+}
+
+std::size_t Player::shown_decision() const {
+    if (backwards_ && moving()) return position_;
+    return position_ == 0 ? no_decision : position_ - 1;
+}
+
+void Player::jump(std::size_t position) {
+    position_ = std::min(position, known());
+    const sim::Timeline& film = timeline();
+    folded_ = position_ == 0 ? 0 : film.decision_end(position_ - 1);
+    now_ = position_ == 0 ? film.school_at(0) : film.school_after_decision(position_ - 1);
+    before_ = position_ <= 1 ? film.school_at(0) : film.school_after_decision(position_ - 2);
+    progress_ = 1;
+    backwards_ = false;
+    ++cuts_;
+}
+
+void Player::go_forward(std::size_t position) {
+    position = std::min(position, known());
+    if (position <= position_) return;
+    const sim::Timeline& film = timeline();
+    // Folding on is cheaper than fetching a kept copy unless the way is long (copies are at most some
+    // hundred steps apart).
+    if (position - position_ > 200) {
+        unsigned cuts = cuts_;
+        jump(position);
+        cuts_ = cuts;
+        return;
+    }
+    for (; position_ < position; ++position_) {
+        if (position_ + 1 == position) before_ = now_;
+        fold_until(film.decision_end(position_));
+    }
+    progress_ = fast() ? 1 : 0;
+    backwards_ = false;
+}
+
+void Player::fold_until(std::size_t step) {
+    for (; folded_ < step; ++folded_) now_.fold(timeline().step(folded_));
+}
+
+void Player::go_back_one() {
+    if (position_ == 0) return;
+    sim::School taken_back = now_;
+    unsigned cuts = cuts_;
+    jump(position_ - 1);
+    cuts_ = cuts;
+    taken_back_ = std::move(taken_back);
+    backwards_ = true;
+    progress_ = 0;
+}
+
+void Player::apply(const command::TogglePlay&) {
+    if (!playing_ && at_end()) jump(0);  // as every film player does at the end
+    playing_ = !playing_;
+    due_ = playing_ ? 1.0 : 0.0;  // something must move at once
+}
+
+void Player::apply(const command::Pause&) { playing_ = false; }
+
+void Player::apply(const command::StepBy& step) {
+    playing_ = false;
+    to_end_ = false;
+    if (step.decisions == 1) {
+        // A live class that stands still must go on until it has decided something.
+        awaits_one_ = position_ == known() && recording_->is_live() && !over();
+        go_forward(position_ + 1);
+    } else if (step.decisions == -1) {
+        go_back_one();
+    } else {
+        auto target = static_cast<std::ptrdiff_t>(position_) + step.decisions;
+        jump(static_cast<std::size_t>(std::max<std::ptrdiff_t>(target, 0)));
+    }
+}
+
+void Player::apply(const command::Seek& seek) {
+    to_end_ = false;
+    due_ = 0;
+    if (seek.position != position_) jump(seek.position);
+}
+
+void Player::apply(const command::SeekEnd&) {
+    to_end_ = true;
+    playing_ = playing_ && recording_->is_live();
+}
+
+void Player::apply(const command::Restart&) { restart(); }
+
+void Player::apply(const command::ChangeRun& change) {
+    if (change.run == options_.run) return;
+    options_.run = change.run;
+    restart();
+}
+
+void Player::apply(const command::ChangeWorld& change) {
+    if (change.world == options_.world) return;
+    options_.world = change.world;
+    restart();
+    if (options_.world == WorldKind::native && !options_.full_speed) playing_ = true;
+}
+
+void Player::apply(const command::ChangeSpeed& change) {
+    speed_ = std::isinf(change.decisions_per_second)
+                 ? change.decisions_per_second
+                 : std::clamp(change.decisions_per_second, speed_min, speed_max);
+}
+
+void Player::apply(const command::ChangePace& change) {
+    options_.pace = std::clamp(change.pace, pace_min, pace_max);
+    recording_->set_pace(options_.pace);
+}
+
+void Player::apply(const command::ChangeFullSpeed& change) {
+    if (change.on == options_.full_speed) return;
+    options_.full_speed = change.on;
+    if (options_.world == WorldKind::native) restart();
+}
+
+void Player::apply(const command::AskFromHere&) {
+    if (!can_ask()) return;
+    std::size_t position = position_;
+    begin(std::make_unique<ModelRun>(options_.run, *model_, position));
+    asking_ = true;
+    playing_ = false;
+    jump(position);
+}
+
+void Player::apply(const command::Answer& answer) {
+    if (model_ == nullptr || open_moves().empty()) return;
+    model_->answer(answer.move);
+    playing_ = true;  // up to the next question
+}
+
+void Player::apply(const command::StopAsking&) {
+    if (model_ == nullptr) return;
+    model_->stop_asking();
+    asking_ = false;
+}
+
+sim::Reason Player::reason(sim::Words words) const {
+    if (position_ == 0) return {};
+    return sim::explain(timeline(), position_ - 1, before_, words);
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,111 @@
+// Plays a run like a film: forwards, backwards, faster, slower, from anywhere. It owns the recording and
+// the place in it.
+#pragma once
+
+#include "app/command.h"
+#include "app/options.h"
+#include "app/recording.h"
+#include "sim/explain.h"
+#include "sim/school.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace homeroom::app {
+
+class ModelRun;
+
+class Player {
+public:
+    explicit Player(const Options& options);
+    ~Player();
+
+    void apply(const Command& command);
+
+    // Once per picture: lets the run grow, and the film go on by so many seconds.
+    void advance(double seconds);
+
+    // Lets the run grow until this position is known or the run is over, however long it takes; for
+    // pictures on request.
+    void wait_for(std::size_t position) { recording_->wait_for(position); }
+
+    // Stands at this position, with the last motion at this place in it, until told otherwise.
+    void show(std::size_t position, double progress);
+
+    // The place in the film: how many decisions have happened, of how many known so far.
+    std::size_t position() const { return position_; }
+    std::size_t known() const { return recording_->timeline().decisions(); }
+    bool over() const { return recording_->over(); }  // then `known` is all there is
+    bool at_end() const { return position_ == known() && over(); }
+    bool playing() const { return playing_; }
+    bool moving() const { return progress_ < 1.0; }
+    double speed() const { return speed_; }
+    bool fast() const;  // so many decisions per second that single motions are not shown
+
+    // The picture: the motion of `shown_decision` between two schools. After a step back it is the
+    // decision taken back, and progress runs from 1 to 0.
+    std::size_t shown_decision() const;  // no_decision (stage.h) before the first
+    double progress() const { return backwards_ ? 1.0 - progress_ : progress_; }
+    const sim::School& before() const { return backwards_ && moving() ? now_ : before_; }
+    const sim::School& after() const { return backwards_ && moving() ? taken_back_ : now_; }
+    const sim::School& now() const { return now_; }  // the school at `position`, at rest
+
+    // Grows by one with each new run or jump: smoothed positions must not be carried over.
+    unsigned cuts() const { return cuts_; }
+    unsigned runs() const { return runs_; }  // how many runs were started
+
+    const Recording& recording() const { return *recording_; }
+    const sim::Timeline& timeline() const { return recording_->timeline(); }
+    const sim::RunOptions& run() const { return options_.run; }
+    const Options& options() const { return options_; }
+    WorldKind world() const { return options_.world; }
+    bool asking() const { return asking_; }
+    bool can_ask() const;
+    std::span<const sim::Move> open_moves() const { return recording_->open_moves(); }
+
+    sim::Reason reason(sim::Words words) const;  // of the last decision; empty before the first
+
+private:
+    void apply(const command::TogglePlay&);
+    void apply(const command::Pause&);
+    void apply(const command::StepBy&);
+    void apply(const command::Seek&);
+    void apply(const command::SeekEnd&);
+    void apply(const command::Restart&);
+    void apply(const command::ChangeRun&);
+    void apply(const command::ChangeWorld&);
+    void apply(const command::ChangeSpeed&);
+    void apply(const command::ChangePace&);
+    void apply(const command::ChangeFullSpeed&);
+    void apply(const command::AskFromHere&);
+    void apply(const command::Answer&);
+    void apply(const command::StopAsking&);
+
+    void restart();
+    void begin(std::unique_ptr<Recording> recording);
+    void jump(std::size_t position);       // at rest, at once
+    void go_forward(std::size_t position);  // towards larger positions, with the last motion
+    void go_back_one();
+    void fold_until(std::size_t step);
+    double effective_speed() const;
+    double motion_seconds() const;
+
+    Options options_;
+    std::unique_ptr<Recording> recording_;
+    ModelRun* model_ = nullptr;  // the recording when it is a model run
+
+    std::size_t position_ = 0;
+    bool playing_ = false;
+    bool asking_ = false;
+    bool awaits_one_ = false;  // a step was asked for that a live class has not made yet
+    bool to_end_ = false;  // End was pressed before the end is known
+    double speed_ = 1.5;   // decisions per second
+    double due_ = 0;       // decisions that playing owes, fractions included
+    double progress_ = 1;  // of the present motion
+    bool backwards_ = false;
+    sim::School before_, now_, taken_back_;
+    std::size_t folded_ = 0;  // how many steps of the timeline are in now_
+    unsigned cuts_ = 0, runs_ = 0;
+};
+
+}  // namespace homeroom::app

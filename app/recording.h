@@ -1,0 +1,57 @@
+// A run that is being recorded, in whichever world: the player and the panels look at nothing else.
+#pragma once
+
+#include "app/lanes.h"
+#include "sim/chooser.h"
+#include "sim/timeline.h"
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace homeroom::app {
+
+class Recording {
+public:
+    Recording(std::uint32_t teachers, std::uint32_t clipboards)
+        : timeline_(teachers, clipboards), lanes_(teachers) {}
+    virtual ~Recording() = default;
+    Recording(const Recording&) = delete;
+    Recording& operator=(const Recording&) = delete;
+
+    // Lets the run go on until `decisions` are known, or the budget is spent, or it is over.
+    virtual void grow(std::size_t decisions, std::chrono::nanoseconds budget) = 0;
+    // The same without a budget: waits.
+    virtual void wait_for(std::size_t decisions) = 0;
+    virtual bool over() const = 0;
+
+    // What went wrong in it, as the runtime would print it; empty when nothing did.
+    virtual std::string report() const { return {}; }
+    // The class as a whole died (native only): the report says how.
+    virtual bool class_crashed() const { return false; }
+    virtual std::uint64_t losses() const { return 0; }  // steps that the recorder could not keep
+    virtual bool is_live() const { return false; }      // steps come when they happen, not on demand
+
+    virtual void set_paused(bool) {}  // a live class stands still, and so does its time
+    virtual void set_pace(double) {}
+
+    // The moves among which the user is asked to choose now; empty: nobody is asked.
+    virtual std::span<const sim::Move> open_moves() const { return {}; }
+
+    const sim::Timeline& timeline() const { return timeline_; }
+    const Lanes& lanes() const { return lanes_; }
+
+protected:
+    void append(const sim::Step& step) {
+        timeline_.append(step);
+        if (step.is_decision())
+            lanes_.note(step, static_cast<std::uint32_t>(timeline_.decisions() - 1), timeline_.latest());
+    }
+
+private:
+    sim::Timeline timeline_;
+    Lanes lanes_;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,326 @@
+// A thin layer over ImGui's widgets: one look, and a register of where each control is.
+#include "app/ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace homeroom::app {
+namespace {
+
+ImVec4 vec(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
+
+void apply_style(const Theme& t, float s) {
+    ImGuiStyle& style = ImGui::GetStyle();
+    style = ImGuiStyle();
+    style.WindowRounding = 10;
+    style.ChildRounding = 8;
+    style.FrameRounding = style.GrabRounding = style.PopupRounding = style.TabRounding = 7;
+    style.ScrollbarRounding = 7;
+    style.ScrollbarSize = 11;
+    style.WindowPadding = {14, 12};
+    style.FramePadding = {9, 5};
+    style.ItemSpacing = {8, 7};
+    style.ItemInnerSpacing = {7, 4};
+    style.GrabMinSize = 14;
+    style.WindowBorderSize = style.FrameBorderSize = style.PopupBorderSize = 1;
+    style.SeparatorTextBorderSize = 1;
+    style.ScaleAllSizes(s);
+    style.AntiAliasedLinesUseTex = true;
+    style.HoverDelayNormal = 0.45f;
+
+    auto& c = style.Colors;
+    c[ImGuiCol_Text] = vec(t.text);
+    c[ImGuiCol_TextDisabled] = vec(t.text_dim);
+    c[ImGuiCol_WindowBg] = c[ImGuiCol_PopupBg] = vec(t.panel);
+    c[ImGuiCol_ChildBg] = ImVec4(0, 0, 0, 0);
+    c[ImGuiCol_Border] = vec(t.panel_edge);
+    c[ImGuiCol_BorderShadow] = ImVec4(0, 0, 0, 0);
+    c[ImGuiCol_FrameBg] = c[ImGuiCol_Button] = c[ImGuiCol_Header] = vec(t.control);
+    c[ImGuiCol_FrameBgHovered] = c[ImGuiCol_ButtonHovered] = c[ImGuiCol_HeaderHovered] =
+        vec(t.control_hover);
+    c[ImGuiCol_FrameBgActive] = c[ImGuiCol_ButtonActive] = c[ImGuiCol_HeaderActive] =
+        vec(t.control_active);
+    c[ImGuiCol_CheckMark] = c[ImGuiCol_SliderGrab] = c[ImGuiCol_SliderGrabActive] = vec(t.accent);
+    c[ImGuiCol_TextSelectedBg] = vec(with_alpha(t.accent, 0.35f));
+    c[ImGuiCol_Separator] = vec(t.panel_edge);
+    c[ImGuiCol_ScrollbarBg] = ImVec4(0, 0, 0, 0);
+    c[ImGuiCol_ScrollbarGrab] = vec(t.control_hover);
+    c[ImGuiCol_ScrollbarGrabHovered] = c[ImGuiCol_ScrollbarGrabActive] = vec(t.control_active);
+    c[ImGuiCol_ModalWindowDimBg] = vec(with_alpha(t.window, 0.6f));
+}
+
+}  // namespace
+
+void Ui::begin(const Layout& layout, const Theme& theme, Fonts fonts) {
+    scale_ = layout.scale;
+    theme_ = &theme;
+    fonts_ = fonts;
+    controls_.clear();
+    apply_style(theme, scale_);
+}
+
+void Ui::begin_card(const char* name, const Box& box, ImGuiWindowFlags flags) {
+    ImGui::SetNextWindowPos(box.min);
+    ImGui::SetNextWindowSize(box.size());
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | flags);
+}
+
+void Ui::begin_sheet(const char* name, const Box& box) {
+    ImGui::SetNextWindowFocus();
+    ImGui::SetNextWindowPos(box.min);
+    ImGui::SetNextWindowSize(box.size());
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+}
+
+void Ui::end_card() { ImGui::End(); }
+
+void Ui::remember(const char* name) {
+    // What is scrolled out of sight cannot be clicked, so it does not count as being anywhere.
+    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    const ImDrawList* list = ImGui::GetWindowDrawList();
+    ImVec2 clip_low = list->GetClipRectMin(), clip_high = list->GetClipRectMax();
+    Box box{{std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)},
+            {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)}};
+    if (box.width() >= 3 && box.height() >= 3) controls_[name] = box;
+}
+
+void Ui::tip(const char* text) {
+    if (text == nullptr || *text == 0) return;
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_NoSharedDelay |
+                              ImGuiHoveredFlags_AllowWhenDisabled))
+        return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
+    if (ImGui::BeginTooltip()) {
+        ImGui::PushTextWrapPos(px(380));
+        ImGui::TextUnformatted(text);
+        ImGui::PopTextWrapPos();
+        ImGui::EndTooltip();
+    }
+    ImGui::PopStyleVar();
+}
+
+bool Ui::button(const char* name, const char* label, const char* tip_text, float width_units) {
+    ImGui::PushID(name);
+    bool pressed = ImGui::Button(label, ImVec2(width_units == 0 ? 0 : px(width_units), 0));
+    ImGui::PopID();
+    remember(name);
+    tip(tip_text);
+    return pressed;
+}
+
+bool Ui::area(const char* name, ImVec2 size) {
+    bool pressed = ImGui::InvisibleButton(name, size);
+    remember(name);
+    return pressed;
+}
+
+bool Ui::icon_button(const char* name, Icon icon, const char* tip_text, float size_units,
+                     bool emphasised, bool enabled) {
+    ImGui::BeginDisabled(!enabled);
+    float size = std::round(px(size_units));
+    bool pressed = ImGui::InvisibleButton(name, {size, size});
+    remember(name);
+    bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
+    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    ImVec2 centre{(low.x + high.x) / 2, (low.y + high.y) / 2};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Theme& t = theme();
+    ImU32 fill = active ? t.control_active : hovered ? t.control_hover : t.control;
+    ImU32 ink = t.text;
+    if (emphasised) {
+        fill = active ? mix(t.accent, t.text, 0.25f) : hovered ? mix(t.accent, t.text, 0.12f) : t.accent;
+        ink = t.text_on_accent;
+    }
+    if (!enabled) ink = with_alpha(t.text_dim, 0.45f);
+    list->AddCircleFilled(centre, size / 2, fill, 0);
+    draw_icon(list, icon, centre, size * 0.24f, ink);
+    ImGui::EndDisabled();
+    tip(tip_text);
+    return pressed;
+}
+
+void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) const {
+    const float thick = std::max(1.5f, r * 0.3f);
+    auto triangle = [&](float x, float direction, float size) {
+        list->AddTriangleFilled({c.x + x + direction * size, c.y}, {c.x + x - direction * size * 0.75f, c.y - size},
+                                {c.x + x - direction * size * 0.75f, c.y + size}, ink);
+    };
+    auto bar = [&](float x, float half_width, float half_height) {
+        list->AddRectFilled({c.x + x - half_width, c.y - half_height},
+                            {c.x + x + half_width, c.y + half_height}, ink, half_width * 0.5f);
+    };
+    switch (icon) {
+        case Icon::play: triangle(r * 0.12f, 1, r * 1.1f); break;
+        case Icon::pause: bar(-r * 0.5f, r * 0.24f, r); bar(r * 0.5f, r * 0.24f, r); break;
+        case Icon::forward: bar(-r * 0.75f, r * 0.18f, r * 0.9f); triangle(r * 0.25f, 1, r * 0.9f); break;
+        case Icon::back: bar(r * 0.75f, r * 0.18f, r * 0.9f); triangle(-r * 0.25f, -1, r * 0.9f); break;
+        case Icon::to_start:
+            bar(-r * 1.0f, r * 0.17f, r * 0.85f);
+            triangle(-r * 0.1f, -1, r * 0.8f);
+            triangle(r * 0.85f, -1, r * 0.8f);
+            break;
+        case Icon::to_end:
+            bar(r * 1.0f, r * 0.17f, r * 0.85f);
+            triangle(r * 0.1f, 1, r * 0.8f);
+            triangle(-r * 0.85f, 1, r * 0.8f);
+            break;
+        case Icon::restart:
+            list->PathArcTo(c, r * 0.9f, -0.9f, 3.9f, 24);
+            list->PathStroke(ink, 0, thick);
+            list->AddTriangleFilled({c.x + r * 0.15f, c.y - r * 1.15f}, {c.x + r * 1.15f, c.y - r * 1.05f},
+                                    {c.x + r * 0.75f, c.y - r * 0.2f}, ink);
+            break;
+        case Icon::dice:
+            list->AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, ink, r * 0.4f, 0, thick * 0.8f);
+            for (float d : {-0.45f, 0.0f, 0.45f}) list->AddCircleFilled({c.x + d * r, c.y + d * r}, r * 0.2f, ink);
+            break;
+        case Icon::sun:
+            list->AddCircleFilled(c, r * 0.55f, ink);
+            for (int i = 0; i < 8; ++i) {
+                float a = static_cast<float>(i) * 0.7854f;
+                list->AddLine({c.x + std::cos(a) * r * 0.8f, c.y + std::sin(a) * r * 0.8f},
+                              {c.x + std::cos(a) * r * 1.2f, c.y + std::sin(a) * r * 1.2f}, ink, thick * 0.8f);
+            }
+            break;
+        case Icon::moon:
+            // A crescent: the outer arc, and back along an inner one.
+            list->PathArcTo(c, r, 0.6f, 5.1f, 24);
+            list->PathArcTo({c.x + r * 0.55f, c.y - r * 0.35f}, r * 0.8f, 4.55f, 1.15f, 24);
+            list->PathStroke(ink, ImDrawFlags_Closed, thick * 0.8f);
+            break;
+        case Icon::close:
+            list->AddLine({c.x - r * 0.7f, c.y - r * 0.7f}, {c.x + r * 0.7f, c.y + r * 0.7f}, ink, thick);
+            list->AddLine({c.x - r * 0.7f, c.y + r * 0.7f}, {c.x + r * 0.7f, c.y - r * 0.7f}, ink, thick);
+            break;
+        case Icon::help: {
+            ImFont* font = fonts_.bold;
+            float size = r * 2.6f;
+            ImVec2 extent = font->CalcTextSizeA(size, 1000, 0, "?");
+            list->AddText(font, size, {c.x - extent.x / 2, c.y - extent.y / 2}, ink, "?");
+            break;
+        }
+        case Icon::follow:
+            list->AddCircle(c, r * 0.85f, ink, 0, thick * 0.8f);
+            list->AddCircleFilled(c, r * 0.35f, ink);
+            break;
+    }
+}
+
+bool Ui::choice(const char* name, const char* const* labels, int count, int& chosen, const char* tip_text,
+                float width) {
+    // One control of several segments; each is registered as name.label.
+    ImVec2 origin = ImGui::GetCursorScreenPos();
+    float height = ImGui::GetFrameHeight(), each = std::floor(width / static_cast<float>(count));
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Theme& t = theme();
+    list->AddRectFilled(origin, {origin.x + each * static_cast<float>(count), origin.y + height}, t.control, px(7));
+    bool changed = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
+    ImGui::PushID(name);
+    for (int i = 0; i < count; ++i) {
+        if (i > 0) ImGui::SameLine();
+        if (ImGui::InvisibleButton(labels[i], {each, height}) && chosen != i) {
+            chosen = i;
+            changed = true;
+        }
+        remember((std::string(name) + "." + labels[i]).c_str());
+        bool on = chosen == i, hovered = ImGui::IsItemHovered();
+        tip(tip_text);
+        ImVec2 low{origin.x + each * static_cast<float>(i), origin.y}, high{low.x + each, low.y + height};
+        if (on || hovered) {
+            float inset = px(2);
+            list->AddRectFilled({low.x + inset, low.y + inset}, {high.x - inset, high.y - inset},
+                                on ? t.accent : t.control_hover, px(6));
+        }
+        ImVec2 extent = ImGui::CalcTextSize(labels[i]);
+        list->AddText({std::round((low.x + high.x - extent.x) / 2), std::round((low.y + high.y - extent.y) / 2)},
+                      on ? t.text_on_accent : t.text, labels[i]);
+    }
+    ImGui::PopID();
+    ImGui::PopStyleVar();
+    return changed;
+}
+
+bool Ui::toggle(const char* name, const char* label, bool& on, const char* tip_text) {
+    ImGui::PushID(name);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(3), px(2)));
+    bool changed = ImGui::Checkbox(label, &on);
+    ImGui::PopStyleVar();
+    ImGui::PopID();
+    remember(name);
+    tip(tip_text);
+    return changed;
+}
+
+bool Ui::slider(const char* name, const char* label, std::uint32_t& value, std::uint32_t low,
+                std::uint32_t high, bool logarithmic, const char* tip_text) {
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(label);
+    float left = ImGui::GetWindowContentRegionMax().x - px(126);
+    ImGui::SameLine(left);
+    ImGui::SetNextItemWidth(px(126));
+    ImGui::PushID(name);
+    ImGuiSliderFlags flags = ImGuiSliderFlags_AlwaysClamp | (logarithmic ? ImGuiSliderFlags_Logarithmic : 0);
+    bool changed = ImGui::SliderScalar("##value", ImGuiDataType_U32, &value, &low, &high, "%u", flags);
+    ImGui::PopID();
+    remember(name);
+    tip(tip_text);
+    return changed;
+}
+
+bool Ui::link(const char* name, const char* label, const char* tip_text) {
+    ImGui::PushID(name);
+    ImVec2 extent = ImGui::CalcTextSize(label);
+    bool pressed = ImGui::InvisibleButton("link", {extent.x, extent.y + px(2)});
+    ImGui::PopID();
+    remember(name);
+    ImVec2 low = ImGui::GetItemRectMin();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    ImU32 ink = ImGui::IsItemHovered() ? theme().text : theme().accent;
+    list->AddText(low, ink, label);
+    list->AddLine({low.x, low.y + extent.y}, {low.x + extent.x, low.y + extent.y}, with_alpha(ink, 0.5f));
+    tip(tip_text);
+    return pressed;
+}
+
+void Ui::heading(const char* text) {
+    ImGui::PushFont(fonts_.bold);
+    ImGui::TextUnformatted(text);
+    ImGui::PopFont();
+}
+
+void Ui::dim(const char* text) {
+    ImGui::PushStyleColor(ImGuiCol_Text, theme().text_dim);
+    ImGui::TextUnformatted(text);
+    ImGui::PopStyleColor();
+}
+
+void Ui::paragraph(const char* text, bool dimmed) {
+    ImGui::PushStyleColor(ImGuiCol_Text, dimmed ? theme().text_dim : theme().text);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(text);
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
+void Ui::row(const char* label, const std::string& value) {
+    dim(label);
+    float width = ImGui::CalcTextSize(value.c_str()).x;
+    ImGui::SameLine(std::max(0.0f, ImGui::GetWindowContentRegionMax().x - width));
+    ImGui::TextUnformatted(value.c_str());
+}
+
+std::string with_commas(std::uint64_t value) {
+    std::string text = std::to_string(value);
+    for (std::size_t i = text.size(); i > 3;) text.insert(i -= 3, ",");
+    return text;
+}
+
+}  // namespace homeroom::app

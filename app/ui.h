@@ -1,0 +1,74 @@
+// A thin layer over ImGui's widgets: one look, a tooltip for each, and a register of where each named
+// control is, by which tests find and click them.
+#pragma once
+
+#include "app/fonts.h"
+#include "app/layout.h"
+#include "app/palette.h"
+#include "sim/explain.h"
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace homeroom::app {
+
+enum class Icon : std::uint8_t {
+    to_start, back, play, pause, forward, to_end, restart, dice, help, sun, moon, close, follow
+};
+
+class Ui {
+public:
+    // Before a picture: the size and colours of everything that follows.
+    void begin(const Layout& layout, const Theme& theme, Fonts fonts);
+
+    float px(float units) const { return units * scale_; }
+    const Theme& theme() const { return *theme_; }
+    const Fonts& fonts() const { return fonts_; }
+
+    // A card: a rounded panel that fills the box. end_card() must follow.
+    void begin_card(const char* name, const Box& box, ImGuiWindowFlags flags = 0);
+    void end_card();
+    // A card that lies over everything else and takes all input.
+    void begin_sheet(const char* name, const Box& box);
+
+    // Controls. `name` is how tests call it; `tip` ends with its key where it has one. They return true
+    // when the user acted.
+    bool button(const char* name, const char* label, const char* tip, float width_units = 0);
+    bool icon_button(const char* name, Icon icon, const char* tip, float size_units,
+                     bool emphasised = false, bool enabled = true);
+    bool choice(const char* name, const char* const* labels, int count, int& chosen, const char* tip,
+                float width);
+    bool toggle(const char* name, const char* label, bool& on, const char* tip);
+    bool slider(const char* name, const char* label, std::uint32_t& value, std::uint32_t low,
+                std::uint32_t high, bool logarithmic, const char* tip);
+    bool link(const char* name, const char* label, const char* tip);
+    // An invisible control of that size at the cursor, for what draws itself.
+    bool area(const char* name, ImVec2 size);
+
+    // Text.
+    void heading(const char* text);
+    void dim(const char* text);                        // one line
+    void paragraph(const char* text, bool dim = false);  // wrapped
+    void row(const char* label, const std::string& value);  // label left, value right
+
+    void tip(const char* text);          // for the last item
+    void remember(const char* name);     // the last item, if it is visible
+    void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float radius, ImU32 colour) const;
+
+    // The controls of the picture drawn last, by name.
+    const std::map<std::string, Box>& controls() const { return controls_; }
+
+private:
+    float scale_ = 1;
+    const Theme* theme_ = nullptr;
+    Fonts fonts_;
+    std::map<std::string, Box> controls_;
+};
+
+// "12", "1,040"
+std::string with_commas(std::uint64_t value);
+
+}  // namespace homeroom::app

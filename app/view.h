@@ -1,0 +1,26 @@
+// What only the window knows: how things are shown, and what is selected. No world depends on it.
+#pragma once
+
+#include "app/stage/stage.h"
+#include "sim/explain.h"
+
+namespace homeroom::app {
+
+struct View {
+    sim::Words words = sim::Words::school;
+    bool dark = false;
+    float scale = 1.0f;  // the user's, on top of what the window's size suggests
+    bool help = false;
+    bool fullscreen = false;
+    bool acted = false;  // the user has played or stepped: the hint how to start may go
+    int tab = 0;         // of the one side panel when the window is small (Layout::compact)
+
+    StagePick selected;
+    StagePick hovered;
+
+    // The strip shows `lane_span` of the run from `lane_first` on, as shares of it.
+    float lane_first = 0.0f, lane_span = 1.0f;
+    bool lanes_by_time = false;  // else each decision is equally wide
+};
+
+}  // namespace homeroom::app
