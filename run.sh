@@ -20,7 +20,7 @@ for argument in "$@"; do
     case $argument in
         --headless | --help | -h | --lessons | --steps | --version) windowless=yes ;;
         --screenshot | --screenshot=*) screenshot=yes ;;
-        --lesson | --lesson=*) lesson=yes ;;
+        --lesson | --lesson=* | --run | --run=*) lesson=yes ;;
         --at | --at=*) at=yes ;;
     esac
 done
