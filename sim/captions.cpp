@@ -228,7 +228,7 @@ std::string tables(Moment& m) {
     m.names['a'] = m.name(other);
     switch (m.event().kind) {
         case EventKind::machine_started:
-            return m.say("{A} is opened to take {c}: no table is resting that could.",
+            return m.say("{A} is opened to take {c}: no other was resting.",
                          "{T} starts a new thread, {a}, for {c}: none was parked.");
         case EventKind::machine_woken:
             if (other == m.step.table) {
@@ -458,7 +458,8 @@ std::string teachers(Moment& m) {
     m.names['a'] = name_of(id, m.words);
     const bool monitor = m.step.table == TableId::hall_monitor;
     if (monitor && m.event().kind == EventKind::seated) {
-        return m.say("The hall monitor begins a round, with {a}.", "The monitor thread runs on {a}.");
+        return m.say("The hall monitor begins a round, with {a}.",
+                     "The monitor thread runs on {a}.");
     }
     if (monitor) {
         return m.say("The hall monitor ends its round; {a} is free.",

@@ -35,7 +35,7 @@ struct CheckLimits {
 //   no lost core  no clipboard lies idle while a name waits and nobody searches or is being woken
 //   bounded wait  every ready student is called within a bound
 class Checkers {
- public:
+public:
     explicit Checkers(CheckLimits limits = {});
 
     // `after` is the school with `step` folded in. False when a rule is broken (and from then on).
@@ -47,7 +47,7 @@ class Checkers {
     // "" or the first violation: "step 812, 1.203 ms: student 4 was called by table 2 while …".
     const std::string& violation() const { return violation_; }
 
- private:
+private:
     struct Seen {
         Student::State state = Student::State::nowhere;
         TableId table = TableId::none;

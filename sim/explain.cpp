@@ -78,7 +78,8 @@ namespace {
 std::string one_line(const Step& step, const std::string& caption, Words words) {
     std::string time = duration_text(step.time);
     std::string who = step.table == TableId::none ? "" : name_of(step.table, words);
-    if (step.table == TableId::hall_monitor) who = words == Words::school ? "hall monitor" : "monitor";
+    if (step.table == TableId::hall_monitor)
+        who = words == Words::school ? "hall monitor" : "monitor";
     // Columns: the longest of each that occur in practice.
     if (time.size() < 12) time.insert(0, 12 - time.size(), ' ');
     if (who.size() < 12) who.append(12 - who.size(), ' ');

@@ -28,8 +28,9 @@ struct Reason {
 // details of decision k may already be in it.
 Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words);
 
-// One line of text: time, who, what, and why. describe_fully adds the ladder below it, indented, a line
-// each: "> " marks what was decisive, "- " what was no longer needed. Without a newline at the end.
+// One line of text: time, who, what, and why. describe_fully adds the ladder below it, indented, a
+// line each: "> " marks what was decisive, "- " what was no longer needed. Without a newline at the
+// end.
 std::string describe(const Timeline& timeline, std::size_t k, const School& before, Words words);
 std::string describe_fully(const Timeline& timeline, std::size_t k, const School& before,
                            Words words);

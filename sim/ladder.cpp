@@ -378,8 +378,9 @@ Lines seat_ladder(const Moment& m) {
     }
     const auto free = std::count_if(m.before.teachers.begin(), m.before.teachers.end(),
                                     [](const Teacher& t) { return t.table == TableId::none; });
-    add(lines, m.say("Tables that wait for a teacher or are waking up",
-                     "Threads that wait for a core or are waking up"),
+    add(lines,
+        m.say("Tables that wait for a teacher or are waking up",
+              "Threads that wait for a core or are waking up"),
         number_or_none(unattended));
     add(lines, m.say("Free teachers", "Idle cores"),
         number_or_none(static_cast<std::size_t>(free)));

@@ -22,7 +22,7 @@ void remove(Container& from, StudentId id) {
 
 // One step being folded. Everything the event names is opened first, so that references stay valid.
 class Fold {
- public:
+public:
     Fold(School& school, const Step& step)
         : school_(school),
           event_(step.event),
@@ -35,7 +35,7 @@ class Fold {
 
     void detail_or_decision();
 
- private:
+private:
     using State = Student::State;
     using Mood = Table::Mood;
 
@@ -305,7 +305,8 @@ void Fold::look() {
 
 void Fold::queue() {
     Student* moved = student(id_);
-    if (!moved || late(*moved) || event_.arg > static_cast<std::uint32_t>(Queue::global_head)) return;
+    if (!moved || late(*moved) || event_.arg > static_cast<std::uint32_t>(Queue::global_head))
+        return;
     const Queue to = static_cast<Queue>(event_.arg);
     if (to == Queue::global || to == Queue::global_head) {
         move(*moved, State::bench);
@@ -417,7 +418,8 @@ void Fold::machines() {
     Counters& counters = school_.counters;
     const TableId named{static_cast<std::uint16_t>(event_.arg < tables_max ? event_.arg : 0xffffu)};
     switch (event_.kind) {
-        // Machines are woken and started as searchers (runtime/idle.h, W1), unless `handed_off` follows.
+        // Machines are woken and started as searchers (runtime/idle.h, W1), unless `handed_off`
+        // follows.
         case EventKind::machine_started:
         case EventKind::machine_woken:
             if (event_.kind == EventKind::machine_woken) ++counters.table_wakes;

@@ -11,7 +11,7 @@ namespace {
 class Lines {
 public:
     void line(std::string name, const std::string& value) {
-        constexpr std::size_t width = 18;  // the longest name and two spaces
+        constexpr std::size_t width = 19;  // the longest name and two spaces
         if (name.size() < width) name.append(width - name.size(), ' ');
         text_ += name + value + "\n";
     }
@@ -70,30 +70,30 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
     text.line("ending", word_of(school.ending, words));
     text.line("makespan", duration_text(makespan));
     text.line("decisions", number(n.decisions));
-    text.line(say("students", "coroutines"),
-              number(n.spawns) + say(" came, ", " started, ") + number(n.ends) + say(" finished", " ended"));
+    text.line(say("students", "coroutines"), number(n.spawns) + say(" came, ", " started, ") +
+                                                 number(n.ends) + say(" finished", " ended"));
     text.line(say("calls", "runs"), number(n.calls));
     text.line("context switches",
               number(n.student_switches) + say(" between students, ", " between coroutines, ") +
                   number(n.teacher_switches) + say(" between tables", " between threads"));
     text.line(say("names taken over", "steals"),
               in_school ? number(n.stolen_names) + " in " + counted(n.steals, "visit", "visits")
-                        : number(n.steals) + ", of " + counted(n.stolen_names, "coroutine", "coroutines"));
-    text.line(say("bench", "global queue"),
-              counted(n.refills, "refill", "refills") + ", " +
-                  counted(n.overflows, "overflow", "overflows"));
-    text.line(say("errands", "blocking calls"),
-              number(n.errands) + ", " + counted(n.hand_offs, "hand-off", "hand-offs") + ", " +
-                  counted(n.retakes, "retake", "retakes"));
+                        : number(n.steals) + ", of " +
+                              counted(n.stolen_names, "coroutine", "coroutines"));
+    text.line(say("bench", "global queue"), counted(n.refills, "refill", "refills") + ", " +
+                                                counted(n.overflows, "overflow", "overflows"));
+    text.line(say("errands", "blocking calls"), number(n.errands) + ", " +
+                                                    counted(n.hand_offs, "hand-off", "hand-offs") +
+                                                    ", " + counted(n.retakes, "retake", "retakes"));
     text.line(say("bell", "preemption"), number(n.bells) + say(" rung, ", " asked, ") +
                                              number(n.preemptions) + say(" obeyed", " done"));
     text.line(say("tables", "threads"), number(school.tables.size()) + ", " +
                                             counted(n.table_wakes, "wake-up", "wake-ups") + ", " +
                                             counted(n.table_rests, "rest", "rests"));
     const Waits waits = waits_of(timeline);
-    text.line(say("wait to be called", "wait to run"), "mean " + duration_text(waits.mean) + ", p95 " +
-                                                           duration_text(waits.p95) + ", max " +
-                                                           duration_text(waits.longest));
+    text.line(say("wait to be called", "wait to run"), "mean " + duration_text(waits.mean) +
+                                                           ", p95 " + duration_text(waits.p95) +
+                                                           ", max " + duration_text(waits.longest));
     Nanoseconds busy = 0;
     for (const Teacher& teacher : school.teachers) {
         busy += teacher.busy_until(makespan);

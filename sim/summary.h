@@ -1,17 +1,17 @@
 // A whole run in a dozen lines: for --headless, and for comparing runs.
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 #include "sim/glossary.h"
 #include "sim/run.h"
 #include "sim/timeline.h"
 
-#include <cstdint>
-#include <string>
-
 namespace homeroom::sim {
 
-// How long students that were ready waited until they were called. Each call counts once; who goes on at its
-// table without being called does not.
+// How long students that were ready waited until they were called. Each call counts once; who goes
+// on at its table without being called does not.
 struct Waits {
     std::uint64_t count = 0;
     Nanoseconds mean = 0, p95 = 0, longest = 0;  // p95: nineteen of twenty waited no longer

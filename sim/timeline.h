@@ -11,7 +11,7 @@
 namespace homeroom::sim {
 
 class Timeline {
- public:
+public:
     // kept_bytes_max: budget for the kept copies; when it is full, every second one is dropped and
     // the spacing doubles.
     Timeline(std::uint32_t teachers, std::uint32_t clipboards,
@@ -46,7 +46,7 @@ class Timeline {
     School school_after_decision(std::size_t k) const;
     const School& latest() const { return latest_; }
 
- private:
+private:
     struct Kept {
         std::size_t steps;
         School school;

@@ -1,12 +1,13 @@
-// Folding: each event moves whom it names, and nothing that comes in a wrong order breaks the school.
+// Folding: each event moves whom it names, and nothing that comes in a wrong order breaks the
+// school.
 #include "sim/school.h"
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "sim/checkers.h"
 #include "tests/sim/steps.h"
-
-#include <string>
 
 using namespace homeroom;
 using namespace homeroom::sim;
@@ -38,7 +39,8 @@ TEST_CASE("a student that is called leaves its queue and sits at the table") {
     CHECK(film.school().counters.student_switches == 2);
 }
 
-TEST_CASE("stolen names leave the victim's clipboard, and the last one is on its way to the table") {
+TEST_CASE(
+    "stolen names leave the victim's clipboard, and the last one is on its way to the table") {
     HandMade film;
     film.begin().spawn(0, 0, 2, 1).spawn(0, 0, 3, 1, 2).spawn(0, 0, 4, 1, 3).spawn(0, 0, 5, 1, 4);
     film.say(0, EventKind::machine_started, 1, 0, 1);
@@ -112,8 +114,7 @@ TEST_CASE("a lock has one holder, and who was woken in vain waits at the front a
     film.object(0, EventKind::unlocked, 0, 1, 3).ready(0, 0, 2, WaitReason::mutex, 3);
     film.object(0, EventKind::locked, 0, 1, 3).run(1, 1, 2, Source::stolen);
     film.park(1, 1, 2, WaitReason::mutex, 3);
-    CHECK(film.school().find_thing(3)->queue ==
-          std::vector<StudentId>{StudentId{2}, StudentId{3}});
+    CHECK(film.school().find_thing(3)->queue == std::vector<StudentId>{StudentId{2}, StudentId{3}});
     film.object(1, EventKind::unlocked, 1, 2, 3);  // not its own: changes nothing
     CHECK(film.school().find_thing(3)->holder == StudentId{1});
 }
@@ -132,7 +133,8 @@ TEST_CASE("teachers walk between tables, and their time is counted") {
     CHECK(teacher.switches == 1);
     CHECK(film.table(1).teacher == TeacherId{0});
     CHECK(film.table(0).teacher == TeacherId::none);
-    film.say(0xfffe, EventKind::seated, no_processor, 0, 1);  // the hall monitor needs a teacher, too
+    film.say(0xfffe, EventKind::seated, no_processor, 0,
+             1);  // the hall monitor needs a teacher, too
     CHECK(film.school().teachers[1].table == TableId::hall_monitor);
 }
 
@@ -166,8 +168,8 @@ TEST_CASE("what comes late is put right or ignored, as in native runs") {
     CHECK(census(film.school()).empty());
 }
 
-// Aim: whatever arrives, in whatever order, the picture stays whole. Method: events at random, many of them
-// impossible, and a census after each.
+// Aim: whatever arrives, in whatever order, the picture stays whole. Method: events at random, many
+// of them impossible, and a census after each.
 TEST_CASE("no sequence of events breaks the school") {
     std::uint64_t seed = 0;
     for (std::uint64_t first_seed = 1; first_seed <= 40; ++first_seed) {

@@ -1,13 +1,14 @@
 // Hand-made steps for the tests of sim: a run written down event by event.
 #pragma once
 
-#include "sim/timeline.h"
-
 #include <cstdint>
+
+#include "sim/timeline.h"
 
 namespace homeroom::sim {
 
-// The events of a run, each with the table that speaks it; a microsecond passes before each decision.
+// The events of a run, each with the table that speaks it; a microsecond passes before each
+// decision.
 class HandMade {
 public:
     explicit HandMade(std::uint32_t teachers = 2, std::uint32_t clipboards = 2)
@@ -18,9 +19,7 @@ public:
     const School& school() const { return timeline.latest(); }
     const Student& student(std::uint32_t id) const { return *school().find(StudentId{id}); }
     const Table& table(std::uint16_t id) const { return *school().find(TableId{id}); }
-    const Clipboard& clipboard(std::uint16_t id) const {
-        return *school().find(ClipboardId{id});
-    }
+    const Clipboard& clipboard(std::uint16_t id) const { return *school().find(ClipboardId{id}); }
 
     HandMade& say(std::uint16_t table, EventKind kind, std::uint8_t p = no_processor,
                   CoroutineId g = 0, std::uint32_t arg = 0) {

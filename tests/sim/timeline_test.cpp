@@ -1,4 +1,5 @@
-// Going back in a run: any moment is the same whether it is folded from the start or from a kept copy.
+// Going back in a run: any moment is the same whether it is folded from the start or from a kept
+// copy.
 #include "sim/timeline.h"
 
 #include <doctest/doctest.h>
