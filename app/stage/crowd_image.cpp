@@ -13,6 +13,10 @@ constexpr int dot_height = 7;
 // More stamps than this come only from sizes that change all the time; then we start anew.
 constexpr std::size_t stamps_max = 6000;
 
+// Side of the squares that parts() is made of. Picked: small enough to fit a bench, large enough for
+// there to be few.
+constexpr int square = 32;
+
 void mix_in(std::uint64_t& hash, std::uint64_t value) {
     hash = (hash ^ value) * 0x100000001b3u;  // FNV-1a, a word at a time
 }
@@ -24,6 +28,9 @@ void CrowdImage::begin(int width, int height) {
     width_ = width;
     height_ = height;
     items_.clear();
+    squares_x_ = (width + square - 1) / square;
+    squares_y_ = (height + square - 1) / square;
+    touched_.assign(static_cast<std::size_t>(squares_x_) * static_cast<std::size_t>(squares_y_), false);
     hash_ = 0xcbf29ce484222325u;
     if (stamps_.size() > stamps_max) {
         stamps_.clear();
@@ -70,6 +77,31 @@ void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Eyes eyes, 
     mix_in(hash_, static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.x)) << 48 |
                       static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.y)) << 32 | number);
     items_.push_back(item);
+    const Stamp& size = stamps_[number];
+    const int x1 = std::min((item.x + size.width - 1) / square, squares_x_ - 1);
+    const int y1 = std::min((item.y + size.height - 1) / square, squares_y_ - 1);
+    for (int y = std::max(0, item.y / square); y <= y1; ++y) {
+        for (int x = std::max(0, item.x / square); x <= x1; ++x) {
+            touched_[static_cast<std::size_t>(y) * static_cast<std::size_t>(squares_x_) +
+                     static_cast<std::size_t>(x)] = true;
+        }
+    }
+}
+
+std::vector<CrowdImage::Part> CrowdImage::parts() const {
+    std::vector<Part> found;
+    for (int y = 0; y < squares_y_; ++y) {
+        const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(squares_x_);
+        for (int x = 0; x < squares_x_; ++x) {
+            if (!touched_[row + static_cast<std::size_t>(x)]) continue;
+            const int first = x;
+            while (x < squares_x_ && touched_[row + static_cast<std::size_t>(x)]) ++x;
+            found.push_back({first * square, y * square,
+                             std::min((x - first) * square, width_ - first * square),
+                             std::min(square, height_ - y * square)});
+        }
+    }
+    return found;
 }
 
 void CrowdImage::put(const Item& item) {

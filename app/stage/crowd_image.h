@@ -19,6 +19,13 @@ public:
     // False: the image is the same as the last one, which can be shown again.
     bool finish();
 
+    // The parts of the image in which there is anything, in pixels: {x, y, width, height}. A renderer
+    // without a GPU pays for each pixel it is asked to lay over another, be it transparent.
+    struct Part {
+        int x, y, w, h;
+    };
+    std::vector<Part> parts() const;
+
     const std::uint32_t* pixels() const { return pixels_.data(); }
     int width() const { return width_; }
     int height() const { return height_; }
@@ -36,6 +43,8 @@ private:
     std::vector<Item> items_;
     std::uint64_t hash_ = 0, last_hash_ = 0;
     bool sized_ = false;
+    std::vector<bool> touched_;  // squares of the image, row by row
+    int squares_x_ = 0, squares_y_ = 0;
 
     // Each look in each size is drawn once and then copied.
     struct Stamp {

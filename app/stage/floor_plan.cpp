@@ -96,7 +96,7 @@ void furnish(TablePlace& place, const Rect& cell, const Plan& to) {
     const Rect inner = cell.inset(gap, gap * 0.8f);
     place.cell = cell;
     Rect people = inner;
-    if (cell.h() > cell.w() * 0.93f) {
+    if (cell.h() > cell.w() * 0.93f && inner.h() * 0.46f > 4.2f * to.line) {
         place.card = top_part(inner, inner.h() * 0.46f);
         people.y0 = place.card.y1 + gap;
     } else {
@@ -260,6 +260,13 @@ void place_things(const School& school, Plan& to, const Rect& zone) {
     for (const sim::Thing& thing : school.things) {
         if (!thing.gone && thing.id != 0) present.push_back(thing.id);
     }
+    // A few things do not need the whole wall: a window keeps them company.
+    const float wanted = std::max(static_cast<float>(present.size()) * 190, 400.0f) * to.unit;
+    if (to.board.w() - wanted > 150 * to.unit) {
+        to.window = {to.board.x0 + wanted + 20 * to.unit, to.board.y0, to.board.x1 - 12 * to.unit,
+                     to.board.y1};
+        to.board.x1 = to.board.x0 + wanted;
+    }
     if (present.empty()) return;
     Rect signs = to.board.inset(6 * to.unit, 5 * to.unit);
     signs.y0 += to.line;
@@ -282,7 +289,9 @@ void place_things(const School& school, Plan& to, const Rect& zone) {
         station.id = present[i];
         station.sign = {x + 3 * to.unit, signs.y0, x + std::min(w, 230 * to.unit) - 3 * to.unit,
                         signs.y1};
-        station.line = {x + 3 * to.unit, zone.y1 - line_h, x + w - 3 * to.unit, zone.y1};
+        // The line of the last one may go on in front of the window.
+        const float line_x1 = i + 1 == shown && to.hidden_things == 0 ? zone.x1 : x + w;
+        station.line = {x + 3 * to.unit, zone.y1 - line_h, line_x1 - 3 * to.unit, zone.y1};
         to.stations.push_back(station);
     }
 }
@@ -322,6 +331,8 @@ void place_column(Plan& to, const Rect& column) {
     to.errands.y0 += to.line;
     to.monitor = {column.x0, to.corridor.y1 + gap, column.x1,
                   to.corridor.y1 + gap + std::max(82 * to.unit, column.h() * 0.16f)};
+    to.monitors_teacher = {column.x0 + 4 * to.unit, to.monitor.y0 + to.monitor.h() * 0.12f,
+                           column.x0 + 4 * to.unit + to.monitor.h() * 0.46f, to.monitor.y1};
     to.bench = {column.x0, to.monitor.y1 + gap, column.x1, column.y1};
 }
 
@@ -343,8 +354,9 @@ Crowd pack(const Rect& area, std::uint32_t count, float tallest, float smallest,
     };
     float h = std::max(std::min(tallest, area.h()), 1.0f);
     smallest = std::min(smallest, h);
-    // Few sizes, so that one more student seldom changes them for all.
-    while (fit(h) < count && h > smallest) h = std::max(h * 0.8f, smallest);
+    // Few sizes, so that one more student seldom changes them for all; in a large crowd nobody notices.
+    const float shrink = count < 300 ? 0.8f : 0.94f;
+    while (fit(h) < count && h > smallest) h = std::max(h * shrink, smallest);
     const std::uint32_t places = fit(h);
     if (places >= count) return crowd;
     const auto kept_free = static_cast<std::uint32_t>(std::ceil(more_w / crowd.figure_w));
@@ -370,7 +382,7 @@ Plan floor_plan(const School& school, const Rect& area, float ui_scale) {
     Plan to;
     to.area = area;
     to.unit = std::min({ui_scale, area.w() / design_w, area.h() / design_h});
-    to.text = std::max(text_min_px, std::round(13 * to.unit));
+    to.text = std::max(text_min_px, std::round(14 * to.unit));
     to.line = std::ceil(to.text * 1.25f);
     to.detail = school.students.size() <= figures_max ? Detail::figures
                 : school.students.size() <= heads_max ? Detail::heads

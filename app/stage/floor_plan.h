@@ -78,6 +78,7 @@ struct Plan {
     Rect rack;      // idle clipboards hang here
     std::vector<Rect> pegs;  // one for each clipboard
     Rect board;     // the whiteboard
+    Rect window;    // in what the whiteboard leaves of the wall; or empty
     std::vector<Station> stations;
     Rect more_things;  // "+N" things; empty when all are shown
     std::uint32_t hidden_things = 0;
@@ -95,6 +96,7 @@ struct Plan {
     Rect graduates;
 
     Rect corridor, errands, monitor, bench;
+    Rect monitors_teacher;  // stands here to attend the hall monitor
     Rect more_errands;
     std::uint32_t hidden_errands = 0;
 };

@@ -47,26 +47,99 @@ Rect lower_line(const Pen& pen, const Rect& zone) {
 
 }  // namespace
 
+namespace {
+
+void draw_window(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    if (box.empty()) return;
+    fill(pen, box, t.frame, pen.u(4));
+    const float gap = pen.u(6);
+    const int panes = std::max(1, static_cast<int>(box.w() / pen.u(110)));
+    const float w = (box.w() - gap) / static_cast<float>(panes) - gap;
+    for (int i = 0; i < panes; ++i) {
+        const float x = box.x0 + gap + static_cast<float>(i) * (w + gap);
+        const Rect pane{x, box.y0 + gap, x + w, box.y1 - gap};
+        pen.list->AddRectFilledMultiColor(pane.min(), pane.max(), t.sky, t.sky, t.sky_low, t.sky_low);
+        pen.list->PushClipRect(pane.min(), pane.max(), true);
+        // Hills, and what shines above them.
+        const ImU32 hill = mix(t.sky_low, t.running, 0.35f), near = mix(t.sky_low, t.running, 0.55f);
+        pen.list->AddCircleFilled({pane.x0 + w * 0.2f, pane.y1 + pane.h() * 0.55f}, pane.h() * 0.9f,
+                                  hill, 48);
+        pen.list->AddCircleFilled({pane.x1, pane.y1 + pane.h() * 0.75f}, pane.h(), near, 48);
+        if (i + 1 == panes) {
+            const ImVec2 light(pane.x1 - w * 0.28f, pane.y0 + pane.h() * 0.28f);
+            pen.list->AddCircleFilled(light, pane.h() * 0.13f,
+                                      t.dark ? t.paper : IM_COL32(255, 214, 102, 255));
+            if (t.dark) {
+                pen.list->AddCircleFilled({light.x - pane.h() * 0.06f, light.y - pane.h() * 0.02f},
+                                          pane.h() * 0.11f, t.sky);
+            }
+        }
+        pen.list->PopClipRect();
+    }
+    fill(pen, {box.x0 - pen.u(4), box.y1 - pen.u(1), box.x1 + pen.u(4), box.y1 + pen.u(4)}, t.frame,
+         pen.u(2));
+}
+
+// In the corner of the corridor, where errands have no use for the room.
+void draw_plant(const Pen& pen, ImVec2 foot, float height) {
+    const Theme& t = pen.theme;
+    ListBrush brush = pen.brush();
+    const float h = height;
+    const ImU32 leaf = mix(t.running, t.outline, 0.25f), pot = mix(t.door, t.alert, 0.35f);
+    for (int i = -2; i <= 2; ++i) {
+        const auto side = static_cast<float>(i);
+        const ImVec2 tip(foot.x + side * h * 0.14f, foot.y - h * (0.95f - 0.09f * std::abs(side)));
+        brush.line({foot.x, foot.y - h * 0.3f}, tip, h * 0.03f, leaf);
+        brush.disc(tip, h * 0.09f, leaf);
+        brush.disc({(foot.x + tip.x) / 2 + side * h * 0.02f, (foot.y + tip.y) / 2 - h * 0.1f}, h * 0.07f,
+                   mix(leaf, t.running, 0.5f));
+    }
+    pen.list->AddQuadFilled({foot.x - h * 0.2f, foot.y - h * 0.36f},
+                            {foot.x + h * 0.2f, foot.y - h * 0.36f}, {foot.x + h * 0.14f, foot.y},
+                            {foot.x - h * 0.14f, foot.y}, pot);
+}
+
+}  // namespace
+
 void draw_room(const Pen& pen) {
     const Theme& t = pen.theme;
     const Plan& plan = pen.plan;
-    fill(pen, plan.area, t.floor);
+    // Without a GPU each pixel costs each time, so large areas are not laid over each other.
+    fill(pen, {plan.area.x0, plan.wall.y1, plan.room.x1, plan.area.y1}, t.floor);
+    fill(pen, {plan.room.x1, plan.corridor.y1, plan.area.x1, plan.area.y1}, t.floor);
     // Floor boards.
     for (float y = plan.wall.y1 + pen.u(28); y < plan.area.y1; y += pen.u(34)) {
         pen.list->AddLine({plan.area.x0, y}, {plan.area.x1, y}, t.floor_line, pen.u(1));
     }
-    fill(pen, plan.wall, t.wall);
     const float wainscot = plan.wall.y1 - plan.wall.h() * 0.34f;
+    fill(pen, {plan.wall.x0, plan.wall.y0, plan.wall.x1, wainscot}, t.wall);
     fill(pen, {plan.wall.x0, wainscot, plan.wall.x1, plan.wall.y1}, t.wall_low);
+    for (float x = plan.wall.x0 + pen.u(24); x < plan.wall.x1; x += pen.u(24)) {
+        pen.list->AddLine({x, wainscot}, {x, plan.wall.y1 - pen.u(4)},
+                          with_alpha(t.wall_line, 0.35f), pen.u(1));
+    }
     pen.list->AddLine({plan.wall.x0, wainscot}, {plan.wall.x1, wainscot}, t.wall_line, pen.u(1.5f));
-    fill(pen, {plan.wall.x0, plan.wall.y1 - pen.u(3), plan.wall.x1, plan.wall.y1}, t.wall_line);
-    // The corridor lies behind a wall; the monitor's place is the door in it.
+    fill(pen, {plan.wall.x0, plan.wall.y1 - pen.u(4), plan.wall.x1, plan.wall.y1}, t.wall_line);
+    draw_window(pen, plan.window);
+    // The corridor lies behind a wall; the monitor's place is at the door in it.
     const Rect side{plan.room.x1, plan.area.y0, plan.area.x1, plan.area.y1};
-    fill(pen, {side.x0, side.y0, side.x1, plan.corridor.y1 + pen.u(3)},
-         mix(t.wall_low, t.asleep, 0.16f));
+    const ImU32 tiles = mix(t.wall_low, t.asleep, 0.16f);
+    fill(pen, {side.x0, side.y0, side.x1, plan.corridor.y1 + pen.u(3)}, tiles);
+    const Rect strip{side.x0, plan.corridor.y1 - pen.u(14), side.x1, plan.corridor.y1 + pen.u(3)};
+    fill(pen, strip, mix(tiles, t.outline, 0.10f));
     fill(pen, {side.x0 - pen.u(1.5f), side.y0, side.x0 + pen.u(2.5f), plan.monitor.y0}, t.wall_line);
     fill(pen, {side.x0, plan.corridor.y1 + pen.u(1), side.x1, plan.corridor.y1 + pen.u(4)},
          t.wall_line);
+    // The door.
+    const Rect& zone = plan.monitor;
+    const Rect door{zone.x0 + pen.u(4), zone.y0 - pen.u(4), zone.x0 + pen.u(4) + zone.h() * 0.46f,
+                    zone.y1};
+    fill(pen, {door.x0 - pen.u(3), door.y0 - pen.u(3), door.x1 + pen.u(3), door.y1}, t.wall_line,
+         pen.u(2));
+    fill(pen, door, t.door);
+    frame(pen, door.inset(door.w() * 0.16f), t.door_edge, 0, pen.u(1.5f));
+    pen.list->AddCircleFilled({door.x1 - door.w() * 0.12f, door.centre().y}, pen.u(3), t.ready);
 }
 
 void draw_rack(const Pen& pen, const School& school) {
@@ -294,9 +367,10 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     const float y = zone.centre().y - pen.plan.line;
     pen.text({x, y, zone.x1, y + pen.plan.line}, pen.either("Alarm clock", "Timers"), t.text,
              Align::left, true);
+    Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
     char time[32];
     std::snprintf(time, sizeof time, "%.3f ms", ms);
-    Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
+    if (pen.width(time) > below.w()) std::snprintf(time, sizeof time, "%.1f ms", ms);
     if (sleepers.count == 0) {
         pen.text(below, time, t.text_dim);
     } else {
@@ -344,6 +418,11 @@ void draw_corridor(const Pen& pen, const School& school) {
     heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
             counted(pen.either("Out on an errand", "In blocking calls"),
                     static_cast<std::uint64_t>(out)));
+    if (out == 0) {
+        const Rect& corridor = pen.plan.corridor;
+        draw_plant(pen, {corridor.x1 - pen.u(18), corridor.y1 - pen.u(6)},
+                   std::min(pen.u(58), corridor.h() * 0.5f));
+    }
     if (!pen.plan.more_errands.empty()) {
         pen.text(pen.plan.more_errands, "+" + grouped(pen.plan.hidden_errands), pen.theme.text,
                  Align::centre, true);
@@ -401,7 +480,7 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
     const bool dim = rests(table);
     if (place.where == TablePlace::Where::grid) {
         // A rug marks what belongs together.
-        fill(pen, place.cell, with_alpha(t.shade, dim ? 0.35f : 0.75f), pen.u(7));
+        fill(pen, place.cell, mix(t.floor, t.wood_edge, dim ? 0.08f : 0.22f), pen.u(7));
     }
     const bool alone = table.clipboard == sim::ClipboardId::none;
     if (alone && place.where == TablePlace::Where::grid && !place.card.empty()) {
@@ -465,12 +544,14 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
         const std::string name = capitalised(sim::name_of(table.id, pen.words));
         const float wanted = s * 1.3f + pen.width(name, true);
         const ImU32 ink = dim ? t.text_dim : t.text;
-        if (wanted <= label.w() + s) {
+        if (wanted <= label.w()) {
             draw_badge(brush, mood_glyph(table.mood), {label.x0 + s * 0.5f, label.centre().y},
                        s * 1.05f, mood_colour(t, table.mood), t.text_on_accent);
             label.x0 += s * 1.3f;
         }
-        pen.text(label, name, ink, Align::left, !dim);
+        const bool fits = pen.width(name, !dim) <= label.w() + 1;
+        pen.text(label, fits ? name : std::to_string(sim::index(table.id)), ink,
+                 fits ? Align::left : Align::centre, !dim);
     }
     // An empty seat says what the table is up to.
     if (table.student == sim::StudentId::none && !dim && place.where == TablePlace::Where::grid) {
@@ -523,7 +604,11 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
                        (clipboard.top_line == sim::StudentId::none ? 0 : 1);
     const std::string count = grouped(total);
     if (face.top_line.empty()) {
-        pen.text(total > 0 ? head : face.head, id, ink, Align::centre, true);
+        pen.text(face.head, id, ink, Align::centre, true);
+        const Rect body{face.head.x0, face.head.y1, face.head.x1, box.y1 - pad};
+        if (total > 0 && body.h() >= pen.plan.text) {
+            pen.text(body, count, t.paper_text, Align::centre, true);
+        }
     } else {
         pen.text(head, id, ink, Align::left, true);
         if (pen.width(id, true) + pen.width(count) + pen.u(6) < head.w()) {
@@ -547,8 +632,6 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
         const Rect more = face.more();
         if (!more.empty()) {
             pen.text(more, "+" + grouped(face.names - face.shown), t.paper_text, Align::left, true);
-        } else if (face.shown < face.names) {
-            pen.text(face.top_line, "+" + grouped(face.names), t.paper_text, Align::right);
         }
     }
     if (selected) pen.select(box, rounding);

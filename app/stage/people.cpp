@@ -90,14 +90,21 @@ void draw_person(const Pen& pen, const StudentSpot& spot, StudentId id, float gr
     draw_state(pen, spot);
 }
 
-void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, ImU32 ink) {
+void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, bool on_paper) {
     ListBrush brush = pen.brush();
-    draw_head(brush, spot.at, spot.height, looks_of(id), Eyes::open);
     const float x = spot.at.x + spot.height * 0.5f + pen.u(3);
     const std::string number = number_of(pen, id);
+    if (!on_paper) {
+        // On its way a name takes a slip of the paper along.
+        const Rect slip{spot.at.x - spot.height * 0.6f, spot.at.y - spot.height * 0.6f,
+                        x + pen.width(number) + pen.u(4), spot.at.y + spot.height * 0.6f};
+        pen.list->AddRectFilled(slip.min(), slip.max(), pen.theme.paper, pen.u(4));
+        pen.list->AddRect(slip.min(), slip.max(), pen.theme.paper_edge, pen.u(4));
+    }
+    draw_head(brush, spot.at, spot.height, looks_of(id), Eyes::open);
     pen.list->AddText(pen.font, pen.plan.text,
-                      {std::round(x), std::round(spot.at.y - pen.plan.text / 2)}, ink,
-                      number.c_str());
+                      {std::round(x), std::round(spot.at.y - pen.plan.text / 2)},
+                      pen.theme.paper_text, number.c_str());
 }
 
 void draw_in_crowd(const Pen& pen, const StudentSpot& spot, StudentId id, const CrowdSink& sink) {
@@ -126,9 +133,7 @@ void draw_students(const Pen& pen, const School& school, const Picture& picture,
         if (sink && (layer == Layer::crowds || student.spot.height < 18)) {
             draw_in_crowd(pen, student.spot, id, *sink);
         } else if (student.spot.pose == Pose::name) {
-            // On its way a name has no paper under it.
-            draw_name(pen, student.spot, id,
-                      student.moves ? pen.theme.text : pen.theme.paper_text);
+            draw_name(pen, student.spot, id, !student.moves);
         } else {
             draw_person(pen, student.spot, id, student.grown);
         }
@@ -147,7 +152,7 @@ void mark_selected(const Pen& pen, const Picture& picture, StudentId id) {
     const std::size_t i = sim::index(id);
     if (i == 0 || i > picture.students.size()) return;
     const StudentSpot& spot = picture.students[i - 1].spot;
-    if (!spot.shown) draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, pen.theme.text);
+    if (!spot.shown) draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, false);
     const float r = std::max(spot.height * 0.62f, pen.u(9));
     pen.list->AddCircle(spot.at, r, pen.theme.accent, 0, std::max(pen.u(2.5f), 2.0f));
     // An arrow from above finds it in any crowd.
@@ -217,18 +222,9 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.monitor;
     ListBrush brush = pen.brush();
-    // The door.
-    const float door_w = zone.h() * 0.46f;
-    const Rect door{zone.x0 + pen.u(4), zone.y0 - pen.u(4), zone.x0 + pen.u(4) + door_w, zone.y1};
-    pen.list->AddRectFilled(door.inset(-pen.u(3)).min(), {door.x1 + pen.u(3), door.y1}, t.wall_line,
-                            pen.u(2));
-    pen.list->AddRectFilled(door.min(), door.max(), t.door);
-    pen.list->AddRect(door.inset(door_w * 0.16f).min(), door.inset(door_w * 0.16f).max(), t.door_edge,
-                      0, 0, pen.u(1.5f));
-    pen.list->AddCircleFilled({door.x1 - door_w * 0.12f, door.centre().y}, pen.u(3), t.ready);
     const float w = zone.h() * 0.62f;
-    const Rect person{door.x1 + pen.u(8), zone.y0 + pen.u(4), door.x1 + pen.u(8) + w,
-                      zone.y1 - pen.u(2)};
+    const float x = zone.x0 + zone.h() * 0.46f + pen.u(12);  // beside the door
+    const Rect person{x, zone.y0 + pen.u(4), x + w, zone.y1 - pen.u(2)};
     const float swing = ring > 0 ? std::sin(static_cast<float>(pen.seconds) * 26) * ring : 0;
     pen.list->AddEllipseFilled({person.centre().x, person.y1}, w * 0.3f, w * 0.06f, t.shade);
     draw_hall_monitor(brush, person, swing, t);
@@ -252,7 +248,7 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
     pen.text(text, grouped(school.monitor.bells) + (school.monitor.bells == 1 ? " bell" : " bells"),
              t.text_dim);
     next_line();
-    pen.text(text, grouped(school.monitor.retakes) + " taken back", t.text_dim);
+    pen.text(text, grouped(school.monitor.retakes) + " retaken", t.text_dim);
 }
 
 }  // namespace homeroom::app

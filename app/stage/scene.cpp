@@ -72,6 +72,7 @@ private:
     void teachers() {
         for (const sim::Teacher& teacher : school_.teachers) {
             Rect box = plan().teacher_spots[sim::index(teacher.id)];
+            if (teacher.table == sim::TableId::hall_monitor) box = plan().monitors_teacher;
             if (const sim::Table* table = school_.find(teacher.table)) {
                 const TablePlace& place = plan().tables[sim::index(table->id)];
                 if (!place.teacher.empty()) box = place.teacher;
@@ -224,15 +225,16 @@ CardFace card_face(const Rect& box, const Plan& to, std::uint32_t names, std::si
     face.names = names;
     const float pad = std::min(4 * to.unit, box.w() * 0.06f);
     const float clip_h = std::min(5 * to.unit, box.h() * 0.08f);
-    face.head = {box.x0 + pad, box.y0 + clip_h, box.x1 - pad, box.y0 + clip_h + to.line};
+    face.head = {box.x0 + pad, box.y0 + clip_h, box.x1 - pad,
+                 std::min(box.y0 + clip_h + to.line, box.y1 - pad)};
     face.row_h = to.line;
     face.name_h = std::min(to.text * 1.05f, 15 * to.unit);
-    float y = face.head.y1 + 2;
+    float y = face.head.y1 + 1;
     if (y + face.row_h > box.y1 || box.w() < to.text * 2.6f) return face;
     face.top_line = {box.x0 + pad, y, box.x1 - pad, y + face.row_h};
-    y += face.row_h + 3;
+    y += face.row_h + 1;
     face.names_y = y;
-    face.rows = static_cast<std::uint32_t>(std::max(0.0f, (box.y1 - pad - y) / face.row_h));
+    face.rows = static_cast<std::uint32_t>(std::max(0.0f, (box.y1 - pad / 2 - y) / face.row_h));
     const float number_w = static_cast<float>(digits(students) + 1) * to.text * 0.62f;
     face.column_w = face.name_h + number_w + 4;
     face.columns = static_cast<std::uint32_t>(

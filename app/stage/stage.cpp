@@ -21,7 +21,7 @@ constexpr double half_gap_seconds = 0.05;
 
 // More people than this, and they go into the image even if each of them is large enough to be drawn by
 // itself.
-constexpr std::size_t drawn_singly_max = 90;
+constexpr std::size_t drawn_singly_max = 48;
 
 }  // namespace
 
@@ -134,9 +134,15 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
         if (image.finish() || texture == ImTextureID{}) {
             texture = upload(image.pixels(), image.width(), image.height());
         }
-        pen.list->AddImage(texture, sink.origin,
-                           {sink.origin.x + static_cast<float>(image.width()) / sink.pixels,
-                            sink.origin.y + static_cast<float>(image.height()) / sink.pixels});
+        const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
+        for (const CrowdImage::Part& part : image.parts()) {
+            const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);
+            const auto y0 = static_cast<float>(part.y), y1 = static_cast<float>(part.y + part.h);
+            pen.list->AddImage(
+                texture, {sink.origin.x + x0 / sink.pixels, sink.origin.y + y0 / sink.pixels},
+                {sink.origin.x + x1 / sink.pixels, sink.origin.y + y1 / sink.pixels},
+                {x0 / w, y0 / h}, {x1 / w, y1 / h});
+        }
     }
     if (!view.playing_fast) draw_effects(pen, school, smooth, cue, t);
     mark_selected(pen, smooth, view.selected_student);
