@@ -117,7 +117,8 @@ Theme dark_theme() {
     return t;
 }
 
-// Spreads neighbouring ids over the whole range, so that students 1, 2, 3 do not look like a series.
+// Spreads neighbouring ids over the whole range, so that students 1, 2, 3 do not look like a
+// series.
 std::uint32_t scatter(std::uint32_t value) {
     value ^= value >> 16;
     value *= 0x7feb352du;
@@ -136,9 +137,9 @@ const Theme& theme(bool dark) {
 }
 
 ImU32 shirt_of(sim::StudentId id) {
-    static constexpr std::array<ImU32, 8> shirts = {
-        rgb(0x3f7fb5), rgb(0xe07a5f), rgb(0x5fa386), rgb(0xf0bd5b),
-        rgb(0x7d6596), rgb(0xc0607a), rgb(0x2a9d8f), rgb(0xf0935a)};
+    static constexpr std::array<ImU32, 8> shirts = {rgb(0x3f7fb5), rgb(0xe07a5f), rgb(0x5fa386),
+                                                    rgb(0xf0bd5b), rgb(0x7d6596), rgb(0xc0607a),
+                                                    rgb(0x2a9d8f), rgb(0xf0935a)};
     return shirts[sim::index(id) % shirts.size()];
 }
 
@@ -166,7 +167,8 @@ constexpr std::array<ImU32, 12> twelve = {
 
 ImU32 colour_of(sim::ClipboardId id) { return twelve[sim::index(id) % twelve.size()]; }
 
-// Teachers start elsewhere in the row, so that teacher 0 and clipboard 0 do not seem to belong together.
+// Teachers start elsewhere in the row, so that teacher 0 and clipboard 0 do not seem to belong
+// together.
 ImU32 colour_of(sim::TeacherId id) { return twelve[(sim::index(id) + 6) % twelve.size()]; }
 
 ImU32 mix(ImU32 a, ImU32 b, float share) {

@@ -1,10 +1,11 @@
-// The colours of the light and the dark theme. They are told apart by colour-blind people too (hues of
-// Okabe and Ito), and nothing is ever said by colour alone: a shape, a glyph or a word says it as well.
+// The colours of the light and the dark theme. They are told apart by colour-blind people too (hues
+// of Okabe and Ito), and nothing is ever said by colour alone: a shape, a glyph or a word says it
+// as well.
 #pragma once
 
-#include "sim/step.h"
-
 #include <imgui.h>
+
+#include "sim/step.h"
 
 namespace homeroom::app {
 

@@ -14,7 +14,8 @@ ImVec2 on_circle(ImVec2 centre, float radius, float angle) {
 
 float length(float x, float y) { return std::sqrt(x * x + y * y); }
 
-// Signed distance to the line through a and b; positive on its left, looking from a to b on the screen.
+// Signed distance to the line through a and b; positive on its left, looking from a to b on the
+// screen.
 float beside(ImVec2 p, ImVec2 a, ImVec2 b) {
     const float dx = b.x - a.x, dy = b.y - a.y;
     const float along = std::max(length(dx, dy), 1e-6f);
@@ -58,15 +59,16 @@ void ListBrush::triangle(ImVec2 a, ImVec2 b, ImVec2 c, ImU32 colour) {
 }
 
 std::uint32_t over(std::uint32_t below, std::uint32_t above, float share) {
-    auto channel = [](std::uint32_t c, int shift) { return static_cast<float>(c >> shift & 0xffu); };
+    auto channel = [](std::uint32_t c, int shift) {
+        return static_cast<float>(c >> shift & 0xffu);
+    };
     const float top = channel(above, IM_COL32_A_SHIFT) / 255 * share;
     if (top <= 0) return below;
     const float bottom = channel(below, IM_COL32_A_SHIFT) / 255 * (1 - top);
     const float alpha = top + bottom;
     std::uint32_t result = static_cast<std::uint32_t>(alpha * 255 + 0.5f) << IM_COL32_A_SHIFT;
     for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
-        const float mixed =
-            (channel(above, shift) * top + channel(below, shift) * bottom) / alpha;
+        const float mixed = (channel(above, shift) * top + channel(below, shift) * bottom) / alpha;
         result |= static_cast<std::uint32_t>(mixed + 0.5f) << shift;
     }
     return result;
@@ -97,9 +99,7 @@ void PixelBrush::disc(ImVec2 c, float radius, ImU32 colour) {
 void PixelBrush::cap(ImVec2 c, float radius, float from, float to, ImU32 colour) {
     const ImVec2 a = on_circle(c, radius, from), b = on_circle(c, radius, to);
     fill(
-        [&](ImVec2 p) {
-            return std::max(length(p.x - c.x, p.y - c.y) - radius, -beside(p, a, b));
-        },
+        [&](ImVec2 p) { return std::max(length(p.x - c.x, p.y - c.y) - radius, -beside(p, a, b)); },
         colour);
 }
 
@@ -120,8 +120,7 @@ void PixelBrush::line(ImVec2 a, ImVec2 b, float thickness, ImU32 colour) {
     fill([&](ImVec2 p) { return to_segment(p, a, b) - thickness / 2; }, colour);
 }
 
-void PixelBrush::arc(ImVec2 c, float radius, float from, float to, float thickness,
-                     ImU32 colour) {
+void PixelBrush::arc(ImVec2 c, float radius, float from, float to, float thickness, ImU32 colour) {
     const ImVec2 a = on_circle(c, radius, from), b = on_circle(c, radius, to);
     fill(
         [&](ImVec2 p) {
@@ -135,8 +134,8 @@ void PixelBrush::triangle(ImVec2 a, ImVec2 b, ImVec2 c, ImU32 colour) {
     const float side = beside(c, a, b) < 0 ? 1.0f : -1.0f;
     fill(
         [&](ImVec2 p) {
-            return std::max({side * beside(p, a, b), side * beside(p, b, c),
-                             side * beside(p, c, a)});
+            return std::max(
+                {side * beside(p, a, b), side * beside(p, b, c), side * beside(p, c, a)});
         },
         colour);
 }

@@ -1,5 +1,5 @@
-// Two ways to put the same simple shapes on the screen: as triangles in ImGui's draw list, or as pixels
-// in an image. Figures are written once, for either.
+// Two ways to put the same simple shapes on the screen: as triangles in ImGui's draw list, or as
+// pixels in an image. Figures are written once, for either.
 #pragma once
 
 #include <imgui.h>
@@ -14,8 +14,8 @@ public:
     explicit ListBrush(ImDrawList* list) : list_(list) {}
 
     void disc(ImVec2 centre, float radius, ImU32 colour);
-    // The part of a disc on the far side of the chord between two angles (radians, clockwise from the
-    // right, as ImGui's; at most half a turn apart).
+    // The part of a disc on the far side of the chord between two angles (radians, clockwise from
+    // the right, as ImGui's; at most half a turn apart).
     void cap(ImVec2 centre, float radius, float from, float to, ImU32 colour);
     void box(ImVec2 min, ImVec2 max, float rounding, ImU32 colour);
     void line(ImVec2 a, ImVec2 b, float thickness, ImU32 colour);
@@ -26,8 +26,8 @@ private:
     ImDrawList* list_;
 };
 
-// A small picture, with its origin in the middle. Edges are smooth: each pixel takes the share of it
-// that the shape covers.
+// A small picture, with its origin in the middle. Edges are smooth: each pixel takes the share of
+// it that the shape covers.
 class PixelBrush {
 public:
     PixelBrush(int width, int height);

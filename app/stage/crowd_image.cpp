@@ -13,8 +13,8 @@ constexpr int dot_height = 7;
 // More stamps than this come only from sizes that change all the time; then we start anew.
 constexpr std::size_t stamps_max = 6000;
 
-// Side of the squares that parts() is made of. Picked: small enough to fit a bench, large enough for
-// there to be few.
+// Side of the squares that parts() is made of. Picked: small enough to fit a bench, large enough
+// for there to be few.
 constexpr int square = 32;
 
 void mix_in(std::uint64_t& hash, std::uint64_t value) {
@@ -30,7 +30,8 @@ void CrowdImage::begin(int width, int height) {
     items_.clear();
     squares_x_ = (width + square - 1) / square;
     squares_y_ = (height + square - 1) / square;
-    touched_.assign(static_cast<std::size_t>(squares_x_) * static_cast<std::size_t>(squares_y_), false);
+    touched_.assign(static_cast<std::size_t>(squares_x_) * static_cast<std::size_t>(squares_y_),
+                    false);
     hash_ = 0xcbf29ce484222325u;
     if (stamps_.size() > stamps_max) {
         stamps_.clear();
@@ -39,17 +40,16 @@ void CrowdImage::begin(int width, int height) {
 }
 
 std::uint32_t CrowdImage::stamp(int height, sim::StudentId id, Eyes eyes, bool finished) {
-    // Looks repeat: shirts, hair and skin come from the id in such a way that 8 * 7 * 5 * 5 of them cover
-    // all; as a dot only the shirt is seen.
+    // Looks repeat: shirts, hair and skin come from the id in such a way that 8 * 7 * 5 * 5 of them
+    // cover all; as a dot only the shirt is seen.
     const Looks looks = looks_of(id);
     std::uint64_t key = 0xcbf29ce484222325u;
     const bool dot = height < dot_height;
-    for (std::uint64_t part : {std::uint64_t{looks.shirt}, std::uint64_t{dot ? 0 : looks.hair},
-                               std::uint64_t{dot ? 0 : looks.skin},
-                               std::uint64_t{dot ? 0 : looks.style},
-                               std::uint64_t{eyes == Eyes::open && !dot},
-                               std::uint64_t{finished && !dot},
-                               static_cast<std::uint64_t>(height)}) {
+    for (std::uint64_t part :
+         {std::uint64_t{looks.shirt}, std::uint64_t{dot ? 0 : looks.hair},
+          std::uint64_t{dot ? 0 : looks.skin}, std::uint64_t{dot ? 0 : looks.style},
+          std::uint64_t{eyes == Eyes::open && !dot}, std::uint64_t{finished && !dot},
+          static_cast<std::uint64_t>(height)}) {
         mix_in(key, part);
     }
     const auto found = known_.find(key);
@@ -71,11 +71,12 @@ std::uint32_t CrowdImage::stamp(int height, sim::StudentId id, Eyes eyes, bool f
 void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Eyes eyes, bool finished) {
     const int h = std::max(2, static_cast<int>(height + 0.5f));
     const std::uint32_t number = stamp(h, id, eyes, finished);
-    const Item item{static_cast<std::int16_t>(std::lround(centre.x - static_cast<float>(h) / 2) - 1),
-                    static_cast<std::int16_t>(std::lround(centre.y - static_cast<float>(h) / 2) - 1),
-                    number};
+    const Item item{
+        static_cast<std::int16_t>(std::lround(centre.x - static_cast<float>(h) / 2) - 1),
+        static_cast<std::int16_t>(std::lround(centre.y - static_cast<float>(h) / 2) - 1), number};
     mix_in(hash_, static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.x)) << 48 |
-                      static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.y)) << 32 | number);
+                      static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.y)) << 32 |
+                      number);
     items_.push_back(item);
     const Stamp& size = stamps_[number];
     const int x1 = std::min((item.x + size.width - 1) / square, squares_x_ - 1);

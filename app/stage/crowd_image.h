@@ -2,11 +2,11 @@
 // draw instead of a hundred triangles for each of them.
 #pragma once
 
-#include "app/stage/figures.h"
-
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
+
+#include "app/stage/figures.h"
 
 namespace homeroom::app {
 
@@ -19,8 +19,9 @@ public:
     // False: the image is the same as the last one, which can be shown again.
     bool finish();
 
-    // The parts of the image in which there is anything, in pixels: {x, y, width, height}. A renderer
-    // without a GPU pays for each pixel it is asked to lay over another, be it transparent.
+    // The parts of the image in which there is anything, in pixels: {x, y, width, height}. A
+    // renderer without a GPU pays for each pixel it is asked to lay over another, be it
+    // transparent.
     struct Part {
         int x, y, w, h;
     };

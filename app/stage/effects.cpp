@@ -1,10 +1,10 @@
 // Trails, calls and letters.
 #include "app/stage/effects.h"
 
-#include "app/stage/figures.h"
-
 #include <algorithm>
 #include <cmath>
+
+#include "app/stage/figures.h"
 
 namespace homeroom::app {
 
@@ -52,7 +52,8 @@ void draw_call(const Pen& pen, ImVec2 from, ImVec2 to, ImU32 colour, float t) {
     const ImU32 shade = with_alpha(colour, std::min(1.0f, 2 * swell(t)));
     pen.list->AddLine(from, tip, shade, pen.u(2.5f));
     if (reach > 0.95f) {
-        pen.list->AddCircle(to, pen.u(10) + pen.u(16) * t, with_alpha(colour, 1 - t), 0, pen.u(2.5f));
+        pen.list->AddCircle(to, pen.u(10) + pen.u(16) * t, with_alpha(colour, 1 - t), 0,
+                            pen.u(2.5f));
     }
 }
 
@@ -108,13 +109,14 @@ void draw_effects(const Pen& pen, const sim::School& school, const Picture& pict
     const Theme& theme = pen.theme;
     const Event& event = cue.step.event;
     const bool stole = cue.is(EventKind::stole);
-    const ImU32 trail = stole ? colour_of(sim::ClipboardId{
-                                    static_cast<std::uint16_t>(stole_victim(event.arg))})
-                              : theme.text_dim;
+    const ImU32 trail =
+        stole ? colour_of(sim::ClipboardId{static_cast<std::uint16_t>(stole_victim(event.arg))})
+              : theme.text_dim;
     std::size_t trails = 0;
     for (const MovingStudent& student : picture.students) {
         if (!student.moves || !student.spot.shown || ++trails > trails_max) continue;
-        const float dx = student.spot.at.x - student.from.x, dy = student.spot.at.y - student.from.y;
+        const float dx = student.spot.at.x - student.from.x,
+                    dy = student.spot.at.y - student.from.y;
         draw_trail(pen, student, trail, std::sqrt(dx * dx + dy * dy) * (stole ? 0.30f : 0.10f), t);
     }
     const TablePlace* speaker = place_of(picture, cue.step.table);

@@ -1,5 +1,5 @@
-// What a decision adds to the picture for a moment: trails, calls, letters, the glow at the table that
-// decides.
+// What a decision adds to the picture for a moment: trails, calls, letters, the glow at the table
+// that decides.
 #pragma once
 
 #include "app/stage/motion.h"

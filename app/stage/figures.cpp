@@ -99,8 +99,8 @@ void draw_graduate_cap(Brush& brush, ImVec2 centre, float height, ImU32 colour) 
     brush.box(offset(c, -w * 0.55f, 0), offset(c, w * 0.55f, h * 1.5f), h * 0.4f, colour);
     brush.triangle(offset(c, -w, 0), offset(c, 0, -h), offset(c, w, 0), colour);
     brush.triangle(offset(c, -w, 0), offset(c, w, 0), offset(c, 0, h), colour);
-    brush.line(offset(c, w * 0.8f, 0), offset(c, w * 0.8f, h * 1.9f), std::max(height * 0.03f, 1.0f),
-               colour);
+    brush.line(offset(c, w * 0.8f, 0), offset(c, w * 0.8f, h * 1.9f),
+               std::max(height * 0.03f, 1.0f), colour);
 }
 
 template void draw_bust(ListBrush&, ImVec2, float, const Looks&, Eyes);
@@ -124,10 +124,11 @@ void draw_legs(ListBrush& brush, const Body& body, float stride, ImU32 trousers,
     const float h = body.h;
     for (float side : {-1.0f, 1.0f}) {
         const float step = 0.05f * std::sin(stride) * side;
-        const ImVec2 hip = body.at(0.055f * side, 0.40f), foot = body.at(0.065f * side + step, 0.03f);
+        const ImVec2 hip = body.at(0.055f * side, 0.40f),
+                     foot = body.at(0.065f * side + step, 0.03f);
         brush.line(hip, foot, h * 0.085f, trousers);
-        brush.box({foot.x - h * 0.06f, foot.y - h * 0.015f}, {foot.x + h * 0.06f, foot.y + h * 0.03f},
-                  h * 0.02f, shoes);
+        brush.box({foot.x - h * 0.06f, foot.y - h * 0.015f},
+                  {foot.x + h * 0.06f, foot.y + h * 0.03f}, h * 0.02f, shoes);
     }
 }
 
@@ -249,7 +250,8 @@ void draw_glyph(ListBrush& brush, Glyph glyph, ImVec2 c, float s, ImU32 colour) 
                            offset(c, -s * 0.28f, s * 0.38f), colour);
             break;
         case Glyph::dots:
-            for (float x : {-0.32f, 0.0f, 0.32f}) brush.disc(offset(c, x * s, 0), s * 0.11f, colour);
+            for (float x : {-0.32f, 0.0f, 0.32f})
+                brush.disc(offset(c, x * s, 0), s * 0.11f, colour);
             break;
         case Glyph::lens:
             brush.arc(offset(c, -s * 0.1f, -s * 0.1f), s * 0.26f, 0, pi, th, colour);
@@ -271,7 +273,8 @@ void draw_glyph(ListBrush& brush, Glyph glyph, ImVec2 c, float s, ImU32 colour) 
             break;
         case Glyph::check:
             brush.line(offset(c, -s * 0.34f, 0), offset(c, -s * 0.08f, s * 0.28f), th, colour);
-            brush.line(offset(c, -s * 0.08f, s * 0.28f), offset(c, s * 0.36f, -s * 0.3f), th, colour);
+            brush.line(offset(c, -s * 0.08f, s * 0.28f), offset(c, s * 0.36f, -s * 0.3f), th,
+                       colour);
             break;
         case Glyph::padlock:
             brush.arc(offset(c, 0, -s * 0.08f), s * 0.2f, pi, 2 * pi, th, colour);

@@ -1,13 +1,13 @@
 // People and small signs, drawn from simple shapes.
 #pragma once
 
-#include "app/palette.h"
-#include "app/stage/brush.h"
-#include "app/stage/floor_plan.h"
-
 #include <imgui.h>
 
 #include <cstdint>
+
+#include "app/palette.h"
+#include "app/stage/brush.h"
+#include "app/stage/floor_plan.h"
 
 namespace homeroom::app {
 

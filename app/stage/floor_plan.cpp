@@ -1,5 +1,5 @@
-// Divides the rectangle: the back wall on top, tables on the floor, a strip at the front, and a column
-// on the right for the corridor, the door and the bench.
+// Divides the rectangle: the back wall on top, tables on the floor, a strip at the front, and a
+// column on the right for the corridor, the door and the bench.
 #include "app/stage/floor_plan.h"
 
 #include <algorithm>
@@ -12,12 +12,12 @@ namespace {
 using sim::School;
 using sim::Table;
 
-// The smallest picture that the design was drawn for, in design units; in less room everything shrinks,
-// except text, which stays legible.
+// The smallest picture that the design was drawn for, in design units; in less room everything
+// shrinks, except text, which stays legible.
 constexpr float design_w = 760, design_h = 420, text_min_px = 12;
 
-// Above these, students are drawn ever more simply. Measured without a GPU: 300 people cost about as
-// much as everything else on the stage together.
+// Above these, students are drawn ever more simply. Measured without a GPU: 300 people cost about
+// as much as everything else on the stage together.
 constexpr std::size_t figures_max = 300, heads_max = 2000;
 
 // A table with its clipboard, student and teacher looks right in about this size (design units).
@@ -89,8 +89,8 @@ void seat_people(TablePlace& place, const Rect& space, const Plan& to) {
     place.teacher.y0 = place.teacher.y1 - teacher_h;
 }
 
-// The clipboard stands on the left; in a narrow and tall cell, where that would leave people no room,
-// it hangs above them.
+// The clipboard stands on the left; in a narrow and tall cell, where that would leave people no
+// room, it hangs above them.
 void furnish(TablePlace& place, const Rect& cell, const Plan& to) {
     const float gap = std::min(6 * to.unit, cell.w() * 0.035f);
     const Rect inner = cell.inset(gap, gap * 0.8f);
@@ -122,7 +122,8 @@ void furnish_small(TablePlace& place, const Rect& cell, const Plan& to) {
 }
 
 // Gives each awake table a place of its own in a grid that is too small for all: the place with its
-// number if that is free, else the next free one. So a table seldom moves when another comes or goes.
+// number if that is free, else the next free one. So a table seldom moves when another comes or
+// goes.
 void seat_awake(const School& school, Plan& to) {
     std::vector<bool> taken(to.marks.size(), false);
     for (std::size_t i = 0; i < school.tables.size(); ++i) {
@@ -300,8 +301,8 @@ void place_wall(const School& school, Plan& to) {
     Rect wall = to.wall.inset(8 * to.unit, 6 * to.unit);
     place_rack(school, to, wall);
     const float share = to.detail == Detail::figures ? 0.17f : 0.24f;
-    const Rect alarm = right_part(
-        wall, std::clamp(to.room.w() * share, 108 * to.unit, 320 * to.unit));
+    const Rect alarm =
+        right_part(wall, std::clamp(to.room.w() * share, 108 * to.unit, 320 * to.unit));
     wall.x1 = alarm.x0 - 8 * to.unit;
     const float clock_h = std::max(alarm.h() * 0.42f, 44 * to.unit);
     to.clock = top_part(alarm, clock_h);
@@ -354,7 +355,8 @@ Crowd pack(const Rect& area, std::uint32_t count, float tallest, float smallest,
     };
     float h = std::max(std::min(tallest, area.h()), 1.0f);
     smallest = std::min(smallest, h);
-    // Few sizes, so that one more student seldom changes them for all; in a large crowd nobody notices.
+    // Few sizes, so that one more student seldom changes them for all; in a large crowd nobody
+    // notices.
     const float shrink = count < 300 ? 0.8f : 0.94f;
     while (fit(h) < count && h > smallest) h = std::max(h * shrink, smallest);
     const std::uint32_t places = fit(h);
@@ -392,8 +394,8 @@ Plan floor_plan(const School& school, const Rect& area, float ui_scale) {
     const float column_share = to.detail == Detail::figures ? 0.20f
                                : to.detail == Detail::heads ? 0.25f
                                                             : 0.31f;
-    const Rect column = right_part(
-        inner, std::clamp(inner.w() * column_share, 172 * to.unit, 460 * to.unit));
+    const Rect column =
+        right_part(inner, std::clamp(inner.w() * column_share, 172 * to.unit, 460 * to.unit));
     to.room = {area.x0, area.y0, column.x0 - gap, area.y1};
     const float wall_h = std::clamp(area.h() * 0.31f, 132 * to.unit, 230 * to.unit);
     const float front_h = std::clamp(area.h() * 0.14f, 66 * to.unit, 96 * to.unit);

@@ -1,12 +1,12 @@
 // Where everything stands: a pure function of the school, the rectangle to fill and the UI scale.
 #pragma once
 
-#include "sim/school.h"
-
 #include <imgui.h>
 
 #include <cstdint>
 #include <vector>
+
+#include "sim/school.h"
 
 namespace homeroom::app {
 
@@ -21,7 +21,9 @@ struct Rect {
     ImVec2 centre() const { return {(x0 + x1) / 2, (y0 + y1) / 2}; }
     bool contains(ImVec2 p) const { return p.x >= x0 && p.x < x1 && p.y >= y0 && p.y < y1; }
     Rect inset(float by) const { return inset(by, by); }
-    Rect inset(float by_x, float by_y) const { return {x0 + by_x, y0 + by_y, x1 - by_x, y1 - by_y}; }
+    Rect inset(float by_x, float by_y) const {
+        return {x0 + by_x, y0 + by_y, x1 - by_x, y1 - by_y};
+    }
 
     friend bool operator==(const Rect&, const Rect&) = default;
 };
@@ -63,22 +65,22 @@ struct TablePlace {
 // One channel, lock or wait group on the whiteboard.
 struct Station {
     ObjectId id = 0;
-    Rect sign;   // the thing itself
-    Rect line;   // students who wait for it stand here
+    Rect sign;  // the thing itself
+    Rect line;  // students who wait for it stand here
 };
 
 struct Plan {
     Rect area;
-    float unit = 1;  // pixels of one design unit
+    float unit = 1;              // pixels of one design unit
     float text = 13, line = 16;  // pixels: size of text, and of a line of it
     Detail detail = Detail::figures;
 
-    Rect room;      // the classroom: all but the right-hand column
-    Rect wall;      // its back wall
-    Rect rack;      // idle clipboards hang here
+    Rect room;               // the classroom: all but the right-hand column
+    Rect wall;               // its back wall
+    Rect rack;               // idle clipboards hang here
     std::vector<Rect> pegs;  // one for each clipboard
-    Rect board;     // the whiteboard
-    Rect window;    // in what the whiteboard leaves of the wall; or empty
+    Rect board;              // the whiteboard
+    Rect window;             // in what the whiteboard leaves of the wall; or empty
     std::vector<Station> stations;
     Rect more_things;  // "+N" things; empty when all are shown
     std::uint32_t hidden_things = 0;

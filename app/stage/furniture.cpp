@@ -1,12 +1,12 @@
 // How the room and what stands in it look.
 #include "app/stage/furniture.h"
 
-#include "app/stage/figures.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
+
+#include "app/stage/figures.h"
 
 namespace homeroom::app {
 
@@ -59,10 +59,12 @@ void draw_window(const Pen& pen, const Rect& box) {
     for (int i = 0; i < panes; ++i) {
         const float x = box.x0 + gap + static_cast<float>(i) * (w + gap);
         const Rect pane{x, box.y0 + gap, x + w, box.y1 - gap};
-        pen.list->AddRectFilledMultiColor(pane.min(), pane.max(), t.sky, t.sky, t.sky_low, t.sky_low);
+        pen.list->AddRectFilledMultiColor(pane.min(), pane.max(), t.sky, t.sky, t.sky_low,
+                                          t.sky_low);
         pen.list->PushClipRect(pane.min(), pane.max(), true);
         // Hills, and what shines above them.
-        const ImU32 hill = mix(t.sky_low, t.running, 0.35f), near = mix(t.sky_low, t.running, 0.55f);
+        const ImU32 hill = mix(t.sky_low, t.running, 0.35f),
+                    near = mix(t.sky_low, t.running, 0.55f);
         pen.list->AddCircleFilled({pane.x0 + w * 0.2f, pane.y1 + pane.h() * 0.55f}, pane.h() * 0.9f,
                                   hill, 48);
         pen.list->AddCircleFilled({pane.x1, pane.y1 + pane.h() * 0.75f}, pane.h(), near, 48);
@@ -92,8 +94,8 @@ void draw_plant(const Pen& pen, ImVec2 foot, float height) {
         const ImVec2 tip(foot.x + side * h * 0.14f, foot.y - h * (0.95f - 0.09f * std::abs(side)));
         brush.line({foot.x, foot.y - h * 0.3f}, tip, h * 0.03f, leaf);
         brush.disc(tip, h * 0.09f, leaf);
-        brush.disc({(foot.x + tip.x) / 2 + side * h * 0.02f, (foot.y + tip.y) / 2 - h * 0.1f}, h * 0.07f,
-                   mix(leaf, t.running, 0.5f));
+        brush.disc({(foot.x + tip.x) / 2 + side * h * 0.02f, (foot.y + tip.y) / 2 - h * 0.1f},
+                   h * 0.07f, mix(leaf, t.running, 0.5f));
     }
     pen.list->AddQuadFilled({foot.x - h * 0.2f, foot.y - h * 0.36f},
                             {foot.x + h * 0.2f, foot.y - h * 0.36f}, {foot.x + h * 0.14f, foot.y},
@@ -128,7 +130,8 @@ void draw_room(const Pen& pen) {
     fill(pen, {side.x0, side.y0, side.x1, plan.corridor.y1 + pen.u(3)}, tiles);
     const Rect strip{side.x0, plan.corridor.y1 - pen.u(14), side.x1, plan.corridor.y1 + pen.u(3)};
     fill(pen, strip, mix(tiles, t.outline, 0.10f));
-    fill(pen, {side.x0 - pen.u(1.5f), side.y0, side.x0 + pen.u(2.5f), plan.monitor.y0}, t.wall_line);
+    fill(pen, {side.x0 - pen.u(1.5f), side.y0, side.x0 + pen.u(2.5f), plan.monitor.y0},
+         t.wall_line);
     fill(pen, {side.x0, plan.corridor.y1 + pen.u(1), side.x1, plan.corridor.y1 + pen.u(4)},
          t.wall_line);
     // The door.
@@ -151,9 +154,11 @@ void draw_rack(const Pen& pen, const School& school) {
     }
     fill(pen, rack, mix(t.wall, t.board, 0.16f), pen.u(5));
     frame(pen, rack, t.wall_line, pen.u(5), pen.u(1.5f));
-    const Rect title = Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}
-                           .inset(pen.u(6), 0);
-    pen.text(title, counted(pen.either("Free clipboards", "Idle P"), idle), t.text, Align::left, true);
+    const Rect title =
+        Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}.inset(
+            pen.u(6), 0);
+    pen.text(title, counted(pen.either("Free clipboards", "Idle P"), idle), t.text, Align::left,
+             true);
     for (const sim::Clipboard& clipboard : school.clipboards) {
         const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];
         pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
@@ -204,7 +209,8 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
         return;
     }
     // A shelf of slots; many slots become a bar.
-    const std::string numbers = std::to_string(thing.count) + " / " + std::to_string(thing.capacity);
+    const std::string numbers =
+        std::to_string(thing.count) + " / " + std::to_string(thing.capacity);
     const Rect text = {box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
     const float slot_h = std::min(pen.u(15), box.y1 - text.y1 - pen.u(3));
     if (slot_h < pen.u(5)) {
@@ -226,8 +232,8 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
         }
     } else {
         const Rect bar{box.x0, y, box.x1, y + slot_h};
-        const float share = std::min(1.0f, static_cast<float>(thing.count) /
-                                               static_cast<float>(thing.capacity));
+        const float share =
+            std::min(1.0f, static_cast<float>(thing.count) / static_cast<float>(thing.capacity));
         fill(pen, {bar.x0, bar.y0, bar.x0 + bar.w() * share, bar.y1}, mix(t.ready, t.paper, 0.35f),
              pen.u(2));
         frame(pen, bar, t.whiteboard_edge, pen.u(2), pen.u(1.2f));
@@ -254,7 +260,8 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
     const ImU32 body = held ? t.ready : t.metal;
     brush.box({c.x - w / 2, c.y - h * 0.06f}, {c.x + w / 2, c.y + h * 0.46f}, pen.u(3), body);
     brush.disc({c.x, c.y + h * 0.16f}, h * 0.06f, t.outline);
-    brush.line({c.x, c.y + h * 0.16f}, {c.x, c.y + h * 0.30f}, std::max(h * 0.05f, 1.2f), t.outline);
+    brush.line({c.x, c.y + h * 0.16f}, {c.x, c.y + h * 0.30f}, std::max(h * 0.05f, 1.2f),
+               t.outline);
     Rect label{box.x0 + w + r + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
     if (!held) {
         pen.text(label, pen.either("free", "unlocked"), t.text_dim);
@@ -286,8 +293,7 @@ void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
              pen.either("still busy", "to go"), t.text_dim);
 }
 
-void draw_station(const Pen& pen, const School& school, const Station& station,
-                  const Crowd& line) {
+void draw_station(const Pen& pen, const School& school, const Station& station, const Crowd& line) {
     const sim::Thing* thing = school.find_thing(station.id);
     if (!thing) return;
     const Theme& t = pen.theme;
@@ -311,9 +317,15 @@ void draw_station(const Pen& pen, const School& school, const Station& station,
     pen.text(room, name, t.text, Align::left, true);
     box.y0 = title.y1 + pen.u(1);
     switch (thing->kind) {
-        case sim::Thing::Kind::channel: draw_channel(pen, *thing, box); break;
-        case sim::Thing::Kind::lock: draw_lock(pen, *thing, box); break;
-        case sim::Thing::Kind::wait_group: draw_wait_group(pen, *thing, box); break;
+        case sim::Thing::Kind::channel:
+            draw_channel(pen, *thing, box);
+            break;
+        case sim::Thing::Kind::lock:
+            draw_lock(pen, *thing, box);
+            break;
+        case sim::Thing::Kind::wait_group:
+            draw_wait_group(pen, *thing, box);
+            break;
     }
 }
 
@@ -349,8 +361,8 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     ListBrush brush = pen.brush();
     for (float side : {-1.0f, 1.0f}) {
         brush.disc({c.x + side * r * 0.62f, c.y - r * 0.82f}, r * 0.3f, t.alert);
-        brush.line({c.x + side * r * 0.5f, c.y + r * 0.7f}, {c.x + side * r * 0.75f, c.y + r * 1.08f},
-                   r * 0.16f, t.outline);
+        brush.line({c.x + side * r * 0.5f, c.y + r * 0.7f},
+                   {c.x + side * r * 0.75f, c.y + r * 1.08f}, r * 0.16f, t.outline);
     }
     brush.disc(c, r, t.outline);
     brush.disc(c, r * 0.84f, t.paper);
@@ -412,9 +424,8 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
 }
 
 void draw_corridor(const Pen& pen, const School& school) {
-    const auto out = std::count_if(school.tables.begin(), school.tables.end(), [](const Table& t) {
-        return t.mood == Table::Mood::errand;
-    });
+    const auto out = std::count_if(school.tables.begin(), school.tables.end(),
+                                   [](const Table& t) { return t.mood == Table::Mood::errand; });
     heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
             counted(pen.either("Out on an errand", "In blocking calls"),
                     static_cast<std::uint64_t>(out)));
@@ -432,10 +443,9 @@ void draw_corridor(const Pen& pen, const School& school) {
 void draw_teachers_corner(const Pen& pen, const School& school) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.teachers;
-    const auto idle = std::count_if(school.teachers.begin(), school.teachers.end(),
-                                    [](const sim::Teacher& teacher) {
-                                        return teacher.table == sim::TableId::none;
-                                    });
+    const auto idle = std::count_if(
+        school.teachers.begin(), school.teachers.end(),
+        [](const sim::Teacher& teacher) { return teacher.table == sim::TableId::none; });
     fill(pen, zone, mix(t.floor, t.away, 0.08f), pen.u(6));
     Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
     pen.text(title,
@@ -451,24 +461,36 @@ bool rests(const Table& table) {
 
 Glyph mood_glyph(Table::Mood mood) {
     switch (mood) {
-        case Table::Mood::deciding: return Glyph::dots;
-        case Table::Mood::teaching: return Glyph::play;
-        case Table::Mood::searching: return Glyph::lens;
-        case Table::Mood::errand: return Glyph::phone;
-        case Table::Mood::resting: return Glyph::zzz;
-        case Table::Mood::closed: return Glyph::cross;
+        case Table::Mood::deciding:
+            return Glyph::dots;
+        case Table::Mood::teaching:
+            return Glyph::play;
+        case Table::Mood::searching:
+            return Glyph::lens;
+        case Table::Mood::errand:
+            return Glyph::phone;
+        case Table::Mood::resting:
+            return Glyph::zzz;
+        case Table::Mood::closed:
+            return Glyph::cross;
     }
     return Glyph::dots;
 }
 
 ImU32 mood_colour(const Theme& t, Table::Mood mood) {
     switch (mood) {
-        case Table::Mood::deciding: return t.ready;
-        case Table::Mood::teaching: return t.running;
-        case Table::Mood::searching: return t.accent;
-        case Table::Mood::errand: return t.away;
-        case Table::Mood::resting: return t.asleep;
-        case Table::Mood::closed: return t.gone;
+        case Table::Mood::deciding:
+            return t.ready;
+        case Table::Mood::teaching:
+            return t.running;
+        case Table::Mood::searching:
+            return t.accent;
+        case Table::Mood::errand:
+            return t.away;
+        case Table::Mood::resting:
+            return t.asleep;
+        case Table::Mood::closed:
+            return t.gone;
     }
     return t.gone;
 }
@@ -512,13 +534,15 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
         if (dim) {
             // Folded: the top leans against its legs.
             const float lean = desk.w() * 0.10f;
-            pen.list->AddQuadFilled({desk.x0 + lean, desk.y0 + slab}, {desk.x1 - lean * 2, desk.y0 + slab},
-                                    {desk.x1 - lean, desk.y1}, {desk.x0 + lean * 2, desk.y1}, top);
-            pen.list->AddQuad({desk.x0 + lean, desk.y0 + slab}, {desk.x1 - lean * 2, desk.y0 + slab},
-                              {desk.x1 - lean, desk.y1}, {desk.x0 + lean * 2, desk.y1}, edge,
-                              pen.u(1.5f));
+            pen.list->AddQuadFilled({desk.x0 + lean, desk.y0 + slab},
+                                    {desk.x1 - lean * 2, desk.y0 + slab}, {desk.x1 - lean, desk.y1},
+                                    {desk.x0 + lean * 2, desk.y1}, top);
+            pen.list->AddQuad({desk.x0 + lean, desk.y0 + slab},
+                              {desk.x1 - lean * 2, desk.y0 + slab}, {desk.x1 - lean, desk.y1},
+                              {desk.x0 + lean * 2, desk.y1}, edge, pen.u(1.5f));
         } else {
-            fill(pen, {desk.x0 + desk.w() * 0.06f, desk.y0 + slab, desk.x1 - desk.w() * 0.06f, desk.y1},
+            fill(pen,
+                 {desk.x0 + desk.w() * 0.06f, desk.y0 + slab, desk.x1 - desk.w() * 0.06f, desk.y1},
                  edge, pen.u(3));
             fill(pen,
                  {desk.x0 + desk.w() * 0.12f, desk.y0 + slab + pen.u(3), desk.x1 - desk.w() * 0.12f,
@@ -590,8 +614,9 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
     fill(pen, face.head, colour, pen.u(2), ImDrawFlags_RoundCornersTop);
     // The clip, over the upper edge.
     const float clip_w = box.w() * 0.30f;
-    fill(pen, {box.centre().x - clip_w / 2, box.y0 - pen.u(3), box.centre().x + clip_w / 2,
-               face.head.y0 + pen.u(2)},
+    fill(pen,
+         {box.centre().x - clip_w / 2, box.y0 - pen.u(3), box.centre().x + clip_w / 2,
+          face.head.y0 + pen.u(2)},
          t.clip, pen.u(2));
     const std::string id = "P" + std::to_string(sim::index(clipboard.id));
     // White on the dark colours of the row, black on the light ones.

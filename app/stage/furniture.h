@@ -22,6 +22,7 @@ void draw_table_front(const Pen& pen, const sim::Table& table, const TablePlace&
 // The empty place that a table left behind.
 void draw_empty_place(const Pen& pen, const sim::Table* table, const Rect& home);
 
-void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face, bool selected);
+void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face,
+               bool selected);
 
 }  // namespace homeroom::app

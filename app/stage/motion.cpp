@@ -35,8 +35,7 @@ constexpr float main_end = 0.78f, shift_start = 0.55f;
 constexpr float stagger_all = 0.35f;
 
 bool flies(const Cue& cue) {
-    return cue.is(EventKind::stole) || cue.is(EventKind::overflowed) ||
-           cue.is(EventKind::refilled);
+    return cue.is(EventKind::stole) || cue.is(EventKind::overflowed) || cue.is(EventKind::refilled);
 }
 
 // A place beyond the end of a school that had fewer students.
@@ -72,7 +71,8 @@ float part(float t, float start, float end) { return ease((t - start) / (end - s
 Picture at_rest(const Scene& scene) {
     Picture picture;
     picture.students.reserve(scene.students.size());
-    for (const StudentSpot& spot : scene.students) picture.students.push_back({spot, spot.at, false, 1});
+    for (const StudentSpot& spot : scene.students)
+        picture.students.push_back({spot, spot.at, false, 1});
     picture.cards = scene.cards;
     picture.teachers = scene.teachers;
     picture.tables = scene.plan.tables;
@@ -144,7 +144,8 @@ void approach(Picture& current, const Picture& target, float share) {
     Picture next = target;
     const std::size_t students = std::min(current.students.size(), target.students.size());
     for (std::size_t i = 0; i < students; ++i) {
-        next.students[i].spot.at = mid(current.students[i].spot.at, target.students[i].spot.at, share);
+        next.students[i].spot.at =
+            mid(current.students[i].spot.at, target.students[i].spot.at, share);
         next.students[i].spot.height =
             mid(current.students[i].spot.height, target.students[i].spot.height, share);
     }

@@ -1,18 +1,18 @@
 // Between two scenes: what moves in one decision, how, and where it is at each moment.
 #pragma once
 
+#include <vector>
+
 #include "app/stage/scene.h"
 #include "sim/step.h"
-
-#include <vector>
 
 namespace homeroom::app {
 
 struct MovingStudent {
-    StudentSpot spot;        // as it stands now
-    ImVec2 from{0, 0};       // where it came from
-    bool moves = false;      // from one place to another, in this decision
-    float grown = 1;         // 0..1: it is just appearing
+    StudentSpot spot;    // as it stands now
+    ImVec2 from{0, 0};   // where it came from
+    bool moves = false;  // from one place to another, in this decision
+    float grown = 1;     // 0..1: it is just appearing
 };
 
 // Everything that can move, at one moment.

@@ -60,8 +60,8 @@ void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
         const float each = 1 / static_cast<float>(pieces);
         for (int i = 0; i < pieces; ++i) {
             const float from = (static_cast<float>(i) + 0.25f) * each, to = from + each / 2;
-            list->AddLine({a.x + dx * from, a.y + dy * from}, {a.x + dx * to, a.y + dy * to}, colour,
-                          thickness);
+            list->AddLine({a.x + dx * from, a.y + dy * from}, {a.x + dx * to, a.y + dy * to},
+                          colour, thickness);
         }
     };
     run({box.x0, box.y0}, {box.x1, box.y0});
@@ -76,7 +76,8 @@ void Pen::select(const Rect& box, float rounding) const {
 }
 
 std::string capitalised(std::string name) {
-    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
+        name[0] = static_cast<char>(name[0] - 'a' + 'A');
     return name;
 }
 

@@ -1,15 +1,15 @@
 // What every part of the stage is drawn with: list, colours, words and text that fits.
 #pragma once
 
-#include "app/palette.h"
-#include "app/stage/brush.h"
-#include "app/stage/floor_plan.h"
-#include "sim/explain.h"
-
 #include <imgui.h>
 
 #include <string>
 #include <string_view>
+
+#include "app/palette.h"
+#include "app/stage/brush.h"
+#include "app/stage/floor_plan.h"
+#include "sim/explain.h"
 
 namespace homeroom::app {
 

@@ -1,11 +1,11 @@
 // How people are drawn in each of their situations.
 #include "app/stage/people.h"
 
-#include "app/stage/figures.h"
-
 #include <algorithm>
 #include <cmath>
 #include <string>
+
+#include "app/stage/figures.h"
 
 namespace homeroom::app {
 
@@ -14,9 +14,7 @@ namespace {
 using sim::School;
 using sim::StudentId;
 
-bool awake(Pose pose) {
-    return pose != Pose::asleep && pose != Pose::waiting;
-}
+bool awake(Pose pose) { return pose != Pose::asleep && pose != Pose::waiting; }
 
 bool in_crowd(Pose pose) {
     return pose == Pose::bench || pose == Pose::waiting || pose == Pose::asleep ||
@@ -48,8 +46,8 @@ void draw_number(const Pen& pen, const StudentSpot& spot, StudentId id) {
     const float y = spot.at.y + spot.height * 0.33f;
     const ImU32 ink =
         is_light(shirt_of(id)) ? IM_COL32(25, 25, 30, 255) : IM_COL32(255, 255, 255, 255);
-    pen.text({spot.at.x - w, y - pen.plan.text / 2, spot.at.x + w, y + pen.plan.text / 2}, number, ink,
-             Align::centre, true);
+    pen.text({spot.at.x - w, y - pen.plan.text / 2, spot.at.x + w, y + pen.plan.text / 2}, number,
+             ink, Align::centre, true);
 }
 
 void draw_state(const Pen& pen, const StudentSpot& spot) {
@@ -60,8 +58,8 @@ void draw_state(const Pen& pen, const StudentSpot& spot) {
     switch (spot.pose) {
         case Pose::asleep: {
             // The letters rise slowly.
-            const float breath = std::fmod(static_cast<float>(pen.seconds) * 0.35f +
-                                               spot.at.x * 0.013f, 1.0f);
+            const float breath =
+                std::fmod(static_cast<float>(pen.seconds) * 0.35f + spot.at.x * 0.013f, 1.0f);
             const ImVec2 at(corner.x, corner.y + s * (0.15f - 0.3f * breath));
             draw_glyph(brush, Glyph::zzz, at, s * 1.1f, pen.theme.asleep);
             break;
@@ -109,10 +107,10 @@ void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, bool on_pa
 
 void draw_in_crowd(const Pen& pen, const StudentSpot& spot, StudentId id, const CrowdSink& sink) {
     if (sink.image) {
-        sink.image->add({(spot.at.x - sink.origin.x) * sink.pixels,
-                         (spot.at.y - sink.origin.y) * sink.pixels},
-                        spot.height * sink.pixels, id, awake(spot.pose) ? Eyes::open : Eyes::closed,
-                        spot.pose == Pose::finished);
+        sink.image->add(
+            {(spot.at.x - sink.origin.x) * sink.pixels, (spot.at.y - sink.origin.y) * sink.pixels},
+            spot.height * sink.pixels, id, awake(spot.pose) ? Eyes::open : Eyes::closed,
+            spot.pose == Pose::finished);
     } else if (spot.height >= 20) {
         draw_person(pen, spot, id, 1);
     } else {
@@ -185,8 +183,8 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         const ImU32 shade = with_alpha(pen.theme.text_dim, 0.22f);
         const float h = box.h(), x = box.centre().x;
         brush.disc({x, box.y1 - h * 0.86f}, h * 0.12f, shade);
-        brush.box({x - h * 0.17f, box.y1 - h * 0.72f}, {x + h * 0.17f, box.y1 - h * 0.36f}, h * 0.09f,
-                  shade);
+        brush.box({x - h * 0.17f, box.y1 - h * 0.72f}, {x + h * 0.17f, box.y1 - h * 0.36f},
+                  h * 0.09f, shade);
         brush.box({x - h * 0.10f, box.y1 - h * 0.36f}, {x + h * 0.10f, box.y1}, h * 0.03f, shade);
         draw_glyph(brush, Glyph::hourglass, {x, box.y1 - h * 0.54f}, std::min(h * 0.2f, pen.u(18)),
                    pen.theme.text_dim);
@@ -202,7 +200,8 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         pose.stride = picture.walking[i] ? static_cast<float>(pen.seconds) * 12 : 0;
         const Rect& box = picture.teachers[i];
         const float shadow = box.w() * 0.26f;
-        pen.list->AddEllipseFilled({box.centre().x, box.y1}, shadow, shadow * 0.22f, pen.theme.shade);
+        pen.list->AddEllipseFilled({box.centre().x, box.y1}, shadow, shadow * 0.22f,
+                                   pen.theme.shade);
         draw_teacher(brush, box, teacher.id, pose, pen.theme);
         // The number on the jacket.
         const std::string number = std::to_string(sim::index(teacher.id));
@@ -211,9 +210,9 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         const float y = box.y1 - box.h() * 0.50f;
         const ImU32 ink = is_light(colour_of(teacher.id)) ? IM_COL32(25, 25, 30, 255)
                                                           : IM_COL32(255, 255, 255, 255);
-        pen.text({box.centre().x - w, y - pen.plan.text / 2, box.centre().x + w,
-                  y + pen.plan.text / 2},
-                 number, ink, Align::centre, true);
+        pen.text(
+            {box.centre().x - w, y - pen.plan.text / 2, box.centre().x + w, y + pen.plan.text / 2},
+            number, ink, Align::centre, true);
     }
 }
 

@@ -7,7 +7,8 @@
 
 namespace homeroom::app {
 
-// Which students: those who sit at a table are drawn before its desk, those who move over everything.
+// Which students: those who sit at a table are drawn before its desk, those who move over
+// everything.
 enum class Layer : std::uint8_t { crowds, names, seated, moving };
 
 struct CrowdSink {

@@ -85,8 +85,7 @@ private:
         for (const sim::Clipboard& clipboard : school_.clipboards) {
             const CardFace& face = to_.faces[sim::index(clipboard.id)];
             const std::uint32_t group = on_clipboard | static_cast<std::uint32_t>(clipboard.id);
-            const ImVec2 top(face.top_line.x0 + face.name_h * 1.2f + 2,
-                             face.top_line.centre().y);
+            const ImVec2 top(face.top_line.x0 + face.name_h * 1.2f + 2, face.top_line.centre().y);
             put(clipboard.top_line, top, face.name_h, Pose::name, group, !face.top_line.empty());
             for (std::uint32_t i = 0; i < clipboard.names.size(); ++i) {
                 put(clipboard.names[i], face.name_at(i), face.name_h, Pose::name, group,
@@ -98,7 +97,7 @@ private:
     Crowd crowd(const Rect& area, std::size_t count, float tallest) const {
         const float smallest = plan().detail == Detail::figures ? 20 * plan().unit
                                : plan().detail == Detail::heads ? 9.0f
-                                                                  : 3.0f;
+                                                                : 3.0f;
         // Where figures are too small for text beside them, the heading tells the number.
         const float more_w = plan().detail == Detail::figures ? plan().text * 3 : 0;
         return pack(area, static_cast<std::uint32_t>(count), tallest * plan().unit, smallest,
@@ -181,8 +180,8 @@ private:
                 if (place && place->where != TablePlace::Where::hidden) {
                     put(student.id, place->student.centre(), place->student.h(), pose, group);
                 } else {
-                    const Rect& more = plan().more_errands.empty() ? plan().errands
-                                                                     : plan().more_errands;
+                    const Rect& more =
+                        plan().more_errands.empty() ? plan().errands : plan().more_errands;
                     put(student.id, more.centre(), 20 * plan().unit, pose, group, false);
                 }
                 break;
@@ -205,8 +204,8 @@ private:
         }
         const float height = 26 * plan().unit;
         if (place && !place->cell.empty()) {
-            put(student.id, {place->card.x1, place->student.y0 + height / 2}, height,
-                Pose::nowhere, between);
+            put(student.id, {place->card.x1, place->student.y0 + height / 2}, height, Pose::nowhere,
+                between);
         } else {
             put(student.id, {plan().monitor.x0 + height, plan().monitor.centre().y}, height,
                 Pose::nowhere, between);

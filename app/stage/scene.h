@@ -1,11 +1,11 @@
-// Who stands where: the school of one moment, put into a floor plan. Two scenes and a share between them
-// make a picture (motion.h).
+// Who stands where: the school of one moment, put into a floor plan. Two scenes and a share between
+// them make a picture (motion.h).
 #pragma once
-
-#include "app/stage/floor_plan.h"
 
 #include <cstdint>
 #include <vector>
+
+#include "app/stage/floor_plan.h"
 
 namespace homeroom::app {
 
@@ -23,21 +23,21 @@ struct CardFace {
 CardFace card_face(const Rect& box, const Plan& to, std::uint32_t names, std::size_t students);
 
 enum class Pose : std::uint8_t {
-    nowhere,   // spawned or woken, but not yet in any queue
-    name,      // a name on a clipboard
+    nowhere,  // spawned or woken, but not yet in any queue
+    name,     // a name on a clipboard
     bench,
-    taught,    // or called, at the table
-    waiting,   // at a channel, lock or wait group
-    asleep,    // until the alarm clock rings
+    taught,   // or called, at the table
+    waiting,  // at a channel, lock or wait group
+    asleep,   // until the alarm clock rings
     errand,
     finished,
 };
 
 struct StudentSpot {
-    ImVec2 at{0, 0};    // its middle
-    float height = 0;   // of head and shoulders, or of the head in front of a name
+    ImVec2 at{0, 0};   // its middle
+    float height = 0;  // of head and shoulders, or of the head in front of a name
     Pose pose = Pose::nowhere;
-    bool shown = false;  // false: counted in a "+N", which is where it is
+    bool shown = false;       // false: counted in a "+N", which is where it is
     std::uint32_t group = 0;  // equal in two scenes: it stayed in the same queue
 };
 

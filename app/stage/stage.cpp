@@ -1,16 +1,16 @@
 // One picture: scenes, motion between them, then furniture, people and effects from back to front.
 #include "app/stage/stage.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "app/stage/crowd_image.h"
 #include "app/stage/effects.h"
 #include "app/stage/furniture.h"
 #include "app/stage/motion.h"
 #include "app/stage/people.h"
 #include "app/stage/scene.h"
-
-#include <algorithm>
-#include <cmath>
-#include <utility>
 
 namespace homeroom::app {
 
@@ -19,8 +19,8 @@ namespace {
 // When playing fast, a position closes half of its gap in about this time.
 constexpr double half_gap_seconds = 0.05;
 
-// More people than this, and they go into the image even if each of them is large enough to be drawn by
-// itself.
+// More people than this, and they go into the image even if each of them is large enough to be
+// drawn by itself.
 constexpr std::size_t drawn_singly_max = 48;
 
 }  // namespace
@@ -84,8 +84,8 @@ void Stage::State::draw_tables(const Pen& pen, const StageView& view) {
         draw_table_front(pen, table, place, view.selected_table == table.id);
     }
     if (!scene.plan.more_tables.empty()) {
-        pen.text(scene.plan.more_tables, "+" + grouped(scene.plan.hidden_tables), pen.theme.text_dim,
-                 Align::centre, true);
+        pen.text(scene.plan.more_tables, "+" + grouped(scene.plan.hidden_tables),
+                 pen.theme.text_dim, Align::centre, true);
     }
 }
 
@@ -138,10 +138,10 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
         for (const CrowdImage::Part& part : image.parts()) {
             const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);
             const auto y0 = static_cast<float>(part.y), y1 = static_cast<float>(part.y + part.h);
-            pen.list->AddImage(
-                texture, {sink.origin.x + x0 / sink.pixels, sink.origin.y + y0 / sink.pixels},
-                {sink.origin.x + x1 / sink.pixels, sink.origin.y + y1 / sink.pixels},
-                {x0 / w, y0 / h}, {x1 / w, y1 / h});
+            pen.list->AddImage(texture,
+                               {sink.origin.x + x0 / sink.pixels, sink.origin.y + y0 / sink.pixels},
+                               {sink.origin.x + x1 / sink.pixels, sink.origin.y + y1 / sink.pixels},
+                               {x0 / w, y0 / h}, {x1 / w, y1 / h});
         }
     }
     if (!view.playing_fast) draw_effects(pen, school, smooth, cue, t);
@@ -210,8 +210,12 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
     const float t = view.playing_fast ? 1 : std::clamp(view.progress, 0.0f, 1.0f);
     state_->next(view, area, seconds, cue);
     ImFont* font = view.font ? view.font : ImGui::GetFont();
-    const Pen pen{list,       theme(view.dark), state_->scene.plan,
-                  view.words, font,             view.bold ? view.bold : font,
+    const Pen pen{list,
+                  theme(view.dark),
+                  state_->scene.plan,
+                  view.words,
+                  font,
+                  view.bold ? view.bold : font,
                   seconds};
     list->PushClipRect(min, max, true);
     state_->draw_all(pen, view, cue, t);

@@ -1,10 +1,6 @@
-// The stage: draws the school as a classroom, in motion between two decisions, and says what lies under
-// the mouse. It only looks; whoever calls it decides what a click means.
+// The stage: draws the school as a classroom, in motion between two decisions, and says what lies
+// under the mouse. It only looks; whoever calls it decides what a click means.
 #pragma once
-
-#include "sim/explain.h"
-#include "sim/school.h"
-#include "sim/timeline.h"
 
 #include <imgui.h>
 
@@ -12,6 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+
+#include "sim/explain.h"
+#include "sim/school.h"
+#include "sim/timeline.h"
 
 namespace homeroom::app {
 
@@ -22,8 +22,9 @@ struct StageView {
     const sim::School* after = nullptr;       // just after it
     const sim::Timeline* timeline = nullptr;  // may be null: then nothing but positions moves
     std::size_t decision = no_decision;       // the one that is shown
-    float progress = 1.0f;      // 0..1 of the motion of this decision; 1: at rest. The stage eases it
-    bool playing_fast = false;  // many decisions per second: no single motions, only smoothed positions
+    float progress = 1.0f;  // 0..1 of the motion of this decision; 1: at rest. The stage eases it
+    bool playing_fast =
+        false;  // many decisions per second: no single motions, only smoothed positions
     sim::Words words = sim::Words::school;
     float ui_scale = 1.0f;
     bool dark = false;
@@ -42,8 +43,8 @@ struct StagePick {
     friend bool operator==(const StagePick&, const StagePick&) = default;
 };
 
-// Puts an image of w x h pixels (ImGui's byte order, IM_COL32) where the renderer can draw it, replacing
-// the one before. Without one the largest crowds are drawn as areas with numbers.
+// Puts an image of w x h pixels (ImGui's byte order, IM_COL32) where the renderer can draw it,
+// replacing the one before. Without one the largest crowds are drawn as areas with numbers.
 using TextureUploader =
     std::function<ImTextureID(const std::uint32_t* rgba, int width, int height)>;
 
@@ -54,9 +55,9 @@ public:
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
 
-    // Draws into the rectangle min..max. `seconds` is a clock that only ever goes on (ImGui::GetTime()):
-    // it moves what breathes and smooths positions when playing fast. Returns what is under
-    // ImGui's mouse position, whether or not another window covers it.
+    // Draws into the rectangle min..max. `seconds` is a clock that only ever goes on
+    // (ImGui::GetTime()): it moves what breathes and smooths positions when playing fast. Returns
+    // what is under ImGui's mouse position, whether or not another window covers it.
     StagePick draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView& view, double seconds);
 
     // Forgets smoothed positions: the next picture stands at once (after a restart or a jump).

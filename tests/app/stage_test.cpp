@@ -1,11 +1,6 @@
-// The stage without a window: nothing overlaps or is cut, motion starts and ends where it should, and
-// what is drawn can be pointed at.
+// The stage without a window: nothing overlaps or is cut, motion starts and ends where it should,
+// and what is drawn can be pointed at.
 #include "app/stage/stage.h"
-
-#include "app/palette.h"
-#include "app/stage/crowd_image.h"
-#include "app/stage/motion.h"
-#include "app/stage/scene.h"
 
 #include <doctest/doctest.h>
 
@@ -15,6 +10,11 @@
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "app/palette.h"
+#include "app/stage/crowd_image.h"
+#include "app/stage/motion.h"
+#include "app/stage/scene.h"
 
 using namespace homeroom;
 using namespace homeroom::app;
@@ -121,8 +121,8 @@ struct Named {
 // What must not lie on each other.
 std::vector<Named> parts_of(const Plan& plan) {
     std::vector<Named> parts = {
-        {"rack", plan.rack},         {"board", plan.board},       {"window", plan.window},
-        {"clock", plan.clock},       {"sleepers", plan.sleepers}, {"folded", plan.folded},
+        {"rack", plan.rack},         {"board", plan.board},         {"window", plan.window},
+        {"clock", plan.clock},       {"sleepers", plan.sleepers},   {"folded", plan.folded},
         {"teachers", plan.teachers}, {"graduates", plan.graduates}, {"corridor", plan.corridor},
         {"monitor", plan.monitor},   {"bench", plan.bench}};
     for (const Station& station : plan.stations) {
@@ -192,7 +192,7 @@ std::string first_offence(const Plan& plan) {
     return offence;
 }
 
-const std::vector<ImVec2> sizes = {{600, 380}, {658, 430}, {720, 400}, {980, 450},
+const std::vector<ImVec2> sizes = {{600, 380},  {658, 430},  {720, 400},  {980, 450},
                                    {1100, 640}, {1560, 760}, {1900, 1000}};
 
 // An ImGui without a window, for as long as a test lasts.
@@ -251,7 +251,8 @@ float luminance(ImU32 colour) {
 }
 
 float contrast(ImU32 a, ImU32 b) {
-    const float high = std::max(luminance(a), luminance(b)), low = std::min(luminance(a), luminance(b));
+    const float high = std::max(luminance(a), luminance(b)),
+                low = std::min(luminance(a), luminance(b));
     return (high + 0.05f) / (low + 0.05f);
 }
 
@@ -268,8 +269,7 @@ TEST_CASE("nothing on the stage overlaps or is cut, whatever the counts, the siz
                         School school = filled(counts);
                         // The plan asks only how many there are.
                         school.students.resize(students);
-                        const Plan plan = floor_plan(
-                            school, {0, 0, size.x, size.y}, scale);
+                        const Plan plan = floor_plan(school, {0, 0, size.x, size.y}, scale);
                         const std::string offence = first_offence(plan);
                         CAPTURE(size.x);
                         CAPTURE(size.y);
@@ -300,10 +300,9 @@ TEST_CASE("every table has a place or is counted") {
         CAPTURE(tables);
         const School school = filled({4, 4, tables, 2, tables});
         const Plan plan = floor_plan(school, {0, 0, 980, 450}, 1);
-        const auto hidden = static_cast<std::uint32_t>(
-            std::count_if(plan.tables.begin(), plan.tables.end(), [](const TablePlace& place) {
-                return place.where == TablePlace::Where::hidden;
-            }));
+        const auto hidden = static_cast<std::uint32_t>(std::count_if(
+            plan.tables.begin(), plan.tables.end(),
+            [](const TablePlace& place) { return place.where == TablePlace::Where::hidden; }));
         CHECK(hidden == plan.hidden_tables + plan.hidden_errands);
         // Who holds a clipboard is always seen.
         for (std::size_t i = 0; i < std::min(tables, 4u); ++i) {
@@ -480,12 +479,11 @@ TEST_CASE("what was drawn can be pointed at") {
     const StageView view = view_of(school);
     const ImVec2 size{1200, 700};
     screen.draw(stage, view, size);
-    std::vector<StagePick> things = {{StagePick::bench, 0},     {StagePick::monitor, 0},
-                                     {StagePick::thing, 1},     {StagePick::thing, 3},
-                                     {StagePick::clipboard, 0}, {StagePick::clipboard, 3},
-                                     {StagePick::table, 2},     {StagePick::table, 4},
-                                     {StagePick::teacher, 1},   {StagePick::student, 1},
-                                     {StagePick::student, 30}};
+    std::vector<StagePick> things = {
+        {StagePick::bench, 0},   {StagePick::monitor, 0},   {StagePick::thing, 1},
+        {StagePick::thing, 3},   {StagePick::clipboard, 0}, {StagePick::clipboard, 3},
+        {StagePick::table, 2},   {StagePick::table, 4},     {StagePick::teacher, 1},
+        {StagePick::student, 1}, {StagePick::student, 30}};
     for (StagePick wanted : things) {
         CAPTURE(static_cast<int>(wanted.kind));
         CAPTURE(wanted.id);
@@ -560,9 +558,11 @@ TEST_CASE("ten thousand students take few triangles, and an unmoving crowd is no
     const auto start = std::chrono::steady_clock::now();
     constexpr int pictures = 20;
     for (int i = 0; i < pictures; ++i) screen.draw(stage, view, {1500, 760});
-    const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - start;
+    const std::chrono::duration<double, std::milli> passed =
+        std::chrono::steady_clock::now() - start;
     CHECK(uploads == 1);
-    MESSAGE("10,000 students: ", passed.count() / pictures, " ms for one picture, without rendering");
+    MESSAGE("10,000 students: ", passed.count() / pictures,
+            " ms for one picture, without rendering");
 }
 
 TEST_CASE("a crowd's image is made anew only when somebody moved") {
