@@ -20,8 +20,13 @@ struct Move {
     Kind kind = Kind::run_table;
     TableId table = TableId::none;
     Nanoseconds earliest = 0;   // the first moment at which it could happen
-    bool waits_in_loop = false; // its last access was Os::pause(): it gains nothing by going on at once
-    std::uint32_t value = 0;
+    // Its last access was Os::pause(), and nothing has changed since: it gains nothing by going on.
+    bool waits_in_loop = false;
+    bool writes = true;         // whether it may change what it touches
+    std::uint32_t value = 0;    // random: see there; seat: the core; else a serial number of the access
+    // The one thing that it touches; null: it may touch anything. Two moves of different threads that touch
+    // different things, or only read, may as well happen in the other order.
+    const void* touches = nullptr;
 };
 
 class Chooser {

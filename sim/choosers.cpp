@@ -14,6 +14,12 @@ bool is_random(std::span<const Move> moves) { return moves[0].kind == Move::Kind
 // A thread that waits in a loop gains nothing by going on.
 bool gains(const Move& move) { return !move.waits_in_loop; }
 
+// May it matter which of the two comes first?
+bool depend(const Move& a, const Move& b) {
+    if (a.table == b.table || a.touches == nullptr || b.touches == nullptr) return true;
+    return a.touches == b.touches && (a.writes || b.writes);
+}
+
 }  // namespace
 
 Dice::Dice(std::uint64_t seed) : state_(seed) {
@@ -89,10 +95,28 @@ std::uint32_t Exhaustive::turn(std::uint32_t size) {
     return wheels_[at_++].value;
 }
 
-// Left out are orders that differ in nothing: a thread that waits in a loop does not go round again
-// before anything has changed, as long as anybody else can move.
+bool Exhaustive::sleeps(const Move& move) const {
+    return std::any_of(asleep_.begin(), asleep_.end(), [&](const Move& other) {
+        return other.kind == move.kind && other.table == move.table && other.value == move.value;
+    });
+}
+
+// The moves that were tried before `chosen` at this place need not come first again, until something
+// happens that they depend on.
+void Exhaustive::fall_asleep(std::span<const Move> moves, std::uint32_t chosen) {
+    for (std::uint32_t i : allowed_) {
+        if (i == chosen) break;
+        asleep_.push_back(moves[i]);
+    }
+    std::erase_if(asleep_, [&](const Move& move) { return depend(move, moves[chosen]); });
+}
+
+// Left out besides: a thread that waits in a loop does not go round again before anything has changed, as
+// long as anybody else can move.
 std::size_t Exhaustive::choose(std::span<const Move> moves) {
+    if (redundant_) return 0;
     if (is_random(moves)) return turn(static_cast<std::uint32_t>(moves.size()));
+    const bool bounded = preemptions_max_ != unbounded;
     const bool someone_gains = std::any_of(moves.begin(), moves.end(), gains);
     const Move* current = nullptr;
     for (const Move& move : moves)
@@ -102,9 +126,15 @@ std::size_t Exhaustive::choose(std::span<const Move> moves) {
     for (std::uint32_t i = 0; i < moves.size(); ++i) {
         if (someone_gains && !gains(moves[i])) continue;
         if (stay && moves[i].kind != Move::Kind::land_store && &moves[i] != current) continue;
+        if (!bounded && sleeps(moves[i])) continue;
         allowed_.push_back(i);
     }
+    if (allowed_.empty()) {
+        redundant_ = true;
+        return 0;
+    }
     const std::uint32_t i = allowed_[turn(static_cast<std::uint32_t>(allowed_.size()))];
+    if (!bounded) fall_asleep(moves, i);
     if (moves[i].kind != Move::Kind::land_store) {
         if (current != nullptr && &moves[i] != current) ++preemptions_;
         current_ = moves[i].table;
@@ -114,6 +144,8 @@ std::size_t Exhaustive::choose(std::span<const Move> moves) {
 
 bool Exhaustive::next() {
     at_ = 0;
+    asleep_.clear();
+    redundant_ = false;
     current_ = TableId::none;
     preemptions_ = 0;
     while (!wheels_.empty()) {

@@ -29,10 +29,12 @@ SimOs::Cell::~Cell() {
     if (state != nullptr && state->late_total > 0) state->settle_range(this, sizeof *this);
 }
 
-std::uint64_t SimOs::Cell::load(memory_order, Place) const {
+std::uint64_t SimOs::Cell::load(memory_order order, Place place) const {
     ModelState* state = current_state();
     if (state == nullptr) return bits_;
-    state->access(costs::load);
+    order = state->load_order_at(order, place);
+    state->access(costs::load, this, false);
+    state->watch_load(*this, order);
     return state->newest(*this);
 }
 
@@ -43,77 +45,104 @@ void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
         return;
     }
     order = state->order_at(order, Site::Kind::release_store, place);
-    state->access(costs::store);
     if (state->options.stores_land_late) {
+        // A store that lands later touches only the thread itself, unless an older one must make room.
+        const bool room = state->running->late_count < Thread::late_stores_max;
+        state->access(costs::store, room ? state->running : nullptr);
         state->store_late(*this, bits, releases(order));
-    } else {
-        state->write(*this, bits, state->running->at);
+        return;
     }
+    state->access(costs::store, this);
+    state->write(*this, bits, state->running->at);
+    released_ = {};
+    if (state->watch != nullptr)
+        released_ = state->watch->to_publish(state->running->number, releases(order));
 }
 
+// Two changes of one cell never miss each other, late or not; but loads by others may see the old value for
+// a while, as on processors where only the cell itself is held while it is changed.
 std::uint64_t SimOs::Cell::begin_change(memory_order order, Place place) {
     ModelState* state = current_state();
     if (state == nullptr) return bits_;
     order = state->order_at(order, Site::Kind::release_change, place);
-    state->access(costs::read_modify_write);
-    releases(order) ? state->settle() : state->settle(*this);
+    state->access(costs::read_modify_write, state->touched_by_change(*this));
+    if (state->late_total > 0) {
+        state->settle(*this);
+        state->settle_changes(*this, *state->running);
+    }
+    state->watch_load(*this, order);
     return bits_;
 }
 
-void SimOs::Cell::end_change(std::uint64_t bits) {
+void SimOs::Cell::end_change(std::uint64_t bits, memory_order order, Place place) {
     ModelState* state = current_state();
     if (state == nullptr) {
         bits_ = bits;
-    } else {
-        state->write(*this, bits, state->running->at);
+        return;
     }
+    order = state->order_at(order, Site::Kind::release_change, place);
+    state->change(*this, bits, releases(order));
 }
 
 bool SimOs::Cell::compare_exchange(std::uint64_t& expected, std::uint64_t bits, memory_order order,
                                    Place place) {
     ModelState* state = current_state();
-    if (state != nullptr) {
-        order = state->order_at(order, Site::Kind::release_change, place);
-        state->access(costs::read_modify_write);
+    if (state == nullptr) {
+        if (bits_ != expected) {
+            expected = bits_;
+            return false;
+        }
+        bits_ = bits;
+        return true;
     }
-    const std::uint64_t seen = state != nullptr ? state->newest(*this) : bits_;
+    order = state->order_at(order, Site::Kind::release_change, place);
+    state->access(costs::read_modify_write, state->touched_by_change(*this));
+    if (state->late_changes > 0) state->settle_changes(*this, *state->running);
+    const std::uint64_t seen = state->newest(*this);
     if (seen != expected) {
+        state->watch_load(*this, relaxed);
         expected = seen;  // a failure is a relaxed load
         return false;
     }
-    if (state != nullptr) releases(order) ? state->settle() : state->settle(*this);
-    end_change(bits);
+    state->settle(*this);
+    state->watch_load(*this, order);
+    state->change(*this, bits, releases(order));
     return true;
 }
 
 void SimOs::fence(Place place) {
     ModelState& s = state();
-    s.access(costs::fence);
-    if (s.fence_works(place)) s.settle();
+    s.access(costs::fence, s.only_itself());
+    if (!s.fence_works(place)) return;
+    s.settle();
+    if (s.watch != nullptr) s.watch->fenced(s.running->number);
 }
 
 void SimOs::pause() {
     ModelState& s = state();
     Thread& thread = *s.running;
-    s.access(costs::pause);
+    s.count();
+    thread.at += costs::pause;
     thread.in_pause = true;
     thread.pause_epoch = s.epoch;
-    s.gate();
+    s.gate(&thread);
     thread.in_pause = false;
 }
 
 void SimOs::Lock::lock(Place) {
     ModelState* state = current_state();
     if (state != nullptr) {
-        state->access(costs::read_modify_write);
+        state->access(costs::read_modify_write, this);
         if (taken_) {
             state->running->waits_for = this;
-            while (taken_) state->gate();
+            while (taken_) state->gate();  // touches anything, to be on the safe side
             state->running->waits_for = nullptr;
         }
     }
     check(!taken_, "a lock is taken twice outside of a model world");
     taken_ = true;
+    if (state != nullptr && state->watch != nullptr)
+        state->watch->loaded(state->running->number, released_, true);
 }
 
 void SimOs::Lock::unlock(Place) {
@@ -123,6 +152,8 @@ void SimOs::Lock::unlock(Place) {
         state->access(costs::read_modify_write);
         state->settle();
         state->free_lock(*this);
+        if (state->watch != nullptr)
+            released_ = state->watch->to_publish(state->running->number, true);
     }
     taken_ = false;
 }
@@ -144,6 +175,7 @@ bool SimOs::Parker::park_until(Nanoseconds deadline) {
         sleeper_ = nullptr;
         thread.at += costs::system_call;
     }
+    if (token_ && s.watch != nullptr) s.watch->loaded(thread.number, released_, true);
     return std::exchange(token_, false);
 }
 
@@ -154,6 +186,7 @@ void SimOs::Parker::unpark() {
     s.gate();
     s.settle();
     token_ = true;
+    if (s.watch != nullptr) released_ = s.watch->to_add(thread.number, released_, true);
     if (sleeper_ != nullptr && sleeper_->state == Thread::State::resting) {
         thread.at += costs::futex_wake;
         s.wake(*sleeper_, thread.at + costs::wake_latency);
@@ -162,7 +195,7 @@ void SimOs::Parker::unpark() {
 
 bool SimOs::start_thread(Entry entry, void* argument) {
     ModelState& s = state();
-    s.access(costs::thread_create);
+    s.access(costs::thread_create, s.only_itself());
     s.settle();
     s.new_thread(entry, argument, s.running->at - costs::thread_create + costs::thread_start);
     return true;
@@ -176,6 +209,7 @@ void SimOs::join_threads() {
         s.joiner = s.running;
         s.leave_core(Thread::State::joining, Unseat::rested);
     }
+    if (s.watch != nullptr) s.watch->joined(s.running->number);
 }
 
 void* SimOs::self() { return me().self; }
@@ -264,9 +298,10 @@ std::uint32_t SimOs::random(std::uint32_t bound) {
     std::uint32_t value = 0;
     for (std::uint32_t left = bound; left > 1;) {
         const std::uint32_t base = std::min(left, digit);
-        s.stock->moves.clear();
+        s.stock->moves.begin(base);
         for (std::uint32_t i = 0; i < base; ++i)
-            s.stock->moves.push_back({Move::Kind::random, s.running->table, s.now, false, i});
+            s.stock->moves.add(s.running,
+                               {Move::Kind::random, s.running->table, s.now, false, true, i});
         value = value * base + static_cast<std::uint32_t>(s.choose());
         left = (left + base - 1) / base;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/os.h"
+#include "sim/order_watch.h"
 #include "sim/step.h"
 
 #include <cstdint>
@@ -30,13 +31,14 @@ public:
         // A read-modify-write is one access: begin_change returns what is there, and nobody comes between it
         // and end_change.
         std::uint64_t begin_change(memory_order order, Place place);
-        void end_change(std::uint64_t bits);
+        void end_change(std::uint64_t bits, memory_order order, Place place);
         bool compare_exchange(std::uint64_t& expected, std::uint64_t bits, memory_order order,
                               Place place);
 
     private:
         friend struct ModelState;
         std::uint64_t bits_;
+        OrderWatch::Handle released_;
     };
 
     template <class T>
@@ -54,12 +56,12 @@ public:
         }
         T exchange(T value, memory_order order, Place place = Place::here()) {
             T old = from_bits(cell_.begin_change(order, place));
-            cell_.end_change(to_bits(value));
+            cell_.end_change(to_bits(value), order, place);
             return old;
         }
         T fetch_add(T value, memory_order order, Place place = Place::here()) {
             T old = from_bits(cell_.begin_change(order, place));
-            cell_.end_change(to_bits(static_cast<T>(old + value)));
+            cell_.end_change(to_bits(static_cast<T>(old + value)), order, place);
             return old;
         }
         bool compare_exchange(T& expected, T value, memory_order order,
@@ -94,6 +96,7 @@ public:
     private:
         friend struct ModelState;
         bool taken_ = false;
+        OrderWatch::Handle released_;
     };
 
     class Parker {
@@ -104,6 +107,7 @@ public:
 
     private:
         bool token_ = false;  // an unpark that came early
+        OrderWatch::Handle released_;
         Thread* sleeper_ = nullptr;
     };
 

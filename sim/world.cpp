@@ -64,6 +64,10 @@ ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_
       chooser(decider),
       stock(borrow_stock()) {
     stock->cores.resize(std::max(1u, run.teachers));
+    if (options.watch_order) {
+        watch = &stock->watch;
+        watch->begin_world();
+    }
 }
 
 ModelState::~ModelState() { give_back(std::move(stock)); }
@@ -72,10 +76,13 @@ ModelState::~ModelState() { give_back(std::move(stock)); }
 
 Thread& ModelState::new_thread(Entry entry, void* argument, Nanoseconds runnable_at) {
     auto* thread = ::new (stock->arena.allocate(sizeof(Thread))) Thread;
-    thread->table = TableId{static_cast<std::uint16_t>(threads_started++)};
+    thread->number = threads_started++;
+    thread->table = TableId{static_cast<std::uint16_t>(thread->number)};
+    if (watch != nullptr && running != nullptr) watch->started(running->number, thread->number);
     thread->entry = entry;
     thread->argument = argument;
     thread->stack = stock->arena.allocate(thread_stack_bytes);
+    if (options.gates == Gates::every_access) thread->next_touches = thread;
     make_context(thread->pause, thread->stack, thread_stack_bytes, &thread_entry, thread);
     stock->threads.push_back(thread);
     ++threads_alive;
@@ -91,9 +98,9 @@ void ModelState::thread_entry(void* thread) {
 }
 
 void ModelState::end_thread() {
-    gate();
-    settle();
     Thread& me = *running;
+    gate(only_itself());
+    settle();
     unseat(me, Unseat::ended);
     me.state = Thread::State::ended;
     stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &me));
@@ -132,8 +139,10 @@ void ModelState::end(Ending how) {
 
 // --- Gates. ---
 
-void ModelState::gate() {
+void ModelState::gate(const void* touches, bool writes) {
     Thread& me = *running;
+    me.next_touches = options.gates == Gates::every_access ? touches : nullptr;
+    me.next_writes = writes;
     me.gate_due = false;
     me.ungated = 0;
     Thread& next = pick();
@@ -145,20 +154,22 @@ void ModelState::gate() {
 Thread& ModelState::pick() {
     for (;;) {
         collect();
-        if (stock->moves.empty()) end(Ending::stuck);
-        const std::size_t i = stock->moves.size() == 1 ? 0 : choose();
-        const Move& move = stock->moves[i];
-        Thread& mover = *stock->movers[i];
-        const Nanoseconds when = std::max(now, move.earliest);
-        if (stock->moves.size() > 1) {
-            const auto ties = std::count_if(
-                stock->moves.begin(), stock->moves.end(),
-                [&](const Move& other) { return std::max(now, other.earliest) == when; });
-            mover.orders =
-                std::max(mover.orders, static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(ties, 255)));
+        const std::span<const Move> moves = stock->moves.all();
+        if (moves.empty()) end(Ending::stuck);
+        std::size_t i = 0;
+        Nanoseconds when = std::max(now, moves[0].earliest);
+        if (moves.size() > 1) {
+            i = choose();
+            when = std::max(now, moves[i].earliest);
+            std::uint32_t ties = 0;
+            for (const Move& other : moves) ties += std::max(now, other.earliest) == when;
+            Thread& mover = stock->moves.mover(i);
+            mover.orders = static_cast<std::uint8_t>(
+                std::min(std::max(std::uint32_t{mover.orders}, ties), 255u));
         }
         now = when;
-        if (move.kind == Move::Kind::run_table) {
+        if (moves[i].kind == Move::Kind::run_table) {
+            Thread& mover = stock->moves.mover(i);
             mover.at = now;
             return mover;
         }
@@ -167,31 +178,30 @@ Thread& ModelState::pick() {
 }
 
 std::size_t ModelState::choose() {
-    const std::size_t i = chooser.choose(stock->moves);
+    const std::size_t i = chooser.choose(stock->moves.all());
     check(i < stock->moves.size(), "a chooser chose a move that is not there");
     note(i + 1);
     return i;
 }
 
 void ModelState::collect() {
-    if (options.gates == Gates::every_access) fill_cores();
-    stock->moves.clear();
-    stock->movers.clear();
+    if (options.gates == Gates::every_access && !stock->ready.empty()) fill_cores();
+    MoveList& moves = stock->moves;
+    moves.begin(stock->threads.size() + late_total + 1);
     for (Thread* thread : stock->threads) {
         if (thread->state == Thread::State::seated) {
             if (thread->waits_for != nullptr && thread->waits_for->taken_) continue;
-            stock->moves.push_back({Move::Kind::run_table, thread->table, thread->at,
-                                    thread->in_pause && thread->pause_epoch == epoch, 0});
-            stock->movers.push_back(thread);
+            moves.add(thread, {Move::Kind::run_table, thread->table, thread->at,
+                               thread->in_pause && thread->pause_epoch == epoch, thread->next_writes,
+                               thread->serial, thread->next_touches});
         } else if (thread->deadline >= 0) {
-            stock->moves.push_back(
-                {Move::Kind::fire_timer, thread->table, thread->deadline, false, 0});
-            stock->movers.push_back(thread);
+            moves.add(thread, {Move::Kind::fire_timer, thread->table, thread->deadline});
         }
     }
     if (!stock->ready.empty()) collect_seats();
     if (late_total > 0) {
-        for (Thread* thread : stock->threads) collect_landings(*thread);
+        for (Thread* thread : stock->threads)
+            if (thread->late_count > 0) collect_landings(*thread);
     }
 }
 
@@ -199,40 +209,51 @@ void ModelState::collect() {
 // seated one makes room: at the end of its quantum, or at once if it only waits for a lock; in a search at
 // any moment, because a real kernel may have reasons of its own.
 void ModelState::collect_seats() {
-    Thread* first = *std::min_element(
-        stock->ready.begin(), stock->ready.end(),
-        [](const Thread* a, const Thread* b) { return a->runnable_at < b->runnable_at; });
+    // Who would only wait for a lock comes last: two of them could replace each other for ever, while the
+    // holder works elsewhere.
+    auto waits = [](const Thread* thread) {
+        return thread->waits_for != nullptr && thread->waits_for->taken_;
+    };
+    Thread* first = *std::min_element(stock->ready.begin(), stock->ready.end(),
+                                      [&](const Thread* a, const Thread* b) {
+                                          return std::pair{waits(a), a->runnable_at} <
+                                                 std::pair{waits(b), b->runnable_at};
+                                      });
     Core* core = free_core(*first);
     Nanoseconds earliest = first->runnable_at;
     if (core != nullptr) {
         earliest = std::max(earliest, core->since);
     } else {
         core = &oldest_core();
-        const bool only_waits =
-            core->thread->waits_for != nullptr && core->thread->waits_for->taken_;
-        if (options.gates == Gates::decisions && !only_waits) {
+        const bool makes_room = waits(core->thread) && !waits(first);
+        if (options.gates == Gates::decisions && !makes_room) {
             earliest = std::max(earliest, core->since + costs::quantum);
         }
     }
-    stock->moves.push_back({Move::Kind::seat, first->table, earliest, false,
-                            static_cast<std::uint32_t>(core - stock->cores.data())});
-    stock->movers.push_back(first);
+    stock->moves.add(first, {Move::Kind::seat, first->table, earliest, false, true,
+                             static_cast<std::uint32_t>(core - stock->cores.data())});
 }
 
 void ModelState::collect_landings(Thread& thread) {
     for (std::uint32_t i = 0; i < thread.late_count; ++i) {
         if (!may_land(thread, i)) continue;
-        stock->moves.push_back({Move::Kind::land_store, thread.table,
-                                thread.late[i].made + costs::store_lands_after, false, i});
-        stock->movers.push_back(&thread);
+        const LateStore& store = thread.late[i];
+        stock->moves.add(&thread, {Move::Kind::land_store, thread.table,
+                                   store.made + costs::store_lands_after, false, true, store.serial,
+                                   store.cell});
     }
 }
 
 void ModelState::take(std::size_t i) {
     const Move move = stock->moves[i];
-    Thread& thread = *stock->movers[i];
+    Thread& thread = stock->moves.mover(i);
     switch (move.kind) {
-        case Move::Kind::land_store: land(thread, move.value); break;
+        case Move::Kind::land_store: {
+            std::uint32_t k = 0;
+            while (thread.late[k].serial != move.value) ++k;
+            land(thread, k);
+            break;
+        }
         case Move::Kind::fire_timer: wake(thread, now); break;
         case Move::Kind::seat:
             if (Thread* out = stock->cores[move.value].thread) {
@@ -329,9 +350,28 @@ std::uint64_t ModelState::newest(const SimOs::Cell& cell) const {
 }
 
 void ModelState::store_late(SimOs::Cell& cell, std::uint64_t bits, bool release) {
+    OrderWatch::Handle publishes;
+    if (watch != nullptr) publishes = watch->to_publish(running->number, release);
+    push_late({&cell, bits, running->at, running->serial, publishes, release, false});
+}
+
+// The storing half of a read-modify-write.
+void ModelState::change(SimOs::Cell& cell, std::uint64_t bits, bool release) {
+    OrderWatch::Handle publishes;
+    if (watch != nullptr) publishes = watch->to_add(running->number, cell.released_, release);
+    if (!options.stores_land_late) {
+        write(cell, bits, running->at);
+        cell.released_ = publishes;
+        return;
+    }
+    ++late_changes;
+    push_late({&cell, bits, running->at, running->serial, publishes, release, true});
+}
+
+void ModelState::push_late(const LateStore& store) {
     Thread& me = *running;
     if (me.late_count == Thread::late_stores_max) land(me, 0);
-    me.late[me.late_count++] = {&cell, bits, me.at, release};
+    me.late[me.late_count++] = store;
     ++late_total;
 }
 
@@ -347,13 +387,46 @@ void ModelState::land(Thread& thread, std::uint32_t i) {
               thread.late.begin() + i);
     --thread.late_count;
     --late_total;
+    if (store.change) --late_changes;
+    if (late_changes > 0) settle_changes(*store.cell, thread);
     write(*store.cell, store.bits, now);
+    store.cell->released_ = {};
+    if (watch != nullptr) watch->published(store.cell->released_, store.publishes);
+}
+
+void ModelState::land_with_prerequisites(Thread& thread, std::uint32_t i) {
+    if (thread.late[i].release) {
+        const std::uint32_t serial = thread.late[i].serial;
+        while (thread.late_count > 0 && thread.late[0].serial <= serial) land(thread, 0);
+    } else {
+        land(thread, i);
+    }
 }
 
 void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when) {
     cell.bits_ = bits;
     ++epoch;
     if (computing > 0 && bits != 0) interrupt(cell, when);
+}
+
+// Landing one may land others, of any thread.
+void ModelState::settle_changes(const SimOs::Cell& cell, const Thread& but) {
+    for (Thread* thread : stock->threads) {
+        if (thread == &but) continue;
+        for (std::uint32_t i = 0; i < thread->late_count; ++i) {
+            if (!thread->late[i].change || thread->late[i].cell != &cell) continue;
+            land_with_prerequisites(*thread, i);
+            i = ~0u;  // what came before it may have landed as well: look again from the start
+        }
+    }
+}
+
+void ModelState::watch_load(const SimOs::Cell& cell, memory_order order) {
+    if (watch == nullptr) return;
+    const Thread& me = *running;
+    for (std::uint32_t i = 0; i < me.late_count; ++i)
+        if (me.late[i].cell == &cell) return;  // it saw its own store
+    watch->loaded(me.number, cell.released_, order != relaxed && order != release);
 }
 
 void ModelState::settle() {
@@ -365,11 +438,9 @@ void ModelState::settle(const SimOs::Cell& cell) {
     for (std::uint32_t i = 0; i < me.late_count;) {
         if (me.late[i].cell != &cell) {
             ++i;
-        } else if (me.late[i].release) {
-            for (std::uint32_t before = i + 1; before > 0; --before) land(me, 0);
-            i = 0;
         } else {
-            land(me, i);
+            land_with_prerequisites(me, i);
+            i = 0;
         }
     }
 }
@@ -381,6 +452,7 @@ void ModelState::settle_range(const void* from, std::size_t bytes) {
             const auto* cell = reinterpret_cast<const std::byte*>(thread->late[i].cell);
             if (cell >= begin && cell < begin + bytes) {
                 land(*thread, i);
+                i = 0;
             } else {
                 ++i;
             }
@@ -409,8 +481,8 @@ void ModelState::interrupt(const SimOs::Cell& cell, Nanoseconds when) {
 }
 
 memory_order ModelState::order_at(memory_order order, Site::Kind kind, const Place& place) {
-    if (order == relaxed || order == acquire) return order;
-    if (options.sites != nullptr) note_site(kind, place);
+    if (order == relaxed) return order;
+    if (options.sites != nullptr && order != acquire) note_site(kind, place);
     return options.weakened.line == place.line && same_place(options.weakened, place) ? relaxed
                                                                                       : order;
 }
@@ -432,25 +504,31 @@ void ModelState::emit(Thread& thread, Event event, const Place& place) {
     if (!thread.named) {  // it never said who it is: its number in the order of start remains
         thread.named = true;
         if (std::exchange(thread.seat_held, false))
-            record({now, {EventKind::seated, no_processor, 0, thread.core}, thread.table, 1, {}});
+            record(thread, {now, {EventKind::seated, no_processor, 0, thread.core}, thread.table});
     }
     const bool decision = !is_detail(event.kind);
     const std::uint8_t orders = decision ? std::exchange(thread.orders, std::uint8_t{1}) : 1;
-    record({now, event, thread.table, orders, place});
+    record(thread, {now, event, thread.table, orders, place});
 }
 
-void ModelState::record(const Step& step) {
+void ModelState::record(const Thread& thread, const Step& step) {
     note(static_cast<std::uint64_t>(step.time));
     note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} | std::uint64_t{step.event.p} << 8 |
          std::uint64_t{static_cast<std::uint16_t>(step.table)} << 16 |
          std::uint64_t{step.event.g} << 32);
     note(step.event.arg);
+    if (watch != nullptr) see_order(thread, step);
     if (has_listener) stock->steps.push_back(step);
     if (step.is_decision() && --decisions_left == 0) {
         to_host();
     } else if (stock->steps.size() == steps_told_at_once) {
         to_host();
     }
+}
+
+void ModelState::see_order(const Thread& thread, const Step& step) {
+    report = watch->saw(thread.number, step);
+    if (!report.empty()) end(Ending::crashed);
 }
 
 void ModelState::to_host() { switch_context(running->pause, host_); }

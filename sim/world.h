@@ -38,6 +38,9 @@ struct WorldOptions {
     // No scheduler: the program itself is the first thread, and may start more by SimOs::start_thread. For
     // tests of single parts.
     bool bare = false;
+    // Whoever touches a coroutine, a processor or an object must have synchronised with whoever touched it
+    // before (order_watch.h); else the run ends as Ending::crashed.
+    bool watch_order = false;
     // Mutations: the access at this place is as weak as it can be (a fence does nothing, a release or
     // acquire is relaxed). Line 0: none.
     Place weakened{};

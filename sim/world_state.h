@@ -14,7 +14,10 @@ struct LateStore {
     SimOs::Cell* cell;
     std::uint64_t bits;
     Nanoseconds made;
+    std::uint32_t serial;
+    OrderWatch::Handle publishes;
     bool release;  // lands only after everything that was stored before it
+    bool change;   // the storing half of a read-modify-write: lands before any other write to the cell
 };
 
 // A thread of the model. It lives in the world's arena, so nothing in it may need a destructor.
@@ -32,11 +35,15 @@ struct Thread {
     };
     State state = State::ready;
     TableId table = TableId::none;
+    std::uint32_t number = 0;  // in the order of start
     bool named = false;      // this_thread_is was called; until then its first `seated` is held back
     bool seat_held = false;  // such a `seated` is held back
     bool gate_due = false;   // a decision was told: others may go first before its next access
     bool in_pause = false;
     std::uint8_t orders = 1;
+    bool next_writes = true;        // its next access; see Move
+    const void* next_touches = nullptr;
+    std::uint32_t serial = 0;       // counts its accesses
     std::uint32_t ungated = 0;      // accesses since the last gate
     std::uint64_t pause_epoch = 0;  // ModelState::epoch when it paused
     std::uint32_t core = 0;         // while seated; else the one it had last
@@ -69,13 +76,39 @@ struct Core {
     Nanoseconds since = 0;  // when the thread was seated, or when the core became free
 };
 
+// The open moves. Filled anew at each gate, so it only grows and is never cleared.
+class MoveList {
+public:
+    void begin(std::size_t size_max) {
+        size_ = 0;
+        if (moves_.size() < size_max) {
+            moves_.resize(size_max);
+            movers_.resize(size_max);
+        }
+    }
+    void add(Thread* mover, const Move& move) {
+        moves_[size_] = move;
+        movers_[size_++] = mover;
+    }
+    std::size_t size() const { return size_; }
+    std::span<const Move> all() const { return {moves_.data(), size_}; }
+    const Move& operator[](std::size_t i) const { return moves_[i]; }
+    Thread& mover(std::size_t i) const { return *movers_[i]; }
+
+private:
+    std::vector<Move> moves_;
+    std::vector<Thread*> movers_;
+    std::size_t size_ = 0;
+};
+
 // What a world borrows while it lives and the next world on the same OS thread uses again.
 struct Stock {
     Arena arena;
-    std::vector<Move> moves;
-    std::vector<Thread*> movers, threads, ready;
+    MoveList moves;
+    std::vector<Thread*> threads, ready;
     std::vector<Core> cores;
     std::vector<Step> steps;
+    OrderWatch watch;
 };
 
 // The state of a world that runs right now on this OS thread; null: none.
@@ -90,16 +123,24 @@ struct ModelState {
 
     // --- Called by SimOs, on the running thread. ---
 
-    // Before each access to shared memory. May run other threads first.
-    void access(Nanoseconds cost) {
+    // Before each access to shared memory: to what, and does it write? May run other threads first.
+    void access(Nanoseconds cost, const void* touches = nullptr, bool writes = true) {
         Thread& me = *running;
-        if (++accesses >= options.access_limit) end(Ending::step_limit);
-        if (options.gates == Gates::every_access || me.gate_due || ++me.ungated >= ungated_max)
+        count();
+        if (options.gates == Gates::every_access) {
+            gate(touches, writes);
+        } else if (me.gate_due || ++me.ungated >= ungated_max) {
             gate();
+        }
         me.at += cost;
     }
-    // Lets the chooser decide who goes on; returns when it is the caller's turn again.
-    void gate();
+    void count() {
+        ++running->serial;
+        if (++accesses >= options.access_limit) end(Ending::step_limit);
+    }
+    // Lets the chooser decide who goes on; returns when it is the caller's turn again. What it
+    // touches then is known only where each access has a gate of its own.
+    void gate(const void* touches = nullptr, bool writes = true);
     // The caller gives its core up and is in `state` from now on; wake() ends that.
     void leave_core(Thread::State state, Unseat why);
     void wake(Thread& thread, Nanoseconds when);
@@ -108,16 +149,34 @@ struct ModelState {
 
     std::uint64_t newest(const SimOs::Cell& cell) const;  // as the running thread sees it
     void store_late(SimOs::Cell& cell, std::uint64_t bits, bool release);
+    void change(SimOs::Cell& cell, std::uint64_t bits, bool release);
+    // Changes by other threads that have not yet landed: they come before whatever is done to the cell next.
+    void settle_changes(const SimOs::Cell& cell, const Thread& but);
     void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when);  // visible to all
+    // For the watch: the running thread has just loaded the cell with this order.
+    void watch_load(const SimOs::Cell& cell, memory_order order);
     void settle();                                     // all late stores of the running thread land
     void settle(const SimOs::Cell& cell);              // those to this cell, and what must come before
     void free_lock(const SimOs::Lock& lock);           // who waits for it may go on
     void settle_range(const void* from, std::size_t bytes);  // of all threads
 
+    // A read-modify-write touches its cell; late stores that it settles may be to any other.
+    const void* touched_by_change(const SimOs::Cell& cell) const {
+        return late_total == 0 ? &cell : nullptr;
+    }
+
+    const void* only_itself() const { return running->late_count == 0 ? running : nullptr; }
+
     // The order that counts, given that one site may be weakened; notes the site.
     memory_order order_at(memory_order order, Site::Kind kind, const Place& place);
+    memory_order load_order_at(memory_order order, const Place& place) {
+        if (order == relaxed) return order;
+        return options.weakened.line == place.line && same_place(options.weakened, place) ? relaxed
+                                                                                          : order;
+    }
     bool fence_works(const Place& place);
 
+    [[noreturn]] void end(Ending how);
     void emit(Thread& thread, Event event, const Place& place);
     std::size_t choose();  // among `moves`
     void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }
@@ -131,6 +190,7 @@ struct ModelState {
     World::Program program;
     Chooser& chooser;
     std::unique_ptr<Stock> stock;
+    OrderWatch* watch = nullptr;  // the stock's, if options.watch_order
     Thread* running = nullptr;
     Thread* main = nullptr;
     Thread* joiner = nullptr;
@@ -141,6 +201,7 @@ struct ModelState {
     std::uint64_t decisions_left = 0;
     std::uint32_t threads_started = 0, threads_alive = 0;
     std::uint32_t late_total = 0;     // late stores of all threads
+    std::uint32_t late_changes = 0;   // of these, changes
     std::uint32_t computing = 0;      // threads with a `stop`
     ObjectId last_object = 0;
     Ending ending = Ending::none;
@@ -164,13 +225,15 @@ private:
     void fill_cores();
     Core* free_core(const Thread& thread);
     Core& oldest_core();
+    void push_late(const LateStore& store);
     void land(Thread& thread, std::uint32_t i);
+    void land_with_prerequisites(Thread& thread, std::uint32_t i);
     static bool may_land(const Thread& thread, std::uint32_t i);
     void interrupt(const SimOs::Cell& cell, Nanoseconds when);
     void note_site(Site::Kind kind, const Place& place);
-    [[noreturn]] void end(Ending how);
     void to_host();
-    void record(const Step& step);
+    void record(const Thread& thread, const Step& step);
+    void see_order(const Thread& thread, const Step& step);
 
     Context host_;
 };

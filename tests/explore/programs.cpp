@@ -1,0 +1,226 @@
+// Small programs, each of which needs certain protocols of the scheduler to hold.
+#include "runtime/channel.h"
+#include "runtime/mutex.h"
+#include "runtime/run_queue.h"
+#include "runtime/runtime.h"
+#include "runtime/wait_group.h"
+#include "sim/sim_os.h"
+#include "tests/explore/search.h"
+
+#include <array>
+
+namespace homeroom::explore {
+namespace {
+
+using sim::SimOs;
+using Go = Runtime<SimOs>;
+template <class T>
+using Atomic = SimOs::Atomic<T>;
+using Body = Program::Body;
+
+constexpr Nanoseconds ms = 1'000'000, hour = 3'600'000 * ms;
+
+// What a run leaves behind for the judge. The program's own cells lie on stacks of the world and go with it.
+struct Facts {
+    std::uint32_t seen = 0;
+};
+
+Body judged(void (*program)(Facts&), std::uint32_t expected) {
+    auto facts = std::make_shared<Facts>();
+    return {[facts, program] { program(*facts); },
+            [facts, expected]() -> std::string {
+                if (facts->seen == expected) return "";
+                return "saw " + std::to_string(facts->seen) + " instead of " +
+                       std::to_string(expected);
+            }};
+}
+
+// Never gives way: unless another machine is woken, nobody will ever set the flag.
+void wait_for(const Atomic<std::uint32_t>& flag, std::uint32_t value = 1) {
+    while (flag.load(acquire) < value) SimOs::pause();
+}
+
+void busy_wait() {
+    Atomic<std::uint32_t> done{0};
+    Go::go([&done] { done.fetch_add(1, release); });
+    wait_for(done);
+}
+
+// The second helper is started by the first, which keeps its machine busy as well.
+void relay() {
+    Atomic<std::uint32_t> done{0};
+    Go::go([&done] {
+        Go::go([&done] { done.fetch_add(1, release); });
+        wait_for(done);
+        done.fetch_add(1, release);
+    });
+    wait_for(done, 2);
+}
+
+void fan_out() {
+    Atomic<std::uint32_t> done{0};
+    for (int i = 0; i < 5; ++i) {
+        Go::go([&done] {
+            Go::yield();
+            Go::work(ms / 10);
+            Go::yield();
+            done.fetch_add(1, release);
+        });
+    }
+    while (done.load(acquire) < 5) Go::yield();
+}
+
+void channels(Facts& facts) {
+    BasicChannel<SimOs, std::uint32_t> numbers, sums(1);
+    for (std::uint32_t i = 0; i < 2; ++i)
+        Go::go([&numbers, i] {
+            numbers.send(i + 1);
+            numbers.send(10 * (i + 1));
+        });
+    Go::go([&numbers, &sums] {
+        std::uint32_t sum = 0;
+        for (int i = 0; i < 4; ++i) sum += *numbers.receive();
+        sums.send(sum);
+        sums.close();
+    });
+    while (auto sum = sums.receive()) facts.seen += *sum;
+}
+
+// The lock guards a number that is loaded and stored without any order of its own.
+void mutex(Facts& facts) {
+    BasicMutex<SimOs> lock;
+    Atomic<std::uint32_t> number{0}, done{0};
+    auto add = [&lock, &number] {
+        lock.lock();
+        number.store(number.load(relaxed) + 1, relaxed);
+        lock.unlock();
+    };
+    Go::go([&add, &done] {
+        add();
+        add();
+        done.fetch_add(1, release);
+    });
+    add();
+    wait_for(done);
+    lock.lock();
+    facts.seen = number.load(relaxed);
+    lock.unlock();
+}
+
+void wait_group(Facts& facts) {
+    BasicWaitGroup<SimOs> all;
+    std::array<Atomic<std::uint32_t>, 3> numbers;
+    all.add(3);
+    for (auto& number : numbers)
+        Go::go([&all, &number] {
+            number.store(1, relaxed);
+            all.done();
+        });
+    all.wait();
+    for (auto& number : numbers) facts.seen += number.load(relaxed);
+}
+
+// One machine is kept busy; one waits for an alarm that is an hour away; the third sets a nearer one, of
+// which the second must hear.
+void nearer_alarm() {
+    Atomic<std::uint32_t> done{0};
+    Go::go([] { Go::sleep_for(hour); });
+    Go::go([&done] {
+        Go::sleep_for(ms);
+        done.fetch_add(1, release);
+    });
+    wait_for(done);
+}
+
+// A machine that waits for an alarm must hear that the run is over.
+void end_before_alarm() {
+    Atomic<std::uint32_t> done{0};
+    Go::go([&done] {
+        done.fetch_add(1, release);
+        Go::sleep_for(hour);
+    });
+    wait_for(done);
+}
+
+void known_calls() {
+    Atomic<std::uint32_t> done{0};
+    for (int i = 0; i < 2; ++i)
+        Go::go([&done] {
+            Go::block_for(ms);
+            done.fetch_add(1, release);
+        });
+    Go::block_for(2 * ms);
+    wait_for(done, 2);
+}
+
+// The monitor takes the processor away from the call. Busy again afterwards, so somebody else must be woken.
+void unknown_calls() {
+    Atomic<std::uint32_t> done{0};
+    for (int i = 0; i < 2; ++i)
+        Go::go([&done] {
+            Go::call_for(ms / 10);
+            done.fetch_add(1, release);
+        });
+    Go::call_for(ms / 10);
+    while (done.load(acquire) < 2) Go::yield();
+}
+
+// The run queue alone, with room for two: an owner, and a thief on another thread.
+struct Queue {
+    RunQueue<SimOs, std::uint32_t, 2> ring;
+    std::array<std::uint32_t, 5> items{};  // how often each was taken
+    std::uint32_t pushed = 0;
+
+    void push(std::size_t item) { pushed += ring.push(&items[item]); }
+    void take() {
+        if (std::uint32_t* item = ring.take()) ++*item;
+    }
+    std::string judge() {
+        for (std::size_t i = 0; i < items.size(); ++i) take();
+        std::uint32_t taken = 0;
+        for (std::uint32_t count : items) {
+            if (count > 1) return "an item was taken twice";
+            taken += count;
+        }
+        return taken == pushed ? "" : "an item was lost";
+    }
+};
+
+Body run_queue() {
+    auto queue = std::make_shared<Queue>();
+    return {[&q = *queue] {
+                SimOs::start_thread(
+                    [](void* pointer) {
+                        auto& shared = *static_cast<Queue*>(pointer);
+                        for (int i = 0; i < 3; ++i) shared.take();
+                    },
+                    &q);
+                for (std::size_t i = 0; i < 4; ++i) q.push(i);
+                q.take();
+                SimOs::join_threads();
+            },
+            [queue] { return queue->judge(); }};
+}
+
+Body plain(void (*program)()) { return {program, {}}; }
+
+}  // namespace
+
+const std::vector<Program>& programs() {
+    static const std::vector<Program> all = {
+        {"run queue", 2, false, true, {}, run_queue},
+        {"busy wait", 2, false, false, {}, [] { return plain(busy_wait); }},
+        {"relay", 3, false, false, {}, [] { return plain(relay); }},
+        {"fan out", 3, false, false, {}, [] { return plain(fan_out); }},
+        {"channels", 2, false, false, {}, [] { return judged(channels, 33); }},
+        {"mutex", 2, false, false, {}, [] { return judged(mutex, 3); }},
+        {"wait group", 2, false, false, {}, [] { return judged(wait_group, 3); }},
+        {"nearer alarm", 3, false, false, {}, [] { return plain(nearer_alarm); }},
+        {"end before alarm", 2, false, false, {}, [] { return plain(end_before_alarm); }},
+        {"known calls", 2, false, false, {}, [] { return plain(known_calls); }},
+        {"unknown calls", 2, true, false, {}, [] { return plain(unknown_calls); }},
+    };
+    return all;
+}
+
+}  // namespace homeroom::explore

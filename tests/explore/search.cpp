@@ -1,0 +1,91 @@
+// How a program is played and judged.
+#include "tests/explore/search.h"
+
+#include "sim/checkers.h"
+#include "sim/school.h"
+
+#include <algorithm>
+
+namespace homeroom::explore {
+namespace {
+
+constexpr Nanoseconds hour = 3'600'000'000'000;
+
+// Never waits for an alarm clock that is minutes away while anybody can still move: a program that sleeps for
+// an hour must be woken by somebody, not by the end of the hour.
+class Impatient final : public sim::Chooser {
+public:
+    explicit Impatient(sim::Chooser& inner) : inner_(inner) {}
+
+    std::size_t choose(std::span<const sim::Move> moves) override {
+        Nanoseconds first = moves[0].earliest;
+        for (const sim::Move& move : moves) first = std::min(first, move.earliest);
+        near_.clear();
+        places_.clear();
+        for (std::size_t i = 0; i < moves.size(); ++i) {
+            if (moves[i].earliest - first > hour / 60) continue;
+            near_.push_back(moves[i]);
+            places_.push_back(i);
+        }
+        return near_.size() == 1 ? places_[0] : places_[inner_.choose(near_)];
+    }
+
+private:
+    sim::Chooser& inner_;
+    std::vector<sim::Move> near_;
+    std::vector<std::size_t> places_;
+};
+
+}  // namespace
+
+Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened,
+             std::vector<sim::Site>* sites) {
+    sim::RunOptions run;
+    run.teachers = program.machines + 1;
+    run.clipboards = program.machines;
+    run.rules = program.rules;
+    sim::WorldOptions options;
+    options.gates = sim::Gates::every_access;
+    options.stores_land_late = true;
+    options.watch_order = true;
+    options.monitor = program.monitor;
+    options.bare = program.bare;
+    options.access_limit = 20'000;
+    options.weakened = weakened;
+    options.sites = sites;
+
+    sim::Random random(seed);
+    sim::FewPreemptions few_preemptions(seed);
+    Impatient impatient(manner == Manner::random ? static_cast<sim::Chooser&>(random)
+                                                 : static_cast<sim::Chooser&>(few_preemptions));
+    Program::Body body = program.make();
+    sim::World world(run, options, body.run, impatient);
+    const sim::Ending ending = world.run_to_end();
+
+    Played outcome{"", world.accesses(), world.trace_hash(), world.now()};
+    if (!world.report().empty()) {
+        outcome.wrong = world.report();
+    } else if (ending == sim::Ending::step_limit) {
+        outcome.wrong = "it does not come to an end";
+    } else if (ending != sim::Ending::finished) {
+        outcome.wrong = "it does not finish";
+    } else if (world.now() >= hour) {
+        outcome.wrong = "it overslept";
+    } else if (body.judge) {
+        outcome.wrong = body.judge();
+    }
+    return outcome;
+}
+
+std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,
+                                     sim::Place weakened) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        for (Manner manner : {Manner::few_preemptions, Manner::random}) {
+            Played outcome = play(program, manner, seed, weakened);
+            if (!outcome.wrong.empty()) return Failure{manner, seed, outcome.wrong};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace homeroom::explore

@@ -1,0 +1,58 @@
+// Plays one program under many seeds and says which seed first goes wrong, and how.
+#pragma once
+
+#include "sim/choosers.h"
+#include "sim/run.h"
+#include "sim/world.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace homeroom::explore {
+
+// How the seeds are spent: which chooser, and do stores land late.
+enum class Manner : std::uint8_t { random, few_preemptions };
+
+struct Program {
+    const char* name;
+    std::uint32_t machines = 2;  // clipboards; the cores are one more, for the machine that blocks
+    bool monitor = false;
+    bool bare = false;  // the body is the first thread, without a scheduler
+    Rules rules{};
+    // Makes the program to run and, when the run has finished, the question whether it went well: "" or what
+    // was wrong. A fresh one per run.
+    struct Body {
+        std::function<void()> run;
+        std::function<std::string()> judge;  // may be empty
+    };
+    std::function<Body()> make;
+};
+
+struct Failure {
+    Manner manner;
+    std::uint64_t seed;
+    std::string what;
+};
+
+struct Played {
+    std::string wrong;  // "" if all went well
+    std::uint64_t accesses = 0, hash = 0;
+    Nanoseconds now = 0;
+};
+
+// One run. `weakened`: see WorldOptions.
+Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened = {},
+             std::vector<sim::Site>* sites = nullptr);
+
+// The first of the seeds 1 to `seeds` that goes wrong, trying both manners in turn.
+std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,
+                                     sim::Place weakened = {});
+
+// The programs that the searches play; each brings out some protocols of the scheduler.
+const std::vector<Program>& programs();
+
+}  // namespace homeroom::explore
