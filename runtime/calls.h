@@ -20,8 +20,7 @@ void Scheduler<Os>::wake_one() {
     Os::fence();  // S2; found by tests/explore (mutations)
     std::uint32_t none = idle_.spinning.load(relaxed);  // S3
     if (none != 0 || !idle_.spinning.compare_exchange(none, 1, acq_rel)) {  // W1
-        if (Os::tracing())
-            Os::trace({EventKind::looked, no_processor, 0, pack_look(Look::searchers, 0, none)});
+        trace_look(nullptr, Look::searchers, none);
         return;
     }
     lock_.lock();
@@ -33,8 +32,7 @@ void Scheduler<Os>::wake_one() {
         return;
     }
     idle_.spinning.fetch_add(~0u, relaxed);
-    if (Os::tracing())
-        Os::trace({EventKind::looked, no_processor, 0, pack_look(Look::idle, 0, 0)});
+    trace_look(nullptr, Look::idle, 0);
 }
 
 // Gives p, which is in no list, to a machine that rests, or to a new one.
@@ -46,8 +44,8 @@ void Scheduler<Os>::start_machine(P& p, bool spinning, EventKind why) {
     if (is_new) m = &new_machine();
     lock_.unlock();
     m->spinning = spinning;
-    if (is_new) trace({EventKind::machine_started, p.id, 0, m->id});
-    if (!is_new || why == EventKind::handed_off) trace({why, p.id, 0, m->id});
+    if (is_new) trace(EventKind::machine_started, &p, nullptr, m->id);
+    if (!is_new || why == EventKind::handed_off) trace(why, &p, nullptr, m->id);
     m->given.store(&p, release);  // also publishes m->spinning; pairs with rest() and machine_main
     if (!is_new) {
         m->parker.unpark();
@@ -64,14 +62,14 @@ void Scheduler<Os>::acquire_processor(M& m, P& p) {
     m.processor = &p;
     p.holder.store(m.id, relaxed);
     p.state.store(ProcessorState::running, relaxed);
-    trace({EventKind::processor_acquired, p.id, 0, 0});
+    trace(EventKind::processor_acquired, &p, nullptr);
 }
 
 template <OperatingSystem Os>
 void Scheduler<Os>::release_processor_locked(P& p) {
     p.state.store(ProcessorState::idle, relaxed);
     idle_.push(p);
-    trace({EventKind::processor_released, p.id, 0, 0});
+    trace(EventKind::processor_released, &p, nullptr);
 }
 
 // Every way from idle to busy leads through here, so here the monitor is woken.
@@ -135,7 +133,7 @@ void Scheduler<Os>::enter_call(M& m, bool known) {
     m.call_processor = &p;
     m.processor = nullptr;
     bool give_away = known && rules.hand_off;
-    trace({EventKind::blocked, p.id, m.running->id, give_away});
+    trace(EventKind::blocked, &p, m.running, give_away);
     if (give_away) {
         p.state.store(ProcessorState::idle, relaxed);
         hand_off(p);
@@ -155,8 +153,7 @@ void Scheduler<Os>::leave_call(M& m) {
         old->state.compare_exchange(wired, ProcessorState::running, acquire)) {
         m.processor = old;
         g.state.store(CoroutineState::running, relaxed);
-        trace({EventKind::unblocked, old->id, g.id,
-               static_cast<std::uint32_t>(Return::kept_processor)});
+        trace(EventKind::unblocked, old, &g, static_cast<std::uint32_t>(Return::kept_processor));
         poll(m);
         return;
     }
@@ -165,17 +162,16 @@ void Scheduler<Os>::leave_call(M& m) {
         lock_.unlock();
         acquire_processor(m, *p);
         g.state.store(CoroutineState::running, relaxed);
-        trace({EventKind::unblocked, p->id, g.id, static_cast<std::uint32_t>(Return::took_idle)});
+        trace(EventKind::unblocked, p, &g, static_cast<std::uint32_t>(Return::took_idle));
         return;
     }
     g.state.store(CoroutineState::ready, relaxed);
-    trace({EventKind::unblocked, no_processor, g.id,
-           static_cast<std::uint32_t>(Return::queued_global)});
+    trace(EventKind::unblocked, nullptr, &g, static_cast<std::uint32_t>(Return::queued_global));
     global_.push(g);
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
     trace_queued(nullptr, g, Queue::global);
     lock_.unlock();
-    leave(m, g);
+    leave(m, g, {});  // without a processor: to the machine's own flow, which rests
 }
 
 }  // namespace homeroom

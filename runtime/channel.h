@@ -20,14 +20,14 @@ class BasicChannel {
 public:
     explicit BasicChannel(std::size_t capacity = 0) : capacity_(capacity), id_(Os::next_object_id()) {
         if (capacity_) buffer_ = static_cast<T*>(Os::allocate(capacity_ * sizeof(T)));
-        trace(EventKind::channel_made, capacity_);
+        tell_object<Os>(EventKind::channel_made, id_, capacity_);
     }
     BasicChannel(const BasicChannel&) = delete;
     BasicChannel& operator=(const BasicChannel&) = delete;
     ~BasicChannel() {
         while (size_) take_out();
         if (buffer_) Os::deallocate(buffer_, capacity_ * sizeof(T));
-        trace(EventKind::object_ended, 0);
+        tell_object<Os>(EventKind::object_ended, id_);
     }
 
     // Waits until the value is received or buffered. Throws Panic if the channel is or gets closed.
@@ -82,7 +82,7 @@ public:
             throw Panic("close of closed channel");
         }
         closed_ = true;
-        trace(EventKind::closed, size_);
+        tell_object<Os>(EventKind::closed, id_, size_);
         // Go collects them all in a list, last in first out, and then readies from its head: so the one that
         // waited longest is readied last and runs first, from the next slot.
         W* all = nullptr;
@@ -119,7 +119,7 @@ private:
         if (W* w = receivers_.pop()) {
             static_cast<std::optional<T>*>(w->value)->emplace(std::move(value));
             w->served = true;
-            trace(EventKind::sent, size_);
+            tell_object<Os>(EventKind::sent, id_, size_);
             lock_.unlock();
             M& m = S::machine();
             m.scheduler->ready(m, *w->coroutine);
@@ -127,7 +127,7 @@ private:
         }
         if (size_ == capacity_) return false;
         put_in(std::move(value));
-        trace(EventKind::sent, size_);
+        tell_object<Os>(EventKind::sent, id_, size_);
         lock_.unlock();
         return true;
     }
@@ -144,7 +144,7 @@ private:
         } else if (!closed_) {
             return false;
         }
-        if (value) trace(EventKind::received, size_);
+        if (value) tell_object<Os>(EventKind::received, id_, size_);
         if (sender) sender->served = true;
         lock_.unlock();
         if (sender) {
@@ -172,13 +172,6 @@ private:
         M& m = S::machine();
         m.scheduler->poll(m);
     }
-    void trace(EventKind kind, std::size_t count) {
-        if (!Os::tracing()) return;
-        auto* m = static_cast<M*>(Os::self());
-        if (m && m->processor && m->running)
-            Os::trace({kind, m->processor->id, m->running->id, pack_object(id_, count)});
-    }
-
     typename Os::Lock lock_;
     bool closed_ = false;
     const std::size_t capacity_;

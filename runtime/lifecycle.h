@@ -74,7 +74,7 @@ void Scheduler<Os>::machine_main(void* machine) {
     m.given.store(nullptr, relaxed);
     m.scheduler->acquire_processor(m, *given);
     m.scheduler->machine_loop(m);
-    m.scheduler->trace({EventKind::machine_ended, no_processor, 0, m.id});
+    trace(EventKind::machine_ended, nullptr, nullptr, m.id);
 }
 
 // With lock_ held.
@@ -91,14 +91,15 @@ auto Scheduler<Os>::new_machine() -> M& {
 
 // With lock_ held. The first end counts. Every machine sees `stopping_` at its next scheduling point.
 template <OperatingSystem Os>
-void Scheduler<Os>::stop_locked(Outcome outcome, std::string report) {
+void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* culprit) {
     if (stopping_.load(relaxed)) return;
     outcome_ = outcome;
     report_ = std::move(report);
     stopping_.store(true, release);
-    trace({outcome == Outcome::finished     ? EventKind::finished
-           : outcome == Outcome::deadlocked ? EventKind::deadlocked
-                                            : EventKind::crashed});
+    trace(outcome == Outcome::finished     ? EventKind::finished
+          : outcome == Outcome::deadlocked ? EventKind::deadlocked
+                                           : EventKind::crashed,
+          nullptr, culprit);
     for (std::uint32_t i = 0; i < processor_count_; ++i) processor(i).give_way.store(true, relaxed);
     while (M* m = idle_.pop_machine()) m->parker.unpark();
     // A machine that is just becoming the poller looks at `stopping_` once more after its fence.
@@ -134,7 +135,7 @@ template <OperatingSystem Os>
 void Scheduler<Os>::crash(const G& g, const char* sort, const char* what) {
     lock_.lock();
     stop_locked(Outcome::crashed, sort + std::string(what) + "\n\ngoroutine " +
-                                      std::to_string(g.id) + " [running]:\n");
+                                      std::to_string(g.id) + " [running]:\n", &g);
     lock_.unlock();
 }
 
@@ -303,7 +304,7 @@ template <OperatingSystem Os>
     global_.push(g);
     trace_queued(&p, g, Queue::global);
     global_size_.store(global_size_.load(relaxed) + n + 1, relaxed);
-    trace({EventKind::overflowed, p.id, g.id, n + 1});
+    trace(EventKind::overflowed, &p, &g, n + 1);
     lock_.unlock();
 }
 
@@ -313,22 +314,27 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
     P& p = *m.processor;
     lock_.lock();
     g.state.store(CoroutineState::ready, relaxed);
-    trace({why, p.id, g.id, 0});
+    trace(why, &p, &g);
     global_.push(g);
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
     trace_queued(&p, g, Queue::global);
+    // When all that find_quick would look at before the global queue is empty, the successor can be taken under
+    // the same lock. Where somebody watches, every look is to be seen, so then it is done the long way.
+    Found found;
+    if (!Os::tracing() && nothing_before_global(p))
+        found = {take_global_locked(p, RunQueue<Os, G, 256>::capacity), Source::global};
     lock_.unlock();
     wake_one();
-    leave(m, g);
+    leave(m, g, found.g || !m.processor ? found : find_quick(m));
 }
 
 template <OperatingSystem Os>
 void Scheduler<Os>::yield_local(M& m) {
     G& g = *m.running;
     g.state.store(CoroutineState::ready, relaxed);
-    trace({EventKind::yielded, m.processor->id, g.id, 1});
+    trace(EventKind::yielded, m.processor, &g, 1);
     put(m, g, false);
-    leave(m, g);
+    leave(m, g, find_quick(m));
 }
 
 template <OperatingSystem Os>
@@ -337,13 +343,14 @@ void Scheduler<Os>::will_park(M& m, WaitReason reason, ObjectId object) {
     g.wait_reason = reason;
     g.wait_object = object;
     g.state.store(CoroutineState::parked, relaxed);
-    trace({EventKind::parked, m.processor->id, g.id, pack_wait(reason, object)});
+    trace(EventKind::parked, m.processor, &g, pack_wait(reason, object));
 }
 
 template <OperatingSystem Os>
 void Scheduler<Os>::ready(M& m, G& g) {
     check(g.state.load(relaxed) == CoroutineState::parked, "only who waits can be made ready");
-    trace({EventKind::readied, m.processor->id, g.id, pack_wait(g.wait_reason, g.wait_object)});
+    if (Os::tracing())
+        trace(EventKind::readied, m.processor, &g, pack_wait(g.wait_reason, g.wait_object));
     g.state.store(CoroutineState::ready, relaxed);
     put(m, g, true);
     wake_one();

@@ -89,7 +89,7 @@ private:
     void ask_to_give_way(P& p) {
         if (!s_.rules.preemption || p.give_way.load(relaxed)) return;
         p.give_way.store(true, relaxed);
-        s_.trace({EventKind::preempt_asked, p.id, 0, p.holder.load(relaxed)});
+        s_.trace(EventKind::preempt_asked, &p, nullptr, p.holder.load(relaxed));
     }
 
     bool retake_from_call(P& p, Seen& seen, bool slice_over, Nanoseconds now) {
@@ -106,7 +106,7 @@ private:
         // Acquire: pairs with enter_call's release.
         ProcessorState in_call = ProcessorState::in_call;
         if (!p.state.compare_exchange(in_call, ProcessorState::idle, acquire)) return false;
-        s_.trace({EventKind::retaken, p.id, 0, holder});
+        s_.trace(EventKind::retaken, &p, nullptr, holder);
         s_.hand_off(p);
         return true;
     }

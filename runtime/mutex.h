@@ -18,8 +18,8 @@ class BasicMutex {
     using M = Machine<Os>;
 
 public:
-    BasicMutex() : id_(Os::next_object_id()) { trace(EventKind::mutex_made); }
-    ~BasicMutex() { trace(EventKind::object_ended); }
+    BasicMutex() : id_(Os::next_object_id()) { tell_object<Os>(EventKind::mutex_made, id_); }
+    ~BasicMutex() { tell_object<Os>(EventKind::object_ended, id_); }
     BasicMutex(const BasicMutex&) = delete;
     BasicMutex& operator=(const BasicMutex&) = delete;
 
@@ -27,17 +27,17 @@ public:
         std::uint32_t unlocked = 0;
         // Acquire: pairs with the release in unlock(); the last owner's writes are visible.
         if (!state_.compare_exchange(unlocked, locked, acquire)) lock_slow();
-        trace(EventKind::locked);
+        tell_object<Os>(EventKind::locked, id_);
     }
     bool try_lock() {
         std::uint32_t state = state_.load(relaxed);
         if (state & (locked | starving)) return false;
         if (!state_.compare_exchange(state, state | locked, acquire)) return false;
-        trace(EventKind::locked);
+        tell_object<Os>(EventKind::locked, id_);
         return true;
     }
     void unlock() {
-        trace(EventKind::unlocked);
+        tell_object<Os>(EventKind::unlocked, id_);
         // Release: publishes what the owner wrote.
         std::uint32_t state = state_.fetch_add(~0u, release) - locked;
         if (state != 0) unlock_slow(state);
@@ -92,13 +92,6 @@ private:
                 return;
             }
         }
-    }
-
-    void trace(EventKind kind) {
-        if (!Os::tracing()) return;
-        auto* m = static_cast<M*>(Os::self());
-        if (m && m->processor && m->running)
-            Os::trace({kind, m->processor->id, m->running->id, pack_object(id_, 0)});
     }
 
     typename Os::template Atomic<std::uint32_t> state_{0};

@@ -336,7 +336,7 @@ ObjectId NativeOs::next_object_id() {
 
 void NativeOs::start_tracing(TraceBuffers* buffers) {
     trace_buffers.store(buffers, release);  // pairs with find_ring
-    tracing_.store(buffers != nullptr, relaxed);
+    tracing_ = buffers != nullptr;
 }
 
 void NativeOs::this_thread_is(std::uint32_t machine) {
@@ -344,7 +344,7 @@ void NativeOs::this_thread_is(std::uint32_t machine) {
     speaker.machine = machine;
 }
 
-void NativeOs::trace(Event event) {
+void NativeOs::trace(Event event, Place) {
     Speaker& s = speaker;
     if (s.buffers != trace_buffers.load(relaxed) && !find_ring(s)) return;
     if (!shares_stamp(event)) {

@@ -125,8 +125,8 @@ struct NativeOs {
 
     // The record. Each thread writes into the ring of the machine that it is; records of threads that
     // did not say so are dropped, and counted as lost.
-    static bool tracing() { return tracing_.load(relaxed); }
-    static void trace(Event event);
+    static bool tracing() { return tracing_; }
+    static void trace(Event event, Place place = {});
     static void start_tracing(TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
     static void this_thread_is(std::uint32_t machine);
 
@@ -137,7 +137,7 @@ struct NativeOs {
 private:
     static void* self_by_call();
 
-    inline static std::atomic<bool> tracing_{false};
+    inline static bool tracing_ = false;  // changes only while nothing runs
     static PacedClock* clock_;
 };
 

@@ -33,7 +33,7 @@ inline constexpr std::uint32_t monitor_thread = 0xfffe;
 // world, in which each of these calls is a gate where another thread may go first.
 template <class Os>
 concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock lock,
-                                   Context& context, Entry entry, void* pointer, Event event,
+                                   Context& context, Entry entry, void* pointer, Event event, Place place,
                                    const typename Os::template Atomic<bool>& stop) {
     // Shared memory. `fetch_add` is there for integers.
     requires AtomicCell<typename Os::template Atomic<std::uint32_t>, std::uint32_t>;
@@ -66,7 +66,7 @@ concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock
     { Os::random(7u) } -> std::same_as<std::uint32_t>;                   // below the bound
     { Os::next_object_id() } -> std::same_as<ObjectId>;
     { Os::tracing() } -> std::same_as<bool>;
-    { Os::trace(event) };
+    { Os::trace(event, place) };
 };
 
 }  // namespace homeroom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/scheduler.h"
+#include "runtime/tell.h"
 
 #include <type_traits>
 
@@ -49,8 +50,8 @@ struct Runtime {
             auto& m = S::machine();
             Nanoseconds done = Os::compute(duration, m.processor->give_way);
             duration -= done;
-            m.scheduler->trace({EventKind::worked, m.processor->id, m.running->id,
-                                static_cast<std::uint32_t>(std::min<Nanoseconds>(done, 0xffffffff))});
+            S::trace(EventKind::worked, m.processor, m.running,
+                     static_cast<std::uint32_t>(std::min<Nanoseconds>(done, 0xffffffff)));
             if (m.scheduler->rules.preemption || duration <= 0) m.scheduler->poll(m);
         }
     }

@@ -18,6 +18,7 @@
 #include "runtime/check.h"
 #include "runtime/idle.h"
 #include "runtime/rules.h"
+#include "runtime/tell.h"
 
 #include <array>
 #include <stdexcept>
@@ -89,7 +90,8 @@ public:
         g.set_closure(std::forward<F>(f));
         g.state.store(CoroutineState::ready, relaxed);
         CoroutineId id = g.id;
-        trace({EventKind::spawned, m.processor->id, id, m.running ? m.running->id : 0});
+        if (Os::tracing())
+            trace(EventKind::spawned, m.processor, &g, m.running ? m.running->id : 0);
         put(m, g, true);
         wake_one();
         return id;
@@ -107,7 +109,7 @@ public:
     // Announces that the running coroutine will wait. Called under the lock of what it waits at, before others
     // can find it there; suspend() follows when that lock is released.
     void will_park(M& m, WaitReason reason, ObjectId object);
-    void suspend(M& m) { leave(m, *m.running); }
+    void suspend(M& m) { leave(m, *m.running, find_quick(m)); }
     // Makes a parked coroutine ready: it will run next on m's processor.
     void ready(M& m, G& g);
     void sleep_until(M& m, Nanoseconds when);
@@ -115,8 +117,9 @@ public:
     void enter_call(M& m, bool known);
     void leave_call(M& m);
 
-    void trace(Event event) {
-        if (Os::tracing()) Os::trace(event);
+    static void trace(EventKind kind, const P* p, const G* g, std::uint32_t arg = 0,
+                      Place place = Place::here()) {
+        tell<Os>(kind, p, g, arg, place);
     }
 
     const Rules rules;
@@ -125,15 +128,18 @@ private:
     template <OperatingSystem>
     friend class Monitor;
 
-    void trace_look(const M& m, Look look, std::uint32_t found, std::uint32_t victim = no_processor) {
-        if (Os::tracing())
-            Os::trace({EventKind::looked, m.processor ? m.processor->id : no_processor, 0,
-                       pack_look(look, victim, found)});
+    // A coroutine taken out of its queue, to be run next by whoever took it.
+    struct Found {
+        G* g = nullptr;  // null: nothing
+        Source source = Source::same;
+    };
+
+    static void trace_look(const P* p, Look look, std::uint32_t found,
+                           std::uint32_t victim = no_processor, Place place = Place::here()) {
+        tell<Os>(EventKind::looked, p, nullptr, pack_look(look, victim, found), place);
     }
-    void trace_queued(const P* p, const G& g, Queue queue) {
-        if (Os::tracing())
-            Os::trace({EventKind::queued, p ? p->id : no_processor, g.id,
-                       static_cast<std::uint32_t>(queue)});
+    static void trace_queued(const P* p, const G& g, Queue queue, Place place = Place::here()) {
+        tell<Os>(EventKind::queued, p, &g, static_cast<std::uint32_t>(queue), place);
     }
 
     // Descriptors and stacks.
@@ -151,15 +157,12 @@ private:
     void overflow(P& p, G& g);
     void put_global(G& g);
     void give_way(M& m, EventKind why);
-    void leave(M& m, G& g);
+    void leave(M& m, G& g, Found found);
 
     // What runs next (search.h).
-    struct Found {
-        G* g = nullptr;  // null: nothing
-        Source source = Source::same;
-    };
     Found find_quick(M& m);
     Found find_own(M& m);
+    bool nothing_before_global(const P& p) const;
     Found find_runnable(M& m);
     G* take_global_locked(P& p, std::uint32_t limit);
     static void look_ahead(const P& p);
@@ -190,7 +193,7 @@ private:
     M& new_machine();
 
     // The end.
-    void stop_locked(Outcome outcome, std::string report);
+    void stop_locked(Outcome outcome, std::string report, const G* culprit = nullptr);
     void check_dead_locked();
     std::string deadlock_report() const;
     void crash(const G& g, const char* sort, const char* what);

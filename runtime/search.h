@@ -23,7 +23,7 @@ auto Scheduler<Os>::find_quick(M& m) -> Found {
     // The clock is read only when there is a timer at all: it costs more than all the rest here.
     if (p.timers.earliest() != Timers<Os>::never) run_timers(m, p, Os::now());
     if (rules.global_tick) {
-        trace_look(m, Look::tick, p.phase);
+        trace_look(&p, Look::tick, p.phase);
         if (p.phase == 0 && global_size_.load(relaxed) != 0) {
             lock_.lock();
             G* g = take_global_locked(p, 1);
@@ -39,8 +39,15 @@ auto Scheduler<Os>::find_quick(M& m) -> Found {
         lock_.unlock();
         if (g) return {g, Source::global};
     }
-    trace_look(m, Look::global, 0);
+    trace_look(&p, Look::global, 0);
     return {};
+}
+
+// Would find_quick get as far as the global queue?
+template <OperatingSystem Os>
+bool Scheduler<Os>::nothing_before_global(const P& p) const {
+    return !p.give_way.load(relaxed) && !stopping_.load(relaxed) && p.phase != 0 &&
+           p.timers.earliest() == Timers<Os>::never && !p.has_work();
 }
 
 template <OperatingSystem Os>
@@ -49,16 +56,16 @@ auto Scheduler<Os>::find_own(M& m) -> Found {
     // Only the holder fills the slot, but a thief may empty it.
     G* next = p.next_slot.load(relaxed);
     if (next && p.next_slot.compare_exchange(next, nullptr, relaxed)) {
-        trace_look(m, Look::next, 1);
+        trace_look(&p, Look::next, 1);
         return {next, Source::next};
     }
-    trace_look(m, Look::next, 0);
+    trace_look(&p, Look::next, 0);
     if (G* g = p.queue.take()) {
         look_ahead(p);
-        if (Os::tracing()) trace_look(m, Look::local, 1 + p.queue.size_hint());
+        if (Os::tracing()) trace_look(&p, Look::local, 1 + p.queue.size_hint());
         return {g, Source::local};
     }
-    trace_look(m, Look::local, 0);
+    trace_look(&p, Look::local, 0);
     return {};
 }
 
@@ -90,15 +97,14 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     if (n > rules.ring_capacity / 2) n = rules.ring_capacity / 2;
     if (n > limit) n = limit;
     global_size_.store(size - n, relaxed);
-    if (Os::tracing() && limit > 1)
-        Os::trace({EventKind::looked, p.id, 0, pack_look(Look::global, no_processor, size)});
+    if (limit > 1) trace_look(&p, Look::global, size);
     G* first = global_.pop();
     for (std::uint32_t i = 1; i < n; ++i) {
         G* g = global_.pop();
         check(p.queue.push(g, rules.ring_capacity), "a batch fits into an empty queue");
         trace_queued(&p, *g, Queue::local);
     }
-    if (n > 1) trace({EventKind::refilled, p.id, 0, n});
+    if (n > 1) trace(EventKind::refilled, &p, nullptr, n);
     return first;
 }
 
@@ -108,7 +114,7 @@ void Scheduler<Os>::run_timers(M& m, P& owner, Nanoseconds now) {
     Nanoseconds earliest = owner.timers.earliest();
     if (earliest == Timers<Os>::never || earliest > now) return;
     while (G* g = owner.timers.take_due(now)) {
-        trace({EventKind::timer_fired, owner.id, g->id, 0});
+        trace(EventKind::timer_fired, &owner, g);
         ready(m, *g);
     }
 }
@@ -135,13 +141,12 @@ void Scheduler<Os>::call(M& m, Found found) {
     }
     found.g->state.store(CoroutineState::running, relaxed);
     m.running = found.g;
-    trace({EventKind::ran, p.id, found.g->id, pack_ran(found.source, inherits)});
+    trace(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
 }
 
-// From the coroutine g, which others may already find in a queue or at what it waits for, to the next.
+// From the coroutine g, which others may already find in a queue or at what it waits for, to the one found.
 template <OperatingSystem Os>
-void Scheduler<Os>::leave(M& m, G& g) {
-    Found found = m.processor ? find_quick(m) : Found{};
+void Scheduler<Os>::leave(M& m, G& g, Found found) {
     if (found.g == &g) {
         call(m, found);
         return;
@@ -168,7 +173,7 @@ template <OperatingSystem Os>
 void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
     if (here.overflowed()) overflowed(g);
-    trace({EventKind::ended, m.processor->id, g.id, 0});
+    trace(EventKind::ended, m.processor, &g);
     bool main = g.id == 1;
     put_free(*m.processor, g);
     if (main) {
@@ -242,7 +247,7 @@ auto Scheduler<Os>::find_runnable(M& m) -> Found {
         if (!found.g) continue;
         if (m.spinning) {
             end_spinning(m);  // F1
-            trace({EventKind::spinning_ended, m.processor->id, 0, 1});
+            trace(EventKind::spinning_ended, m.processor, nullptr, 1);
             wake_one();  // F2
         }
         return found;
@@ -255,7 +260,7 @@ template <OperatingSystem Os>
 bool Scheduler<Os>::may_spin(const M& m) {
     bool may = rules.spinning && 2 * idle_.spinning.load(relaxed) <
                                      processor_count_ - idle_.processors.load(relaxed);
-    trace_look(m, Look::may_spin, may);
+    trace_look(m.processor, Look::may_spin, may);
     return may;
 }
 
@@ -264,7 +269,7 @@ void Scheduler<Os>::begin_spinning(M& m) {
     m.spinning = true;
     idle_.spinning.fetch_add(1, relaxed);
     idle_.needs_spinning.store(0, relaxed);
-    trace({EventKind::spinning_began, m.processor->id, 0, 0});
+    trace(EventKind::spinning_began, m.processor, nullptr);
 }
 
 template <OperatingSystem Os>
@@ -307,18 +312,18 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     std::array<G*, RunQueue<Os, G, 256>::capacity / 2> loot;
     std::uint32_t n = victim.queue.grab_half(loot.data());
     if (n != 0) {
-        trace_look(m, Look::victim, n, victim.id);
+        trace_look(&p, Look::victim, n, victim.id);
         for (std::uint32_t i = 0; i + 1 < n; ++i) {
             check(p.queue.push(loot[i], rules.ring_capacity), "half a queue fits into an empty one");
             trace_queued(&p, *loot[i], Queue::local);
         }
         G* g = loot[n - 1];
-        trace({EventKind::stole, p.id, g->id, pack_stole(victim.id, n)});
+        trace(EventKind::stole, &p, g, pack_stole(victim.id, n));
         return {g, Source::stolen};
     }
     if (!last_round) return {};
 
-    trace_look(m, Look::victim, 0, victim.id);
+    trace_look(&p, Look::victim, 0, victim.id);
     G* g = victim.next_slot.load(relaxed);
     if (g && victim.state.load(relaxed) == ProcessorState::running) {
         // Its processor will most likely run it in a moment, and it is warm there. Give it that moment: two
@@ -329,8 +334,8 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     }
     // Acquire: pairs with the exchange in put(); what g's starter wrote is visible here.
     if (!g || !victim.next_slot.compare_exchange(g, nullptr, acquire)) return {};
-    trace_look(m, Look::victim_next, 1, victim.id);
-    trace({EventKind::stole, p.id, g->id, pack_stole(victim.id, 1)});
+    trace_look(&p, Look::victim_next, 1, victim.id);
+    trace(EventKind::stole, &p, g, pack_stole(victim.id, 1));
     return {g, Source::stolen};
 }
 
@@ -354,7 +359,7 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
     lock_.unlock();
     if (m.spinning) {
         end_spinning(m);  // G1
-        trace({EventKind::spinning_ended, no_processor, 0, 0});
+        trace(EventKind::spinning_ended, nullptr, nullptr);
         Os::fence();  // G2; found by tests/explore (mutations)
         Found found = look_again(m);  // G3
         if (m.processor) return found;
@@ -389,12 +394,12 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
         if (!p) idle_.needs_spinning.store(1, relaxed);
         lock_.unlock();
         if (!p) break;
-        trace_look(m, Look::recheck, 1, i);
+        trace_look(m.processor, Look::recheck, 1, i);
         acquire_processor(m, *p);
         begin_spinning(m);
         return {};
     }
-    trace_look(m, Look::recheck, 0);
+    trace_look(m.processor, Look::recheck, 0);
     return {};
 }
 
@@ -411,10 +416,10 @@ void Scheduler<Os>::wait_for_timer(M& m) {
         until = again;
         poll_until_.store(until, relaxed);
     }
-    trace({EventKind::machine_parked, no_processor, 0, 0});
+    trace(EventKind::machine_parked, nullptr, nullptr);
     if (!stopping_.load(relaxed)) m.parker.park_until(until);
     poller_.store(nullptr, release);
-    trace({EventKind::machine_woken, no_processor, 0, m.id});
+    trace(EventKind::machine_woken, nullptr, nullptr, m.id);
     lock_.lock();
     P* p = take_idle_processor_locked();
     lock_.unlock();
@@ -432,7 +437,7 @@ void Scheduler<Os>::rest(M& m) {
         return;
     }
     idle_.push(m);
-    trace({EventKind::machine_parked, no_processor, 0, 0});
+    trace(EventKind::machine_parked, nullptr, nullptr);
     check_dead_locked();
     lock_.unlock();
     // Acquire: pairs with start_machine. A late unpark meant for something else may come in between.

@@ -12,8 +12,8 @@ class BasicWaitGroup {
     using M = Machine<Os>;
 
 public:
-    BasicWaitGroup() : id_(Os::next_object_id()) { trace(EventKind::wait_group_made, id_, 0); }
-    ~BasicWaitGroup() { trace(EventKind::object_ended, id_, 0); }
+    BasicWaitGroup() : id_(Os::next_object_id()) { tell_object<Os>(EventKind::wait_group_made, id_); }
+    ~BasicWaitGroup() { tell_object<Os>(EventKind::object_ended, id_); }
     BasicWaitGroup(const BasicWaitGroup&) = delete;
     BasicWaitGroup& operator=(const BasicWaitGroup&) = delete;
 
@@ -25,7 +25,7 @@ public:
         std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
         auto counter = static_cast<std::int32_t>(state >> 32);
         if (counter < 0) throw Panic("sync: negative WaitGroup counter");
-        trace(EventKind::counted, id, static_cast<std::uint32_t>(counter));
+        tell_object<Os>(EventKind::counted, id, static_cast<std::uint32_t>(counter));
         auto waiters = static_cast<std::uint32_t>(state);
         if (counter > 0 || waiters == 0) return;
         state_.store(0, relaxed);
@@ -54,13 +54,6 @@ public:
     ObjectId id() const { return id_; }
 
 private:
-    static void trace(EventKind kind, ObjectId id, std::uint32_t count) {
-        if (!Os::tracing()) return;
-        auto* m = static_cast<M*>(Os::self());
-        if (m && m->processor && m->running)
-            Os::trace({kind, m->processor->id, m->running->id, pack_object(id, count)});
-    }
-
     typename Os::template Atomic<std::uint64_t> state_{0};
     BasicSemaphore<Os> semaphore_;
     const ObjectId id_;

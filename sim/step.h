@@ -22,14 +22,7 @@ constexpr std::size_t index(Id id) {
     return static_cast<std::size_t>(id);
 }
 
-// Where in the scheduler's own text an access stands. As a default argument it names its caller.
-struct Place {
-    const char* file = "";
-    int line = 0;
-    static constexpr Place here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
-        return {file, line};
-    }
-};
+using homeroom::Place;
 
 struct Step {
     Nanoseconds time = 0;  // model time, or native time since the start of the class
