@@ -121,6 +121,16 @@ void OrderWatch::fenced(std::uint32_t thread) {
     next_epoch(thread);
 }
 
+OrderWatch::Birth OrderWatch::born(std::uint32_t thread) const {
+    if (thread >= threads_max) return {};
+    return {thread, threads_[thread].known[thread], world_};
+}
+
+bool OrderWatch::knows(std::uint32_t thread, const Birth& birth) const {
+    return thread >= threads_max || birth.world != world_ || birth.thread >= threads_max ||
+           birth.thread == thread || threads_[thread].known[birth.thread] >= birth.epoch;
+}
+
 bool OrderWatch::touch(std::vector<Touch>& things, std::size_t id, std::uint32_t thread,
                        const Step& step, const char* what, std::string& wrong) {
     if (id >= things.size()) things.resize(id + 1);

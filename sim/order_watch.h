@@ -20,9 +20,16 @@ namespace homeroom::sim {
 // sequences included. Vector clocks: Lamport 1978, Fidge 1988; as in FastTrack (Flanagan and Freund, 2009).
 class OrderWatch {
 public:
+    static constexpr std::uint32_t threads_max = 16;  // more are not watched
+
     // Where a cell or lock keeps what was released through it. Zero: nothing, in this world.
     struct Handle {
         std::uint32_t index = 0, world = 0;
+    };
+
+    // Who made something, and when: whoever uses it must know that it is there.
+    struct Birth {
+        std::uint32_t thread = threads_max, epoch = 0, world = 0;
     };
 
     void begin_world();
@@ -40,11 +47,13 @@ public:
     Handle to_add(std::uint32_t thread, const Handle& before, bool releases);
     void fenced(std::uint32_t thread);
 
+    Birth born(std::uint32_t thread) const;
+    bool knows(std::uint32_t thread, const Birth& birth) const;
+
     // "" or what is wrong with it.
     std::string saw(std::uint32_t thread, const Step& step);
 
 private:
-    static constexpr std::uint32_t threads_max = 16;  // more are not watched
     using Clock = std::array<std::uint32_t, threads_max>;
 
     struct ThreadClocks {

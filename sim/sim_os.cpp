@@ -132,33 +132,39 @@ void SimOs::pause() {
 void SimOs::Lock::lock(Place) {
     ModelState* state = current_state();
     if (state != nullptr) {
-        state->access(costs::read_modify_write, this);
+        state->access(costs::read_modify_write, state->touched_by_change(cell_));
         if (taken_) {
             state->running->waits_for = this;
-            while (taken_) state->gate();  // touches anything, to be on the safe side
+            while (taken_) state->gate();
             state->running->waits_for = nullptr;
         }
+        if (state->late_changes > 0) state->settle_changes(cell_, *state->running);
+        state->watch_load(cell_, acquire);
     }
     check(!taken_, "a lock is taken twice outside of a model world");
     taken_ = true;
-    if (state != nullptr && state->watch != nullptr)
-        state->watch->loaded(state->running->number, released_, true);
 }
 
+// Like any release, what was stored in the critical section need not be visible to all at once, only to
+// whoever takes the lock next.
 void SimOs::Lock::unlock(Place) {
     check(taken_, "a lock is released that nobody holds");
     ModelState* state = current_state();
     if (state != nullptr) {
-        state->access(costs::read_modify_write);
-        state->settle();
+        state->access(costs::read_modify_write, state->touched_by_change(cell_));
+        state->change(cell_, 0, true);
         state->free_lock(*this);
-        if (state->watch != nullptr)
-            released_ = state->watch->to_publish(state->running->number, true);
     }
     taken_ = false;
 }
 
 // --- Threads. ---
+
+SimOs::Parker::Parker() {
+    ModelState* state = current_state();
+    if (state != nullptr && state->watch != nullptr)
+        born_ = state->watch->born(state->running->number);
+}
 
 void SimOs::Parker::park() { park_until(-1); }
 
@@ -186,6 +192,8 @@ void SimOs::Parker::unpark() {
     s.gate();
     s.settle();
     token_ = true;
+    if (s.watch != nullptr && !s.watch->knows(thread.number, born_))
+        s.crash("model: a machine is unparked by one that need not know of it yet");
     if (s.watch != nullptr) released_ = s.watch->to_add(thread.number, released_, true);
     if (sleeper_ != nullptr && sleeper_->state == Thread::State::resting) {
         thread.at += costs::futex_wake;

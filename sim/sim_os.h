@@ -96,11 +96,12 @@ public:
     private:
         friend struct ModelState;
         bool taken_ = false;
-        OrderWatch::Handle released_;
+        Cell cell_{0};  // what unlock() stores, which the next lock() must see: carries the order
     };
 
     class Parker {
     public:
+        Parker();
         void park();
         bool park_until(Nanoseconds deadline);  // false: the time came first
         void unpark();
@@ -108,6 +109,7 @@ public:
     private:
         bool token_ = false;  // an unpark that came early
         OrderWatch::Handle released_;
+        OrderWatch::Birth born_;
         Thread* sleeper_ = nullptr;
     };
 

@@ -137,6 +137,11 @@ void ModelState::end(Ending how) {
     broken("a world went on after its end");
 }
 
+void ModelState::crash(std::string why) {
+    report = std::move(why);
+    end(Ending::crashed);
+}
+
 // --- Gates. ---
 
 void ModelState::gate(const void* touches, bool writes) {
@@ -527,8 +532,8 @@ void ModelState::record(const Thread& thread, const Step& step) {
 }
 
 void ModelState::see_order(const Thread& thread, const Step& step) {
-    report = watch->saw(thread.number, step);
-    if (!report.empty()) end(Ending::crashed);
+    std::string wrong = watch->saw(thread.number, step);
+    if (!wrong.empty()) crash(std::move(wrong));
 }
 
 void ModelState::to_host() { switch_context(running->pause, host_); }

@@ -177,6 +177,7 @@ struct ModelState {
     bool fence_works(const Place& place);
 
     [[noreturn]] void end(Ending how);
+    [[noreturn]] void crash(std::string why);
     void emit(Thread& thread, Event event, const Place& place);
     std::size_t choose();  // among `moves`
     void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }

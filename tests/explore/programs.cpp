@@ -182,7 +182,8 @@ struct Queue {
             if (count > 1) return "an item was taken twice";
             taken += count;
         }
-        return taken == pushed ? "" : "an item was lost";
+        if (taken != pushed) return "an item was lost";
+        return ring.push(&items[0]) && ring.take() ? "" : "the empty queue refuses an item";
     }
 };
 
@@ -195,8 +196,11 @@ Body run_queue() {
                         for (int i = 0; i < 3; ++i) shared.take();
                     },
                     &q);
-                for (std::size_t i = 0; i < 4; ++i) q.push(i);
+                q.push(0);
                 q.take();
+                for (std::size_t i = 1; i < 4; ++i) q.push(i);
+                q.take();
+                q.push(4);
                 SimOs::join_threads();
             },
             [queue] { return queue->judge(); }};
