@@ -42,19 +42,20 @@ StudentId kicked(const Moment& m) {
 
 std::string spawned(Moment& m) {
     const StudentId parent{m.event().arg};
+    const StudentId other = kicked(m);
     m.names['a'] = m.name(parent);
     m.names['b'] = where_to(m, m.step.student());
+    m.names['n'] = m.name(other);
+    if (m.names['b'].empty()) return m.say("{A} starts {s}.", "{A} starts {s}.");
     if (parent == StudentId::none) {
         return m.say("The lesson begins: {s} comes in, {b}.",
                      "The run begins: {s} (main) goes to {b}.");
     }
-    if (m.names['b'].empty()) return m.say("{A} starts {s}.", "{A} starts {s}.");
-    if (const StudentId other = kicked(m); other != StudentId::none) {
-        m.names['n'] = m.name(other);
-        return m.say("{A} starts {s}: {b}. {N} moves down to the names.",
+    if (other != StudentId::none) {
+        return m.say("{A} starts {s}, {b}; {n} moves down to the names.",
                      "{A} starts {s}: it goes to {b} and kicks {n} into the queue.");
     }
-    return m.say("{A} starts {s}: {b}.", "{A} starts {s}: it goes to {b}.");
+    return m.say("{A} starts {s}: it is ready, {b}.", "{A} starts {s}: it goes to {b}.");
 }
 
 std::uint32_t found_by(const Moment& m, Look look) {
@@ -85,8 +86,8 @@ std::string ran(Moment& m) {
         }
         case Source::global_tick:
             return m.say(
-                "{T} calls {s} from the bench, which comes first at every 61st call.",
-                "{T} runs {s} from the global queue, which comes first at every 61st call.");
+                "{T} calls {s} from the bench, so that it is not forgotten (Go: every 61st call).",
+                "{T} runs {s} from the global queue, lest it starves (Go: every 61st call).");
         case Source::global:
             if (again) {
                 return m.say("{T} calls {s} again: nobody else was waiting.",
@@ -109,11 +110,12 @@ std::string ran(Moment& m) {
 
 std::string gave_way(Moment& m) {
     m.names['b'] = where_to(m, m.step.student());
+    if (m.names['b'].empty()) m.names['b'] = m.say("ready again", "a queue");  // the run ended here
     if (m.event().kind == EventKind::preempted) {
         return m.say("{S} obeys the bell and stops: now {b}.",
-                     "{S} is preempted after its time slice: to {b}.");
+                     "{S} is preempted after its time slice and goes to {b}.");
     }
-    return m.say("{S} lets others go first: now {b}.", "{S} yields: to {b}.");
+    return m.say("{S} lets others go first: now {b}.", "{S} yields and goes to {b}.");
 }
 
 std::string parked(Moment& m) {
@@ -176,28 +178,29 @@ std::string readied(Moment& m) {
     const bool closed = thing && !thing->open;
     switch (wait_reason_of(m.event().arg)) {
         case WaitReason::sleep:
-            return m.say("{S} wakes up and is ready, {b}.", "{S} becomes runnable: {b}.");
+            return m.say("{S} wakes up and is ready, {b}.",
+                         "{S} becomes runnable and goes to {b}.");
         case WaitReason::channel_send:
             if (closed) break;
             return m.say("{A} made room in {o}: {s} is ready, {b}.",
                          "{A} received from {o}: sender {s} goes to {b}.");
         case WaitReason::channel_receive:
             if (closed) {
-                return m.say("{O} is closed, so {s} need not wait: {b}.",
+                return m.say("{O} is closed, so {s} need not wait: now {b}.",
                              "{O} was closed: receiver {s} goes to {b}.");
             }
             return m.say("{A} handed {s} what it waited for: {s} is ready, {b}.",
                          "{A} sent to receiver {s}, which goes to {b}.");
         case WaitReason::mutex:
-            return m.say("{A} wakes {s}, the first in line for {o}: {b}.",
-                         "{A} readies {s}, the first waiter of {o}: {b}.");
+            return m.say("{A} wakes {s}, the first in line for {o}: now {b}.",
+                         "{A} readies {s}, the first waiter of {o}; it goes to {b}.");
         case WaitReason::wait_group:
-            return m.say("Nobody is missing any more: {s} may go on, {b}.",
+            return m.say("Nobody is missing any more: {s} is ready, {b}.",
                          "{O} is down to zero: {s} goes to {b}.");
         default:
             break;
     }
-    return m.say("{A} wakes {s}: {b}.", "{A} readies {s}: {b}.");
+    return m.say("{A} wakes {s}: now {b}.", "{A} readies {s}: it goes to {b}.");
 }
 
 std::string errand(Moment& m) {
@@ -351,7 +354,8 @@ std::string times(Moment& m) {
                          "The monitor asks {s} on {a} to give way: its time slice is over.");
         }
         case EventKind::timer_fired:
-            return m.say("The alarm clock of {s} rings, by {c}.", "{S}'s timer on {c} is due.");
+            return m.say("The alarm clock of {s} rings; it hung on {c}.",
+                         "{S}'s timer on {c} is due.");
         case EventKind::worked:
             m.names['n'] = duration_text(m.event().arg);
             return m.say("{S} has worked for {n}.", "{S} has computed for {n}.");
@@ -456,15 +460,6 @@ std::string teachers(Moment& m) {
     const Teacher* teacher =
         index(id) < m.before.teachers.size() ? &m.before.teachers[index(id)] : nullptr;
     m.names['a'] = name_of(id, m.words);
-    const bool monitor = m.step.table == TableId::hall_monitor;
-    if (monitor && m.event().kind == EventKind::seated) {
-        return m.say("The hall monitor begins a round, with {a}.",
-                     "The monitor thread runs on {a}.");
-    }
-    if (monitor) {
-        return m.say("The hall monitor ends its round; {a} is free.",
-                     "The monitor thread sleeps; {a} is free.");
-    }
     if (m.event().kind == EventKind::seated) {
         const TableId from = !teacher                          ? TableId::none
                              : teacher->table != TableId::none ? teacher->table

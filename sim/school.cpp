@@ -33,7 +33,7 @@ public:
         open_table(table_id_);
     }
 
-    void detail_or_decision();
+    void apply();
 
 private:
     using State = Student::State;
@@ -246,9 +246,8 @@ bool Fold::late(const Student& student) const {
     return (busy && student.table != table_id_) || student.state == State::gone;
 }
 
-void Fold::detail_or_decision() {
+void Fold::apply() {
     if (table_id_ == TableId::hall_monitor) school_.monitor.present = true;
-    if (!is_detail(event_.kind)) ++school_.counters.decisions;
     life();
     machines();
     objects();
@@ -625,7 +624,8 @@ School::School(std::uint32_t teacher_count, std::uint32_t clipboard_count)
 void School::fold(const Step& step) {
     time = std::max(time, step.time);
     ++steps;
-    Fold(*this, step).detail_or_decision();
+    if (step.is_decision()) ++counters.decisions;
+    Fold(*this, step).apply();
 }
 
 const Student* School::find(StudentId id) const {

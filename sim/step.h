@@ -1,12 +1,12 @@
-// One step of a run: one event of a scheduler or of the kernel below it, with its time, its table and
-// the line of source that it comes from.
+// One step of a run: one event of a scheduler or of the kernel below it, with its time, its table
+// and the line of source that it comes from.
 #pragma once
-
-#include "runtime/os.h"
-#include "runtime/trace_event.h"
 
 #include <compare>
 #include <cstdint>
+
+#include "runtime/os.h"
+#include "runtime/trace_event.h"
 
 namespace homeroom::sim {
 
@@ -28,14 +28,20 @@ struct Step {
     Nanoseconds time = 0;  // model time, or native time since the start of the class
     Event event{};
     TableId table = TableId::none;  // who speaks; hall_monitor for the monitor's thread
-    std::uint8_t orders = 1;        // "one of k orders": how many moves were possible at the same time
-    Place place{};                  // in runtime/; empty for native steps
+    std::uint8_t orders = 1;  // "one of k orders": how many moves were possible at the same time
+    Place place{};            // in runtime/; empty for native steps
 
     StudentId student() const { return StudentId{event.g}; }
     ClipboardId clipboard() const {
         return event.p == no_processor ? ClipboardId::none : ClipboardId{event.p};
     }
-    bool is_decision() const { return !is_detail(event.kind); }
+
+    // A step of the film. That the hall monitor's thread comes and goes is none: it does so every
+    // 20 us, and mostly finds nothing to do. What it does then is.
+    bool is_decision() const {
+        const bool seat = event.kind == EventKind::seated || event.kind == EventKind::unseated;
+        return !is_detail(event.kind) && !(seat && table == TableId::hall_monitor);
+    }
 };
 
 }  // namespace homeroom::sim

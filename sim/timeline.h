@@ -27,7 +27,9 @@ public:
     //   queued  completes the table's last decision if that made a student ready or left it ready
     //   (see
     //           puts_students_in_queues) and the table has looked at nothing since;
-    //   others  lead to the table's next decision: what it looked at, and whom it took along.
+    //   others  lead to the table's next decision: what it looked at, and whom it took along (and
+    //   that
+    //           the hall monitor came to a core).
     // Decision k ends at step decision_end(k) (exclusive): after the last `queued` that completes a
     // decision and comes before decision k + 1.
     std::size_t decisions() const { return decision_steps_.size(); }

@@ -148,9 +148,9 @@ TEST_CASE("a decision is described on one line, and fully with its ladder below"
     film.begin().spawn(0, 0, 2, 1);
     const std::size_t k = film.timeline.decisions() - 1;
     const School before = film.timeline.school_after_decision(k - 1);
-    CHECK(
-        describe(film.timeline, k, before, Words::school) ==
-        "        4 us  table 0       Student 1 starts student 2: on the top line of clipboard 0.");
+    CHECK(describe(film.timeline, k, before, Words::school) ==
+          "        4 us  table 0       Student 1 starts student 2: it is ready, on the top line of "
+          "clipboard 0.");
     const std::string full = describe_fully(film.timeline, k, before, Words::school);
     CHECK(full.find(describe(film.timeline, k, before, Words::school)) == 0);
     CHECK(full.find("\n                            > Name written: student 2") !=
