@@ -44,7 +44,7 @@ int print_steps(const Arguments& arguments, std::FILE* out) {
         // One more than needed, since details that complete a decision come after it.
         if (film.decisions() <= k + 1) recording->wait_for(k + 2);
         if (k >= film.decisions()) break;
-        std::fprintf(out, "%s\n", sim::describe(film, k, before, arguments.options.words).c_str());
+        std::fprintf(out, "%s\n", sim::describe_fully(film, k, before, arguments.options.words).c_str());
         for (; folded < film.decision_end(k); ++folded) before.fold(film.step(folded));
     }
     return exit_code(*recording, out);

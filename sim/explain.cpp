@@ -103,7 +103,7 @@ std::string describe_fully(const Timeline& timeline, std::size_t k, const School
         text += "\n" + std::string(28, ' ');  // below the caption
         text += line.decisive ? "> " : line.skipped ? "- " : "  ";
         text += line.looked;
-        if (!line.found.empty()) text += ": " + line.found;
+        if (!line.found.empty()) text += (line.looked.back() == '?' ? " " : ": ") + line.found;
     }
     return text;
 }

@@ -58,7 +58,8 @@ private:
     std::vector<TableId> completing_;  // tables whose next `queued` completes their last decision
     std::vector<Kept> kept_;
     School latest_;
-    std::size_t spacing_ = 256, kept_bytes_ = 0, kept_bytes_max_;
+    std::size_t spacing_ = 1024;  // a fold of so many steps takes about a tenth of a millisecond
+    std::size_t kept_bytes_ = 0, kept_bytes_max_;
 };
 
 // Decisions after which the same table says with `queued` where the student went.

@@ -52,7 +52,7 @@ TEST_CASE("every moment is the same however it is reached, with any budget for k
         CAPTURE(budget);
         HandMade film;
         film.timeline = Timeline(2, 2, budget);
-        fill(film, 1'500);
+        fill(film, 4'000);
         School folded(2, 2);
         for (std::size_t i = 0; i <= film.timeline.size(); ++i) {
             if (i % 97 == 0 || i == film.timeline.size()) {
