@@ -28,6 +28,8 @@ void ClassSteps::put(Nanoseconds time, sim::TableId table, const Event& event) {
 
 void ClassSteps::add(const MergedRecord& merged) {
     Nanoseconds time = time_of(merged.record.ticks());
+    if (first_time_ < 0) first_time_ = time;
+    time -= first_time_;
     Event event = merged.record.event();
     if (merged.ring == TraceBuffers::monitor_ring) {
         put(time, sim::TableId::hall_monitor, event);

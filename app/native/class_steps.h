@@ -32,6 +32,7 @@ private:
     double ns_per_tick_;
     std::function<void(const sim::Step&)> sink_;
     std::vector<PacedClock::Line> lines_;  // by base_real; the first holds for all that is earlier, too
+    Nanoseconds first_time_ = -1;  // of the first record; the run begins there, not when its process does
     Nanoseconds last_time_ = 0;
 
     // A machine that the kernel put aside cannot tell. It is known by another's record from the same core;

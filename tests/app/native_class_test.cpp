@@ -10,7 +10,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <fcntl.h>
 #include <string>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -51,7 +54,12 @@ std::function<void()> test_program(const sim::RunOptions& run) {
     return program_of_catalogue(run);
 }
 
+// A process that starts a class, says which, and does nothing more.
+constexpr const char* nanny_flag = "--test-nanny";
+int be_nanny();
+
 const ChildService serve([](int argc, const char* const* argv) -> std::optional<int> {
+    if (argc == 2 && argv[1] == std::string(nanny_flag)) return be_nanny();
     if (!is_native_class(argc, argv)) return std::nullopt;
     return run_native_class(argc, argv, test_program);
 });
@@ -82,6 +90,13 @@ NativeOptions options_for(const std::string& lesson, double pace = 1) {
     options.run.teachers = options.run.clipboards = 2;
     options.pace = pace;
     return options;
+}
+
+int be_nanny() {
+    Played played(options_for("test-endless"));
+    int pid = played.native.pid();
+    if (write(STDOUT_FILENO, &pid, sizeof pid) != sizeof pid) return 1;
+    for (;;) ::pause();
 }
 
 bool process_exists(int pid) { return kill(pid, 0) == 0; }
@@ -176,6 +191,34 @@ TEST_CASE("leaving in the middle leaves no process behind") {
         }
         CHECK(!process_exists(pid));
     }
+}
+
+// Aim: a class ends with its parent even if the parent is killed and can clean up nothing. Method: a process in
+// between starts the class and is killed; its orphan then falls to us, so that we see it end.
+TEST_CASE("a class dies with its parent") {
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    int ends[2];
+    REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
+    int nanny = fork();
+    if (nanny == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        execl("/proc/self/exe", "nanny", nanny_flag, nullptr);
+        _exit(1);
+    }
+    close(ends[1]);
+    int pid = 0;
+    REQUIRE(read(ends[0], &pid, sizeof pid) == sizeof pid);
+    close(ends[0]);
+    kill(nanny, SIGKILL);
+    REQUIRE(waitpid(nanny, nullptr, 0) == nanny);
+    int status = 0, got = 0;
+    for (int i = 0; i < 1000 && got != pid; ++i) {
+        std::this_thread::sleep_for(10ms);
+        got = waitpid(pid, &status, WNOHANG);
+    }
+    prctl(PR_SET_CHILD_SUBREAPER, 0);
+    CHECK(got == pid);
+    CHECK(!process_exists(pid));
 }
 
 TEST_CASE("a paused class stands still, in its own time too, and goes on afterwards") {
