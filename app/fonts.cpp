@@ -31,6 +31,7 @@ bool Fonts::fit(float wanted) {
     ImGui::GetIO().Fonts->Clear();
     regular = add(HOMEROOM_FONT_REGULAR, std::round(18 * scale));
     bold = add(HOMEROOM_FONT_BOLD, std::round(18 * scale));
+    small = add(HOMEROOM_FONT_REGULAR, std::round(16 * scale));
     large = add(HOMEROOM_FONT_BOLD, std::round(23 * scale));
     mono = add(HOMEROOM_FONT_MONO, std::round(15 * scale));
     return true;

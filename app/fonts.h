@@ -8,6 +8,7 @@ namespace homeroom::app {
 struct Fonts {
     ImFont* regular = nullptr;
     ImFont* bold = nullptr;
+    ImFont* small = nullptr;
     ImFont* large = nullptr;  // the caption's
     ImFont* mono = nullptr;   // names of functions
     float scale = 0;          // that they were made for

@@ -20,7 +20,7 @@ bool Frame::fit_fonts(ImVec2 window) { return fonts_.fit(suggested_scale(window)
 
 void Frame::draw() {
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
-    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers);
+    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
     notice_cuts();
     refresh_reason();
 
@@ -64,17 +64,17 @@ std::string Frame::state() const {
     char text[256];
     std::snprintf(text, sizeof text,
                   "state lesson=%s seed=%llu world=%s position=%zu known=%zu over=%d playing=%d words=%s "
-                  "theme=%s help=%d",
+                  "theme=%s help=%d crashed=%d",
                   player_.run().lesson.c_str(), static_cast<unsigned long long>(player_.run().seed),
                   player_.world() == WorldKind::native ? "native" : "model", player_.position(), player_.known(),
                   player_.over() ? 1 : 0, player_.playing() ? 1 : 0,
                   view_.words == sim::Words::field ? "field" : "school", view_.dark ? "dark" : "light",
-                  view_.help ? 1 : 0);
+                  view_.help ? 1 : 0, player_.recording().class_crashed() ? 1 : 0);
     return text;
 }
 
 bool Frame::busy() const {
-    return player_.playing() || player_.moving() || !player_.over() || ImGui::IsAnyItemActive();
+    return player_.playing() || player_.moving() || player_.growing() || ImGui::IsAnyItemActive();
 }
 
 }  // namespace homeroom::app

@@ -73,6 +73,7 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_W, false))
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
+    if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
@@ -101,6 +102,7 @@ double slower(double speed) {
 void handle_keys(const Desk& desk) {
     if (ImGui::GetIO().WantTextInput) return;
     handle_scale(desk.view);
+    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
     if (ImGui::GetIO().KeyCtrl) return;
     handle_looks(desk);
     handle_stepping(desk);

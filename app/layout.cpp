@@ -11,21 +11,22 @@ float suggested_scale(ImVec2 window) {
     return std::clamp(1.0f + 0.6f * (fits - 1.0f), 0.85f, 2.5f);
 }
 
-Layout lay_out(ImVec2 window, float user_scale, unsigned teachers) {
+Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     Layout layout{};
+    layout.alone = alone;
     const float s = layout.scale = suggested_scale(window) * user_scale;
     const float gap = std::round(8 * s);
-    layout.compact = window.x < 980 * s || window.y < 560 * s;
-    const float right_width = std::round((layout.compact ? 290 : 318) * s);
-    const float left_width = layout.compact ? 0 : std::round(272 * s);
+    layout.compact = window.x < 960 * s || window.y < 560 * s;
+    const float right_width = std::round((layout.compact ? 280 : 300) * s);
+    const float left_width = layout.compact ? 0 : std::round(250 * s);
     const float transport_height = std::round(60 * s);
-    const float caption_height = std::round(72 * s);
+    const float caption_height = std::round(66 * s);
 
     // One lane per teacher, as high as is comfortable and as there is room for.
     float strip_height = 0;
     if (window.y >= 430 * s) {
-        float lanes = std::clamp(static_cast<float>(teachers) * 24, 48.0f, 150.0f);
-        strip_height = std::round(std::min((30 + lanes) * s, window.y * 0.26f));
+        float lanes = std::clamp(static_cast<float>(teachers) * 20, 40.0f, 150.0f);
+        strip_height = std::round(std::min((40 + lanes) * s, window.y * 0.26f));
     }
 
     const float right = window.x - gap;
@@ -37,8 +38,13 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers) {
 
     layout.reason = {{right - right_width, gap}, {right, bottom}};
     layout.lesson = layout.compact ? layout.reason : Box{{gap, gap}, {gap + left_width, bottom}};
-    const float middle_left = layout.compact ? gap : layout.lesson.max.x + gap;
-    const float middle_right = layout.reason.min.x - gap;
+    float middle_left = layout.compact ? gap : layout.lesson.max.x + gap;
+    float middle_right = layout.reason.min.x - gap;
+    if (alone) {
+        layout.reason = layout.lesson = {};
+        middle_left = gap;
+        middle_right = right;
+    }
     layout.caption = {{middle_left, gap}, {middle_right, gap + caption_height}};
     layout.scene = {{middle_left, layout.caption.max.y + gap}, {middle_right, bottom}};
     return layout;

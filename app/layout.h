@@ -27,6 +27,7 @@ float suggested_scale(ImVec2 window);
 
 struct Layout {
     float scale;   // pixels per unit, in all
+    bool alone;    // no side panels at all
     bool compact;  // too small for two side panels: one, with tabs
     Box lesson;    // left: what runs and by which rules (compact: same as reason)
     Box caption;
@@ -36,6 +37,7 @@ struct Layout {
     Box transport;
 };
 
-Layout lay_out(ImVec2 window, float user_scale, unsigned teachers);
+// `alone`: without the side panels, for a lecture.
+Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone);
 
 }  // namespace homeroom::app

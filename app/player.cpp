@@ -66,11 +66,18 @@ double Player::motion_seconds() const {
     return playing_ ? std::min(motion_seconds_max, 0.9 / effective_speed()) : motion_seconds_max;
 }
 
+// How many decisions shall be known before they are asked for.
+std::size_t Player::wanted() const { return std::max(position_ + grown_ahead, grown_at_once); }
+
+bool Player::growing() const {
+    return awaits_one_ ||
+           (!over() && !recording_->is_live() && known() < wanted() && open_moves().empty());
+}
+
 void Player::advance(double seconds) {
     recording_->set_paused(!playing_ && !awaits_one_);
-    std::size_t wanted = std::max(position_ + grown_ahead, grown_at_once);
-    recording_->grow(wanted, growth_budget);
-    if (to_end_ && (over() || known() >= wanted || !open_moves().empty())) {
+    recording_->grow(wanted(), growth_budget);
+    if (to_end_ && (!growing() || over())) {
         to_end_ = false;
         jump(known());
     }
@@ -203,7 +210,7 @@ void Player::apply(const command::ChangeWorld& change) {
     if (change.world == options_.world) return;
     options_.world = change.world;
     restart();
-    if (options_.world == WorldKind::native && !options_.full_speed) playing_ = true;
+    playing_ = playing_ || recording_->is_live();  // to see threads at work is why one goes there
 }
 
 void Player::apply(const command::ChangeSpeed& change) {
@@ -221,6 +228,7 @@ void Player::apply(const command::ChangeFullSpeed& change) {
     if (change.on == options_.full_speed) return;
     options_.full_speed = change.on;
     if (options_.world == WorldKind::native) restart();
+    playing_ = playing_ || recording_->is_live();
 }
 
 void Player::apply(const command::AskFromHere&) {

@@ -36,6 +36,7 @@ public:
     std::size_t position() const { return position_; }
     std::size_t known() const { return recording_->timeline().decisions(); }
     bool over() const { return recording_->over(); }  // then `known` is all there is
+    bool growing() const;  // more of the run is still being found out
     bool at_end() const { return position_ == known() && over(); }
     bool playing() const { return playing_; }
     bool moving() const { return progress_ < 1.0; }
@@ -87,6 +88,7 @@ private:
     void go_forward(std::size_t position);  // towards larger positions, with the last motion
     void go_back_one();
     void fold_until(std::size_t step);
+    std::size_t wanted() const;
     double effective_speed() const;
     double motion_seconds() const;
 

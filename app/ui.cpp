@@ -60,23 +60,31 @@ void Ui::begin(const Layout& layout, const Theme& theme, Fonts fonts) {
     apply_style(theme, scale_);
 }
 
-void Ui::begin_card(const char* name, const Box& box, ImGuiWindowFlags flags) {
+namespace {
+
+void begin_window(const char* name, const Box& box, ImGuiWindowFlags flags) {
     ImGui::SetNextWindowPos(box.min);
     ImGui::SetNextWindowSize(box.size());
     ImGui::Begin(name, nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | flags);
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoCollapse |
+                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                     flags);
+}
+
+}  // namespace
+
+void Ui::begin_card(const char* name, const Box& box, ImGuiWindowFlags flags) {
+    begin_window(name, box, flags | ImGuiWindowFlags_NoBringToFrontOnFocus);
+}
+
+// ImGui puts windows that may not come to the front behind all others, so this one may.
+void Ui::begin_overlay(const char* name, const Box& box, ImGuiWindowFlags flags) {
+    begin_window(name, box, flags | ImGuiWindowFlags_NoFocusOnAppearing);
 }
 
 void Ui::begin_sheet(const char* name, const Box& box) {
     ImGui::SetNextWindowFocus();
-    ImGui::SetNextWindowPos(box.min);
-    ImGui::SetNextWindowSize(box.size());
-    ImGui::Begin(name, nullptr,
-                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    begin_window(name, box, 0);
 }
 
 void Ui::end_card() { ImGui::End(); }
@@ -206,9 +214,11 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->AddText(font, size, {c.x - extent.x / 2, c.y - extent.y / 2}, ink, "?");
             break;
         }
-        case Icon::follow:
-            list->AddCircle(c, r * 0.85f, ink, 0, thick * 0.8f);
-            list->AddCircleFilled(c, r * 0.35f, ink);
+        case Icon::panels:
+            list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f}, ink, r * 0.3f, 0,
+                          thick * 0.8f);
+            for (float side : {-0.5f, 0.5f})
+                list->AddLine({c.x + side * r, c.y - r * 0.8f}, {c.x + side * r, c.y + r * 0.8f}, ink, thick * 0.8f);
             break;
     }
 }
@@ -250,9 +260,11 @@ bool Ui::choice(const char* name, const char* const* labels, int count, int& cho
 
 bool Ui::toggle(const char* name, const char* label, bool& on, const char* tip_text) {
     ImGui::PushID(name);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(3), px(2)));
+    ImGui::PushFont(fonts_.small);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(3), px(3)));
     bool changed = ImGui::Checkbox(label, &on);
     ImGui::PopStyleVar();
+    ImGui::PopFont();
     ImGui::PopID();
     remember(name);
     tip(tip_text);
@@ -261,18 +273,52 @@ bool Ui::toggle(const char* name, const char* label, bool& on, const char* tip_t
 
 bool Ui::slider(const char* name, const char* label, std::uint32_t& value, std::uint32_t low,
                 std::uint32_t high, bool logarithmic, const char* tip_text) {
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(label);
-    float left = ImGui::GetWindowContentRegionMax().x - px(126);
-    ImGui::SameLine(left);
-    ImGui::SetNextItemWidth(px(126));
-    ImGui::PushID(name);
-    ImGuiSliderFlags flags = ImGuiSliderFlags_AlwaysClamp | (logarithmic ? ImGuiSliderFlags_Logarithmic : 0);
-    bool changed = ImGui::SliderScalar("##value", ImGuiDataType_U32, &value, &low, &high, "%u", flags);
-    ImGui::PopID();
-    remember(name);
+    const double least = low, most = high, now = value;
+    auto share = static_cast<float>(logarithmic ? std::log(now / least) / std::log(most / least)
+                                                : (now - least) / (most - least));
+    int wheel = 0;
+    std::uint32_t before = value;
+    if (track(name, label, std::to_string(value).c_str(), share, wheel, tip_text)) {
+        double s = static_cast<double>(share);
+        double v = logarithmic ? least * std::pow(most / least, s) : least + s * (most - least);
+        value = static_cast<std::uint32_t>(std::lround(v));
+    }
+    std::int64_t nudged = std::int64_t{value} + wheel;
+    value = static_cast<std::uint32_t>(std::clamp<std::int64_t>(nudged, low, high));
+    return value != before;
+}
+
+bool Ui::track(const char* name, const char* label, const char* value, float& share, int& wheel,
+               const char* tip_text) {
+    const float height = ImGui::GetTextLineHeight() + px(6), value_width = px(60), label_width = px(92);
+    ImVec2 origin = ImGui::GetCursorScreenPos();
+    float whole = ImGui::GetContentRegionAvail().x;
+    const Theme& t = theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    float text_y = origin.y + px(3);
+    list->AddText({origin.x, text_y}, t.text, label);
+    float from = origin.x + label_width, to = origin.x + whole - value_width;
+    ImGui::SetCursorScreenPos({from, origin.y});
+    area(name, {to - from, height});
+    bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+    const ImGuiIO& io = ImGui::GetIO();
+    if (held) share = std::clamp((io.MousePos.x - from) / (to - from), 0.0f, 1.0f);
+    if (hovered) wheel = static_cast<int>(io.MouseWheel > 0) - static_cast<int>(io.MouseWheel < 0);
     tip(tip_text);
-    return changed;
+
+    float y = std::round(origin.y + height / 2), radius = px(held || hovered ? 8 : 7);
+    float x = from + radius + share * (to - from - 2 * radius);
+    list->AddRectFilled({from, y - px(2)}, {to, y + px(2)}, t.control_active, px(2));
+    list->AddRectFilled({from, y - px(2)}, {x, y + px(2)}, t.accent, px(2));
+    list->AddCircleFilled({x, y}, radius, t.accent);
+    list->AddCircleFilled({x, y}, radius * 0.45f, t.panel);
+    ImGui::PushFont(fonts_.bold);
+    float width = ImGui::CalcTextSize(value).x;
+    list->AddText({origin.x + whole - width, text_y}, t.text, value);
+    ImGui::PopFont();
+    ImGui::SetCursorScreenPos(origin);
+    ImGui::Dummy({whole, height});
+    return held;
 }
 
 bool Ui::link(const char* name, const char* label, const char* tip_text) {

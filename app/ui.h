@@ -16,7 +16,7 @@
 namespace homeroom::app {
 
 enum class Icon : std::uint8_t {
-    to_start, back, play, pause, forward, to_end, restart, dice, help, sun, moon, close, follow
+    to_start, back, play, pause, forward, to_end, restart, dice, help, sun, moon, close, panels
 };
 
 class Ui {
@@ -28,9 +28,11 @@ public:
     const Theme& theme() const { return *theme_; }
     const Fonts& fonts() const { return fonts_; }
 
-    // A card: a rounded panel that fills the box. end_card() must follow.
+    // A card: a rounded panel that fills the box, and scrolls if its contents do not. end_card() must follow.
     void begin_card(const char* name, const Box& box, ImGuiWindowFlags flags = 0);
     void end_card();
+    // A card that lies over others.
+    void begin_overlay(const char* name, const Box& box, ImGuiWindowFlags flags = 0);
     // A card that lies over everything else and takes all input.
     void begin_sheet(const char* name, const Box& box);
 
@@ -44,6 +46,10 @@ public:
     bool toggle(const char* name, const char* label, bool& on, const char* tip);
     bool slider(const char* name, const char* label, std::uint32_t& value, std::uint32_t low,
                 std::uint32_t high, bool logarithmic, const char* tip);
+    // Any slider: label, track and value in a row. `share` is the place of the knob, 0 to 1; `wheel` counts
+    // notches of the mouse wheel.
+    bool track(const char* name, const char* label, const char* value, float& share, int& wheel,
+               const char* tip);
     bool link(const char* name, const char* label, const char* tip);
     // An invisible control of that size at the cursor, for what draws itself.
     bool area(const char* name, ImVec2 size);

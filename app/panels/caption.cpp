@@ -3,6 +3,7 @@
 #include "sim/lesson.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <string>
 
 namespace homeroom::app {
@@ -19,16 +20,16 @@ void draw_caption(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ui.begin_card("caption", box, ImGuiWindowFlags_NoInputs);
     // As large as it fits on two lines.
-    float width = box.width() - ui.px(32), room = box.height() - ui.px(8);
+    float width = box.width() - ui.px(32), room = box.height() - ui.px(4);
     ImFont* font = ui.fonts().large;
-    ImVec2 extent = font->CalcTextSizeA(font->FontSize, width, width, text.c_str());
-    for (ImFont* smaller : {ui.fonts().bold, ui.fonts().regular}) {
+    ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.c_str());
+    for (ImFont* smaller : {ui.fonts().bold, ui.fonts().small}) {
         if (extent.y <= room) break;
         font = smaller;
-        extent = font->CalcTextSizeA(font->FontSize, width, width, text.c_str());
+        extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.c_str());
     }
     ImDrawList* list = ImGui::GetWindowDrawList();
-    ImVec2 at{box.min.x + ui.px(16), box.min.y + std::max(ui.px(4), (box.height() - extent.y) / 2)};
+    ImVec2 at{box.min.x + ui.px(16), box.min.y + std::max(ui.px(2), (box.height() - extent.y) / 2)};
     list->AddText(font, font->FontSize, at, ui.theme().text, text.c_str(), nullptr, width);
     ui.end_card();
     ImGui::PopStyleVar();

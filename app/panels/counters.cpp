@@ -9,11 +9,10 @@ void draw_counters(const Desk& desk) {
     const sim::School& school = desk.player.now();
     const sim::Counters& c = school.counters;
     Nanoseconds idle = 0;
-    for (const sim::Teacher& teacher : school.teachers) idle += teacher.idle_ns;
+    for (const sim::Teacher& teacher : school.teachers) idle += teacher.idle_until(school.time);
 
     ui.heading("So far");
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(3)));
-    ui.row("time", sim::duration_text(school.time));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(2)));
     ui.row(desk.say("students called", "coroutines run"), with_commas(c.calls));
     ui.row(desk.say("changes of student", "coroutine switches"), with_commas(c.student_switches));
     ui.row(desk.say("teachers walked", "thread switches"), with_commas(c.teacher_switches));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cfloat>
 #include <cmath>
 #include <cstdio>
 
@@ -14,9 +15,28 @@ namespace {
 void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
     Ui& ui = desk.ui;
     const sim::Lesson* now = sim::find_lesson(run.lesson);
-    ImGui::SetNextItemWidth(-1);
-    bool open = ImGui::BeginCombo("##lesson", now == nullptr ? "?" : now->title, ImGuiComboFlags_HeightLargest);
+    // A title may take two lines, which ImGui's own preview cannot.
+    ImVec2 origin = ImGui::GetCursorScreenPos();
+    float width = ImGui::GetContentRegionAvail().x;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(10), ui.px(16)));
+    ImGui::SetNextItemWidth(width);
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {ui.px(400), ui.px(600)});
+    bool open = ImGui::BeginCombo("##lesson", "", ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
+    ImGui::PopStyleVar();
     ui.remember("lesson");
+    float height = ImGui::GetTextLineHeight() + ui.px(32), wrap = width - ui.px(40);
+    const char* title = now == nullptr ? run.lesson.c_str() : now->title;
+    ImFont* bold = ui.fonts().bold;
+    ImVec2 extent = bold->CalcTextSizeA(bold->FontSize, FLT_MAX, wrap, title);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (!open) {
+        list->AddText(bold, bold->FontSize, {origin.x + ui.px(12), origin.y + (height - extent.y) / 2},
+                      ui.theme().text, title, nullptr, wrap);
+        ImVec2 tip{origin.x + width - ui.px(17), origin.y + height / 2};
+        float r = ui.px(5);
+        list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f}, {tip.x, tip.y + r * 0.7f},
+                                ui.theme().text_dim);
+    }
     if (!open) {
         if (now != nullptr) ui.tip(desk.say(now->about, now->field));
         return;
@@ -58,25 +78,21 @@ void draw_length(const Desk& desk, sim::RunOptions& run) {
     constexpr int steps = 22;  // round_length(21) is 10 s, the longest
     int step = 0;
     while (step + 1 < steps && round_length(step + 1) <= run.lesson_ns) ++step;
-    Ui& ui = desk.ui;
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(desk.say("length", "work"));
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(126));
-    ImGui::SetNextItemWidth(ui.px(126));
-    if (ImGui::SliderInt("##length", &step, 0, steps - 1, sim::duration_text(run.lesson_ns).c_str(),
-                         ImGuiSliderFlags_NoInput | ImGuiSliderFlags_AlwaysClamp))
-        run.lesson_ns = round_length(step);
-    ui.remember("length");
-    ui.tip("How long one stretch of work of a student takes.");
+    auto share = static_cast<float>(step) / static_cast<float>(steps - 1);
+    int wheel = 0, before = step;
+    if (desk.ui.track("length", desk.say("length", "work"), sim::duration_text(run.lesson_ns).c_str(), share, wheel,
+                      "How long one stretch of work of a student takes."))
+        step = static_cast<int>(std::lround(share * static_cast<float>(steps - 1)));
+    step = std::clamp(step + wheel, 0, steps - 1);
+    if (step != before) run.lesson_ns = round_length(step);
 }
 
 void draw_seed(const Desk& desk, sim::RunOptions& run) {
     Ui& ui = desk.ui;
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("seed");
-    float left = ImGui::GetWindowContentRegionMax().x - ui.px(126);
-    ImGui::SameLine(left);
-    ImGui::SetNextItemWidth(ui.px(126 - 36));
+    ImGui::SameLine(ImGui::GetStyle().WindowPadding.x + ui.px(92));
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - ui.px(36));
     std::uint64_t seed = run.seed;
     if (ImGui::InputScalar("##seed", ImGuiDataType_U64, &seed)) run.seed = seed;
     ui.remember("seed");
@@ -122,15 +138,15 @@ void draw_native(const Desk& desk) {
                   "Let the class run as fast as the machine can, and look at the recording afterwards."))
         desk.want(command::ChangeFullSpeed{full});
     if (full) return;
-    auto pace = static_cast<float>(options.pace);
-    // A lesson minute is a millisecond of the class's own time.
-    std::string text = "a millisecond takes " + sim::duration_text(static_cast<std::int64_t>(options.pace * 1e6));
-    ImGui::SetNextItemWidth(-1);
-    ImGui::SliderFloat("##pace", &pace, static_cast<float>(pace_min), static_cast<float>(pace_max), text.c_str(),
-                       ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_NoInput | ImGuiSliderFlags_AlwaysClamp);
-    if (ImGui::IsItemDeactivatedAfterEdit()) desk.want(command::ChangePace{static_cast<double>(pace)});
-    ui.remember("pace");
-    ui.tip("How much slower than the machine the class works, so that one can watch real threads.");
+    // On a logarithmic scale; the value is how long a millisecond of the lesson takes.
+    auto share = static_cast<float>(std::log(options.pace / pace_min) / std::log(pace_max / pace_min));
+    int wheel = 0;
+    std::string text = sim::duration_text(static_cast<std::int64_t>(options.pace * 1e6));
+    bool held = ui.track("pace", "1 ms takes", text.c_str(), share, wheel,
+                         "How much slower than the machine the class works, so that one can watch real threads.");
+    double pace = held ? pace_min * std::pow(pace_max / pace_min, static_cast<double>(share)) : options.pace;
+    if (wheel != 0) pace *= wheel > 0 ? 1.25 : 0.8;
+    if (pace != options.pace) desk.want(command::ChangePace{pace});
 }
 
 }  // namespace
@@ -145,11 +161,13 @@ void draw_lesson(const Desk& desk) {
     draw_lesson_choice(desk, run);
     draw_world_choice(desk);
     if (desk.player.world() == WorldKind::native) draw_native(desk);
-    ImGui::Dummy({0, desk.ui.px(2)});
     draw_numbers(desk, run);
-    ImGui::Dummy({0, desk.ui.px(2)});
     desk.ui.heading("Rules");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
     draw_rules(desk, run);
+    ImGui::PopStyleVar();
+    if (desk.ui.link("copy", "copy this run", ("As text, for --run or for somebody else:\n" + sim::to_string(run)).c_str()))
+        ImGui::SetClipboardText(sim::to_string(run).c_str());
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }
 

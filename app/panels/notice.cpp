@@ -21,7 +21,7 @@ bool notice(const Desk& desk, const char* text, bool alert, const char* button, 
     ImGui::PushStyleColor(ImGuiCol_WindowBg, alert ? mix(t.panel, t.alert, 0.18f) : t.panel);
     ImGui::PushStyleColor(ImGuiCol_Border, alert ? t.alert : t.accent);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
-    ui.begin_card("notice", {at, {at.x + width, at.y + height}},
+    ui.begin_overlay("notice", {at, {at.x + width, at.y + height}},
                   button == nullptr ? ImGuiWindowFlags_NoInputs : ImGuiWindowFlags_None);
     ImGui::PushTextWrapPos(ui.px(14) + text_width);
     ImGui::TextUnformatted(text);

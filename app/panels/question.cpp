@@ -40,7 +40,7 @@ void draw_question(const Desk& desk) {
     float height = std::min(ui.px(24) + row * (static_cast<float>(rows) + 2), scene.height() - ui.px(24));
     ImVec2 at{scene.max.x - width - ui.px(12), scene.max.y - height - ui.px(12)};
     ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
-    ui.begin_card("question", {at, {at.x + width, at.y + height}});
+    ui.begin_overlay("question", {at, {at.x + width, at.y + height}});
     ui.heading("What happens next?");
     for (std::size_t i = 0; i < moves.size(); ++i) {
         char name[32];

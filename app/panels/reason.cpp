@@ -25,12 +25,19 @@ void draw_rung(const Desk& desk, const sim::ReasonLine& rung) {
     ImGui::SetCursorPosX(left + ui.px(20));
     ImGui::PushFont(rung.decisive ? ui.fonts().bold : ui.fonts().regular);
     std::string text = rung.looked;
-    if (!rung.found.empty()) text += ": " + rung.found;
+    if (!rung.found.empty()) text += (text.back() == '?' ? " " : ": ") + rung.found;
     ui.paragraph(text.c_str(), rung.skipped);
     ImGui::PopFont();
 }
 
 }  // namespace
+
+void draw_what_if(const Desk& desk) {
+    ImGui::BeginDisabled(!desk.player.can_ask() || desk.player.at_end());
+    if (desk.ui.button("what_if", "What if …", "From here on, decide yourself who goes next.  I"))
+        desk.want(command::AskFromHere{});
+    ImGui::EndDisabled();
+}
 
 void draw_reason(const Desk& desk) {
     Ui& ui = desk.ui;
@@ -55,6 +62,7 @@ void draw_reason(const Desk& desk) {
         std::snprintf(text, sizeof text, "The order is one of %u that were possible here.", unsigned{step.orders});
         ui.paragraph(text, true);
     }
+    if (desk.layout.compact) draw_what_if(desk);
 }
 
 }  // namespace homeroom::app

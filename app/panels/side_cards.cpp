@@ -28,6 +28,7 @@ void draw_compact(const Desk& desk) {
 }  // namespace
 
 void draw_side_cards(const Desk& desk) {
+    if (desk.layout.alone) return;
     if (desk.layout.compact) return draw_compact(desk);
     Ui& ui = desk.ui;
     ui.begin_card("lesson", desk.layout.lesson);
@@ -36,7 +37,7 @@ void draw_side_cards(const Desk& desk) {
 
     // The lower part is as high as the counters need, so that nothing jumps when something is selected.
     const Box& box = desk.layout.reason;
-    float gap = ui.px(8), lower = ui.px(268);
+    float gap = ui.px(8), lower = ui.px(218);
     float split = box.max.y - lower;
     ui.begin_card("reason", {box.min, {box.max.x, split - gap}});
     draw_reason(desk);

@@ -70,11 +70,12 @@ void draw_block(const Desk& desk, ImDrawList* list, const LaneBlock& block, cons
     ImU32 colour = shirt_of(block.student);
     float rounding = std::min({ui.px(4), (right - left) / 2, height / 2});
     list->AddRectFilled({left, top}, {right, top + height}, colour, rounding);
-    if (right - left > 3) list->AddRect({left, top}, {right, top + height}, with_alpha(ui.theme().text, 0.25f), rounding);
+    if (right - left > ui.px(10)) list->AddRect({left, top}, {right, top + height}, with_alpha(ui.theme().text, 0.25f), rounding);
     std::string number = std::to_string(index(block.student));
     ImFont* font = ui.fonts().bold;
     float size = std::min(height * 0.86f, font->FontSize * 0.85f);
     ImVec2 extent = font->CalcTextSizeA(size, 1e6f, 0, number.c_str());
+    if (size < ui.px(9)) return;  // too small to be read
     if (extent.x + ui.px(4) > right - left) return;
     // Black or white, whichever is further from the shirt.
     ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
@@ -98,7 +99,7 @@ void draw_blocks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axi
         // Many in two pixels: one look says "many", whatever their number.
         float from = axis.x(it->first), until = from + 2;
         list->AddRectFilled({from, top + height * 0.15f}, {until, top + height * 0.85f}, with_alpha(t.text_dim, 0.55f));
-        it = std::partition_point(it, lane.blocks.end(), [&](const LaneBlock& b) { return end_of(b) < until; });
+        it = std::partition_point(it + 1, lane.blocks.end(), [&](const LaneBlock& b) { return end_of(b) < until; });
     }
 }
 
@@ -220,7 +221,7 @@ void draw_strip(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(6)));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(6), ui.px(1)));
     ui.begin_card("strip", box, ImGuiWindowFlags_NoScrollWithMouse);
-    float switch_width = ui.px(150), right = box.max.x - ui.px(12) - switch_width;
+    float switch_width = ui.px(176), right = box.max.x - ui.px(12) - switch_width;
     ImGui::PushFont(ui.fonts().bold);
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("Timeline");

@@ -39,6 +39,10 @@ void draw_buttons(const Desk& desk) {
                      "With another seed: another run.  Shift+R",
                      true))
         desk.want(command::Restart{});
+    if (desk.layout.compact) return;
+    ImGui::SetCursorPosY(top + (ui.px(large) - ImGui::GetFrameHeight()) / 2);
+    draw_what_if(desk);
+    ImGui::SameLine(0, ui.px(5));
 }
 
 void draw_place(const Desk& desk, float width) {
@@ -144,6 +148,10 @@ void draw_view_switches(const Desk& desk, float width) {
         view.dark = !view.dark;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
+    if (ui.icon_button("panels", Icon::panels, "The picture alone, or with its side panels.  P", 38))
+        view.alone = !view.alone;
+    ImGui::SameLine(0, ui.px(5));
+    ImGui::SetCursorPosY(top + ui.px(4));
     if (ui.icon_button("help", Icon::help, "All keys on one sheet.  ?", 38)) view.help = !view.help;
 }
 
@@ -156,8 +164,8 @@ void draw_transport(const Desk& desk) {
     ui.begin_card("transport", box, ImGuiWindowFlags_NoScrollWithMouse);
     const float top = ImGui::GetCursorPosY(), gap = ui.px(16);
     draw_buttons(desk);
-    float speed_width = ui.px(desk.layout.compact ? 0 : 196), words_width = ui.px(136);
-    float switches_width = words_width + ui.px(8 + 38 + 5 + 38);
+    float speed_width = ui.px(desk.layout.compact ? 0 : 186), words_width = ui.px(126);
+    float switches_width = words_width + ui.px(8 + 38 + 5 + 38 + 5 + 38);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to = box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;
     ImGui::SetCursorPos({from, top});

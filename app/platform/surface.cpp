@@ -129,7 +129,12 @@ void Surface::draw(Frame& frame, double seconds) {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void Surface::show() { glfwSwapBuffers(window_); }
+void Surface::show() {
+    glfwSwapBuffers(window_);
+    shown_at_ = glfwGetTime();
+}
+
+double Surface::seconds_since_shown() const { return glfwGetTime() - shown_at_; }
 
 bool Surface::write_png(const std::string& file) {
     int width = 0, height = 0;

@@ -26,7 +26,8 @@ public:
     bool closed() const;
     void set_title(const std::string& title);
     void set_fullscreen(bool on);
-    void wait_for_input(double seconds_max);  // 0: takes what is there
+    void wait_for_input(double seconds_max);  // not above 0: takes what is there
+    double seconds_since_shown() const;
 
     // One picture; `seconds` since the last one, or less than 0: by the clock.
     void draw(Frame& frame, double seconds = -1);
@@ -38,6 +39,7 @@ public:
 private:
     GLFWwindow* window_ = nullptr;
     bool ready_ = false;
+    double shown_at_ = 0;
     bool fullscreen_ = false;
     int windowed_[4] = {0, 0, 0, 0};  // place and size to come back to
     unsigned texture_ = 0;

@@ -14,6 +14,8 @@ namespace {
 
 // When nothing moves, a picture now and then is enough: sleepers breathe, tooltips appear.
 constexpr double calm_wait_s = 1.0 / 20;
+// Where nothing holds a picture back until the screen can show it, we do: a native class needs the CPU too.
+constexpr double picture_s = 1.0 / 60;
 
 void report(const Frame& frame, std::string& last_state, std::map<std::string, Box>& last_controls) {
     std::string state = frame.state();
@@ -40,8 +42,8 @@ int run_window(const Arguments& arguments) {
     });
     std::string title, state;
     std::map<std::string, Box> controls;
-    while (!surface.closed()) {
-        surface.wait_for_input(frame.busy() ? 0 : calm_wait_s);
+    while (!surface.closed() && !frame.view().quit) {
+        surface.wait_for_input((frame.busy() ? picture_s : calm_wait_s) - surface.seconds_since_shown());
         if (frame.title() != title) surface.set_title(title = frame.title());
         surface.set_fullscreen(frame.view().fullscreen);
         surface.draw(frame);

@@ -1,0 +1,149 @@
+// The command line: what is understood, and how each mistake is named.
+#include "app/cli.h"
+
+#include "sim/lesson.h"
+
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+#include <vector>
+
+using namespace homeroom;
+using namespace homeroom::app;
+
+namespace {
+
+Arguments good(std::initializer_list<const char*> list) {
+    std::vector<const char*> words(list);
+    std::string error;
+    auto arguments = parse_arguments(words, error);
+    CAPTURE(error);
+    REQUIRE(arguments);
+    return *arguments;
+}
+
+std::string bad(std::initializer_list<const char*> list) {
+    std::vector<const char*> words(list);
+    std::string error;
+    CHECK_FALSE(parse_arguments(words, error));
+    CHECK_FALSE(error.empty());
+    CHECK(error.find('\n') == std::string::npos);
+    return error;
+}
+
+bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("without flags the window opens with the lesson on stealing") {
+    Arguments arguments = good({});
+    CHECK(arguments.mode == Arguments::Mode::window);
+    CHECK(arguments.options.run == sim::find_lesson("stealing")->defaults);
+    CHECK(arguments.options.world == WorldKind::model);
+}
+
+TEST_CASE("the flags of a run change the lesson's own numbers, wherever they stand") {
+    Arguments arguments = good({"--teachers", "3", "--seed=9", "--lesson", "lock", "--rules", "no-steal,no-wake",
+                                "--length", "500us", "--clipboards=2", "--students", "7"});
+    const sim::RunOptions& run = arguments.options.run;
+    CHECK(run.lesson == "lock");
+    CHECK(run.teachers == 3);
+    CHECK(run.clipboards == 2);
+    CHECK(run.students == 7);
+    CHECK(run.seed == 9);
+    CHECK(run.lesson_ns == 500'000);
+    CHECK_FALSE(run.rules.steal);
+    CHECK_FALSE(run.rules.wake);
+    CHECK(run.rules.spinning);
+}
+
+TEST_CASE("a run prints as a string that --run reads back") {
+    Arguments first = good({"--lesson", "errand", "--seed", "5", "--rules", "no-hand-off"});
+    Arguments second = good({"--run", sim::to_string(first.options.run).c_str()});
+    CHECK(second.options.run == first.options.run);
+    CHECK(good({"--run", "lock seed=3", "--seed", "4"}).options.run.seed == 4);
+}
+
+TEST_CASE("the flags of looks and of native classes are read") {
+    Arguments arguments = good({"--words", "field", "--theme", "dark", "--scale", "1.25", "--size", "1024x640",
+                                "--world", "native", "--pace", "20"});
+    CHECK(arguments.options.words == sim::Words::field);
+    CHECK(arguments.options.dark);
+    CHECK(arguments.options.scale == 1.25);
+    CHECK(arguments.width == 1024);
+    CHECK(arguments.height == 640);
+    CHECK(arguments.options.pace == 20);
+    CHECK(good({"--world=native", "--full-speed"}).options.full_speed);
+}
+
+TEST_CASE("each mode has its flag") {
+    using Mode = Arguments::Mode;
+    CHECK(good({"--headless"}).mode == Mode::headless);
+    CHECK(good({"--steps"}).mode == Mode::steps);
+    CHECK(good({"--lessons"}).mode == Mode::lessons);
+    CHECK(good({"--help"}).mode == Mode::help);
+    CHECK(good({"-h"}).mode == Mode::help);
+    CHECK(good({"--version"}).mode == Mode::version);
+    Arguments picture = good({"--screenshot", "a.png", "--at", "60", "--motion", "0.5"});
+    CHECK(picture.mode == Mode::screenshot);
+    CHECK(picture.screenshot == "a.png");
+    CHECK(picture.at == 60);
+    CHECK(picture.motion == 0.5);
+}
+
+TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
+    CHECK(contains(bad({"--teachers", "17"}), "--teachers must be a whole number from 1 to 16, not '17'"));
+    CHECK(contains(bad({"--teachers", "0"}), "--teachers"));
+    CHECK(contains(bad({"--teachers", "4x"}), "'4x'"));
+    CHECK(contains(bad({"--teachers", "-1"}), "'-1'"));
+    CHECK(contains(bad({"--teachers", ""}), "--teachers"));
+    CHECK(contains(bad({"--teachers"}), "--teachers needs a value"));
+    CHECK(contains(bad({"--students", "10001"}), "10000"));
+    CHECK(contains(bad({"--seed", "1e3"}), "--seed"));
+    CHECK(contains(bad({"--length", "2"}), "--length"));
+    CHECK(contains(bad({"--rules", "no-gravity"}), "--rules: unknown rule 'no-gravity'; known are no-steal"));
+    CHECK(contains(bad({"--lesson", "chess"}), "--lesson must be one of spawn-join,"));
+    CHECK(contains(bad({"--run", "chess"}), "--lesson must be one of"));
+    CHECK(contains(bad({"--run", "lock teachers=no"}), "--run: teachers must be"));
+    CHECK(contains(bad({"--run", "lock", "--lesson", "lock"}), "--run"));
+    CHECK(contains(bad({"--world", "real"}), "--world must be model or native, not 'real'"));
+    CHECK(contains(bad({"--words", "no"}), "--words must be school or field"));
+    CHECK(contains(bad({"--theme", "blue"}), "--theme must be light or dark"));
+    CHECK(contains(bad({"--scale", "3"}), "--scale must be a number from 0.75 to 2, not '3'"));
+    CHECK(contains(bad({"--scale", "inf"}), "--scale"));
+    CHECK(contains(bad({"--scale", "0x1"}), "--scale"));
+    CHECK(contains(bad({"--size", "1280"}), "--size must be WIDTHxHEIGHT"));
+    CHECK(contains(bad({"--size", "10x10"}), "640x400"));
+    CHECK(contains(bad({"--motion", "2", "--screenshot", "a"}), "--motion must be a number from 0 to 1"));
+    CHECK(contains(bad({"--at", "-5", "--screenshot", "a"}), "--at must be"));
+    CHECK(contains(bad({"--bogus"}), "unknown flag --bogus"));
+    CHECK(contains(bad({"--bogus=1"}), "unknown flag --bogus"));
+    CHECK(contains(bad({"lock"}), "unknown argument 'lock'"));
+    CHECK(contains(bad({"--"}), "unknown argument"));
+    CHECK(contains(bad({"--headless=yes"}), "--headless takes no value"));
+}
+
+TEST_CASE("flags that do not go together are told so") {
+    CHECK(contains(bad({"--headless", "--steps"}), "--steps cannot be given with --headless"));
+    CHECK(contains(bad({"--at", "3"}), "--at is for --screenshot"));
+    CHECK(contains(bad({"--world", "native", "--screenshot", "a.png"}), "--screenshot is for --world model"));
+    CHECK(contains(bad({"--full-speed"}), "--full-speed is for --world native"));
+    CHECK(contains(bad({"--pace", "9"}), "--pace is for --world native"));
+}
+
+TEST_CASE("the help names every flag and every rule") {
+    std::string help = help_text();
+    for (const char* flag : {"--lesson", "--world", "--teachers", "--clipboards", "--students", "--length", "--seed",
+                             "--rules", "--run", "--pace", "--full-speed", "--words", "--theme", "--scale", "--size",
+                             "--headless", "--steps", "--screenshot", "--at", "--motion", "--lessons", "--help",
+                             "--version"}) {
+        CAPTURE(flag);
+        CHECK(contains(help, flag));
+    }
+    for (const sim::RuleInfo& rule : sim::rule_infos()) CHECK(contains(help, rule.name));
+    for (std::size_t start = 0; start < help.size();) {
+        std::size_t end = help.find('\n', start);
+        CHECK(end - start <= 100);
+        start = end + 1;
+    }
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# The real window on a (virtual) display: keys and clicks arrive, pictures appear, and closing it leaves no
+# process behind. window_test.sh PROGRAM
+set -euo pipefail
+program=${1:?usage: window_test.sh PROGRAM}
+work=$(mktemp -d)
+pid=
+cleanup() {
+    [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+fail() {
+    echo "FAILED: $1" >&2
+    echo "the last states of the window:" >&2
+    grep '^state' "$work/log" | tail -n 5 >&2 || true
+    exit 1
+}
+
+open_window() {
+    : > "$work/log"
+    "$program" --report-state "$@" > "$work/log" 2>&1 &
+    pid=$!
+    wait_for 'position=0 ' 300
+    window=$(xdotool search --sync --pid "$pid" --name '^Homeroom' | head -n 1)
+    xdotool windowfocus "$window" 2>/dev/null || true
+}
+
+# wait_for PATTERN [TENTHS]: until the newest state line has it.
+wait_for() {
+    local i
+    for ((i = 0; i < ${2:-100}; i++)); do
+        if grep '^state' "$work/log" | tail -n 1 | grep -q "$1"; then return 0; fi
+        kill -0 "$pid" 2>/dev/null || fail "the window is gone while waiting for $1: $(tail -n 1 "$work/log")"
+        sleep 0.1
+    done
+    fail "the window never came to: $1"
+}
+
+click() {
+    local at
+    at=$(sed -n "s/^control $1 //p" "$work/log" | tail -n 1)
+    [ -n "$at" ] || fail "there is no control $1"
+    # shellcheck disable=SC2086  # two numbers
+    xdotool mousemove --window "$window" $at
+    sleep 0.3
+    xdotool mousedown 1
+    sleep 0.15
+    xdotool mouseup 1
+}
+
+close_window() {
+    # As a window manager does it; without one, xdotool can only destroy, which is no way to test closing.
+    xdotool key --clearmodifiers ctrl+q
+    local i
+    for ((i = 0; i < 100; i++)); do
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.1
+    done
+    ! kill -0 "$pid" 2>/dev/null || fail "the window did not close"
+    wait "$pid" || fail "the window closed with exit code $?"
+    pid=
+}
+
+echo "== model world: keys and clicks"
+open_window --lesson stealing --seed 3
+[ "$(xdotool getwindowname "$window")" = "Homeroom — stealing — seed 3" ] || fail "the title is wrong"
+wait_for 'playing=0'
+xdotool key Right
+wait_for 'position=1 '
+click transport.forward
+wait_for 'position=2 '
+xdotool key Left
+wait_for 'position=1 '
+xdotool key space
+wait_for 'playing=1'
+xdotool key space
+wait_for 'playing=0'
+xdotool key End
+wait_for 'over=1 '
+click words.field
+wait_for 'words=field'
+xdotool key t
+wait_for 'theme=dark'
+xdotool key question
+wait_for 'help=1'
+xdotool key Escape
+wait_for 'help=0'
+if command -v import >/dev/null; then
+    import -window "$window" "$work/window.png"
+    colours=$(identify -format '%k' "$work/window.png")
+    [ "$colours" -gt 200 ] || fail "the window shows only $colours colours"
+fi
+close_window
+
+echo "== native world: the class ends with the window"
+open_window --world native --lesson never-stops --pace 5000
+click transport.play
+wait_for 'position=[1-9]' 200
+child=$(pgrep -P "$pid" | head -n 1)
+[ -n "$child" ] || fail "the class is no process of its own"
+kill -SEGV "$child"
+wait_for 'crashed=1' 100
+click notice.button
+wait_for 'crashed=0' 100
+child=$(pgrep -P "$pid" | head -n 1)
+[ -n "$child" ] || fail "the class was not started again"
+close_window
+for ((i = 0; i < 50; i++)); do
+    kill -0 "$child" 2>/dev/null || break
+    sleep 0.1
+done
+! kill -0 "$child" 2>/dev/null || fail "the class outlived its window"
+
+echo "== a class whose window is killed ends too"
+open_window --world native --lesson never-stops --pace 5000
+click transport.play
+wait_for 'position=[1-9]' 200
+child=$(pgrep -P "$pid" | head -n 1)
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null || true
+pid=
+for ((i = 0; i < 50; i++)); do
+    kill -0 "$child" 2>/dev/null || break
+    sleep 0.1
+done
+! kill -0 "$child" 2>/dev/null || fail "the class outlived its window's process"
+
+echo "== pictures without a window"
+"$program" --screenshot "$work/shot.png" --at 60 --size 1024x640
+[ "$(head -c 4 "$work/shot.png" | tail -c 3)" = PNG ] || fail "no PNG was written"
+if command -v identify >/dev/null; then
+    [ "$(identify -format '%wx%h' "$work/shot.png")" = 1024x640 ] || fail "the picture has the wrong size"
+fi
+
+echo "== no display: one line, exit code 2"
+code=0
+env -u DISPLAY -u WAYLAND_DISPLAY "$program" > "$work/out" 2> "$work/err" || code=$?
+[ "$code" = 2 ] || fail "exit code $code without a display"
+[ "$(wc -l < "$work/err")" = 1 ] || fail "not one line: $(cat "$work/err")"
+env -u DISPLAY -u WAYLAND_DISPLAY "$program" --headless > "$work/out"
+grep -q makespan "$work/out" || fail "--headless needs a display"
+echo "all is well"
