@@ -31,14 +31,15 @@ std::string counted(const char* label, std::uint64_t count) {
 }
 
 // Label over a zone, with the sign of its state before it.
-void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour, const std::string& text) {
+void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour,
+             std::initializer_list<std::string> texts) {
     const float s = pen.plan.text;
     Rect line{zone.x0, zone.y0, zone.x1, zone.y0 + pen.plan.line};
     ListBrush brush = pen.brush();
     draw_badge(brush, glyph, {line.x0 + s * 0.5f, line.centre().y}, s * 1.05f, colour,
                pen.theme.text_on_accent);
     line.x0 += s * 1.3f;
-    pen.text(line, text, pen.theme.text, Align::left, true);
+    pen.first_that_fits(line, texts, pen.theme.text, true);
 }
 
 Rect lower_line(const Pen& pen, const Rect& zone) {
@@ -157,8 +158,9 @@ void draw_rack(const Pen& pen, const School& school) {
     const Rect title =
         Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}.inset(
             pen.u(6), 0);
-    pen.text(title, counted(pen.either("Free clipboards", "Idle P"), idle), t.text, Align::left,
-             true);
+    pen.first_that_fits(
+        title, {counted(pen.either("Free clipboards", "Idle P"), idle), counted("Free", idle)}, t.text,
+        true);
     for (const sim::Clipboard& clipboard : school.clipboards) {
         const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];
         pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
@@ -377,8 +379,9 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     hand(ms / 10, 0.66f, r * 0.09f);
     const float x = c.x - shake + r + pen.u(8);
     const float y = zone.centre().y - pen.plan.line;
-    pen.text({x, y, zone.x1, y + pen.plan.line}, pen.either("Alarm clock", "Timers"), t.text,
-             Align::left, true);
+    pen.first_that_fits({x, y, zone.x1, y + pen.plan.line},
+                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers")}, t.text,
+                        true);
     Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
     char time[32];
     std::snprintf(time, sizeof time, "%.3f ms", ms);
@@ -390,7 +393,8 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
         draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep,
                    t.text_on_accent);
         below.x0 += s * 1.3f;
-        pen.text(below, grouped(sleepers.count) + pen.either(" asleep", " sleeping"), t.text);
+        pen.first_that_fits(below, {grouped(sleepers.count) + " asleep", grouped(sleepers.count)},
+                            t.text);
     }
 }
 
@@ -400,7 +404,8 @@ void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
     fill(pen, zone, mix(t.floor, t.wood, 0.12f), pen.u(6));
     frame(pen, zone, t.floor_line, pen.u(6), pen.u(1.5f));
     heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
-            counted(pen.either("Bench by the door", "Global queue"), school.bench.size()));
+            {counted(pen.either("Bench by the door", "Global queue"), school.bench.size()),
+             counted(pen.either("Bench", "Global"), school.bench.size())});
     // One plank under each row; an empty bench still is a bench.
     const float row_h = bench.count > 0 && bench.figure_h > 0 ? bench.figure_h : pen.u(46);
     const std::uint32_t rows =
@@ -420,15 +425,17 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     const Rect& zone = pen.plan.graduates;
     fill(pen, zone, mix(t.floor, t.running, 0.08f), pen.u(6));
     heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
-            counted("Finished", graduates.count));
+            {counted("Finished", graduates.count)});
 }
 
 void draw_corridor(const Pen& pen, const School& school) {
-    const auto out = std::count_if(school.tables.begin(), school.tables.end(),
-                                   [](const Table& t) { return t.mood == Table::Mood::errand; });
+    const auto out = std::count_if(school.tables.begin(), school.tables.end(), [](const Table& t) {
+        return t.mood == Table::Mood::errand;
+    });
+    const auto count = static_cast<std::uint64_t>(out);
     heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
-            counted(pen.either("Out on an errand", "In blocking calls"),
-                    static_cast<std::uint64_t>(out)));
+            {counted(pen.either("Out on an errand", "In blocking calls"), count),
+             counted(pen.either("Out", "Blocked"), count)});
     if (out == 0) {
         const Rect& corridor = pen.plan.corridor;
         draw_plant(pen, {corridor.x1 - pen.u(18), corridor.y1 - pen.u(6)},
@@ -448,9 +455,10 @@ void draw_teachers_corner(const Pen& pen, const School& school) {
         [](const sim::Teacher& teacher) { return teacher.table == sim::TableId::none; });
     fill(pen, zone, mix(t.floor, t.away, 0.08f), pen.u(6));
     Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
-    pen.text(title,
-             counted(pen.either("Idle teachers", "Idle cores"), static_cast<std::uint64_t>(idle)),
-             t.text, Align::left, true);
+    const auto count = static_cast<std::uint64_t>(idle);
+    pen.first_that_fits(
+        title, {counted(pen.either("Idle teachers", "Idle cores"), count), counted("Idle", count)},
+        t.text, true);
 }
 
 namespace {
@@ -568,7 +576,7 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
         const std::string name = capitalised(sim::name_of(table.id, pen.words));
         const float wanted = s * 1.3f + pen.width(name, true);
         const ImU32 ink = dim ? t.text_dim : t.text;
-        if (wanted <= label.w()) {
+        if (wanted <= label.w() && place.where == TablePlace::Where::grid) {
             draw_badge(brush, mood_glyph(table.mood), {label.x0 + s * 0.5f, label.centre().y},
                        s * 1.05f, mood_colour(t, table.mood), t.text_on_accent);
             label.x0 += s * 1.3f;
@@ -599,7 +607,7 @@ void draw_empty_place(const Pen& pen, const Table* table, const Rect& home) {
     pen.text(lower_line(pen, home).inset(pen.u(6), 0), text, pen.theme.text_dim, Align::right);
 }
 
-void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face,
+void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face, bool settled,
                bool selected) {
     const Theme& t = pen.theme;
     const Rect& box = face.box;
@@ -655,7 +663,7 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
             pen.list->AddLine({face.top_line.x0, y}, {face.top_line.x1, y}, t.paper_line, 1);
         }
         const Rect more = face.more();
-        if (!more.empty()) {
+        if (!more.empty() && settled) {
             pen.text(more, "+" + grouped(face.names - face.shown), t.paper_text, Align::left, true);
         }
     }

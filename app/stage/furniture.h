@@ -22,7 +22,8 @@ void draw_table_front(const Pen& pen, const sim::Table& table, const TablePlace&
 // The empty place that a table left behind.
 void draw_empty_place(const Pen& pen, const sim::Table* table, const Rect& home);
 
-void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face,
+// `settled`: no names are on their way, so those that find no room can be counted on it.
+void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face, bool settled,
                bool selected);
 
 }  // namespace homeroom::app

@@ -51,6 +51,16 @@ void Pen::text(const Rect& box, std::string_view text, ImU32 colour, Align align
     list->AddText(face, plan.text, {std::round(x), std::round(y)}, colour, text.data(), last);
 }
 
+void Pen::first_that_fits(const Rect& box, std::initializer_list<std::string> texts, ImU32 colour,
+                          bool heavy) const {
+    const std::string* chosen = nullptr;
+    for (const std::string& one : texts) {
+        chosen = &one;
+        if (width(one, heavy) <= box.w()) break;
+    }
+    if (chosen) text(box, *chosen, colour, Align::left, heavy);
+}
+
 void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
     const float dash = std::max(u(5), 4.0f);
     auto run = [&](ImVec2 a, ImVec2 b) {

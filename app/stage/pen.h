@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,9 @@ struct Pen {
     // One line inside the box, in the middle of its height; what does not fit ends in an ellipsis.
     void text(const Rect& box, std::string_view text, ImU32 colour, Align align = Align::left,
               bool heavy = false) const;
+    // The first of them that fits whole; else the last, cut.
+    void first_that_fits(const Rect& box, std::initializer_list<std::string> texts, ImU32 colour,
+                         bool heavy = false) const;
     // A frame of dashes: something belongs here and is not here.
     void dashes(const Rect& box, ImU32 colour, float thickness) const;
     // The same frame for everything that is selected.

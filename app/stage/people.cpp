@@ -242,12 +242,15 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
         text.y0 += pen.plan.line;
         text.y1 += pen.plan.line;
     };
-    pen.text(text, pen.either("Hall monitor", "sysmon"), t.text, Align::left, true);
+    pen.first_that_fits(
+        text, {pen.either("Hall monitor", "sysmon"), pen.either("Monitor", "sysmon")}, t.text, true);
     next_line();
-    pen.text(text, grouped(school.monitor.bells) + (school.monitor.bells == 1 ? " bell" : " bells"),
-             t.text_dim);
+    const std::string bells = grouped(school.monitor.bells);
+    pen.first_that_fits(text, {bells + (school.monitor.bells == 1 ? " bell" : " bells"), bells},
+                        t.text_dim);
     next_line();
-    pen.text(text, grouped(school.monitor.retakes) + " retaken", t.text_dim);
+    const std::string retakes = grouped(school.monitor.retakes);
+    pen.first_that_fits(text, {retakes + " retaken", retakes + " P"}, t.text_dim);
 }
 
 }  // namespace homeroom::app

@@ -96,7 +96,8 @@ void Stage::State::draw_cards(const Pen& pen, const StageView& view) {
         const CardFace face =
             card_face(box, scene.plan, static_cast<std::uint32_t>(clipboard.names.size()),
                       school.students.size());
-        draw_card(pen, clipboard, face, view.selected_clipboard == clipboard.id);
+        draw_card(pen, clipboard, face, view.playing_fast || view.progress >= 1,
+                  view.selected_clipboard == clipboard.id);
     }
 }
 
