@@ -157,15 +157,15 @@ private:
     void overflow(P& p, G& g);
     void put_global(G& g);
     void give_way(M& m, EventKind why);
-    void leave(M& m, G& g, Found found);
+    [[gnu::always_inline]] inline void leave(M& m, G& g, Found found);
 
     // What runs next (search.h).
     Found find_quick(M& m);
-    Found find_own(M& m);
+    [[gnu::always_inline]] inline Found find_own(M& m);
     bool nothing_before_global(const P& p) const;
     Found find_runnable(M& m);
     G* take_global_locked(P& p, std::uint32_t limit);
-    static void look_ahead(const P& p);
+    [[gnu::always_inline]] static inline void look_ahead(const P& p);
     Found steal(M& m);
     Found steal_from(M& m, P& victim, bool last_round);
     bool may_spin(const M& m);
@@ -176,7 +176,7 @@ private:
     void wait_for_timer(M& m);
     void run_timers(M& m, P& owner, Nanoseconds now);
     Nanoseconds earliest_timer() const;
-    void call(M& m, Found found);
+    [[gnu::always_inline]] inline void call(M& m, Found found);
     void wait_until_left(M& m, const G& g);
     void rest(M& m);
     void machine_loop(M& m);

@@ -33,9 +33,12 @@ struct alignas(64) Stack {
     // A flow that went beyond its stack has most likely written here. Reads a line that is cold in a stack
     // that was never deep, so it is not for every switch.
     bool overflowed() const {
-        std::uint64_t words[canary_bytes / 8];
-        std::memcpy(words, reinterpret_cast<const std::byte*>(this) - usable_bytes - canary_bytes, sizeof words);
-        return (words[0] | words[canary_bytes / 8 - 1]) != 0;
+        std::uint64_t low, high;
+        const std::byte* canary =
+            reinterpret_cast<const std::byte*>(this) - usable_bytes - canary_bytes;
+        std::memcpy(&low, canary, sizeof low);
+        std::memcpy(&high, canary + canary_bytes - sizeof high, sizeof high);
+        return (low | high) != 0;
     }
 
     static constexpr std::size_t canary_bytes = 64;
