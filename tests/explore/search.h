@@ -14,7 +14,7 @@
 
 namespace homeroom::explore {
 
-// How the seeds are spent: which chooser, and do stores land late.
+// Which chooser the seed is for.
 enum class Manner : std::uint8_t { random, few_preemptions };
 
 struct Program {
@@ -48,7 +48,7 @@ struct Played {
 Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened = {},
              std::vector<sim::Site>* sites = nullptr);
 
-// The first of the seeds 1 to `seeds` that goes wrong, trying both manners in turn.
+// The first of the seeds 1 to `seeds` that goes wrong, in both manners.
 std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,
                                      sim::Place weakened = {});
 

@@ -1,0 +1,100 @@
+// Whole programs on the scheduler, under many seeds, with late stores, a kernel that preempts at any moment,
+// and the order watch.
+#include "tests/explore/search.h"
+
+#include "runtime/context.h"  // HOMEROOM_ASAN
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace homeroom::explore {
+namespace {
+
+const char* word(Manner manner) { return manner == Manner::random ? "random" : "few"; }
+
+std::uint64_t seeds_per_program() {
+#ifdef HOMEROOM_ASAN
+    const std::uint64_t seeds = 200;
+#else
+    const std::uint64_t seeds = 2'000;
+#endif
+    return std::getenv("HOMEROOM_LONG") != nullptr ? 100 * seeds : seeds;  // NOLINT: one thread
+}
+
+// "program | manner | seed | what it found"
+struct Kept {
+    std::string program;
+    Manner manner;
+    std::uint64_t seed;
+};
+
+std::string trimmed(const std::string& text) {
+    const std::size_t from = text.find_first_not_of(' ');
+    return from == std::string::npos ? "" : text.substr(from, text.find_last_not_of(' ') - from + 1);
+}
+
+std::vector<Kept> kept_seeds() {
+    std::vector<Kept> kept;
+    std::ifstream in(std::string(HOMEROOM_SOURCE_DIR) + "/tests/explore/seeds.txt");
+    for (std::string line; std::getline(in, line);) {
+        if (line.empty() || line[0] == '#') continue;
+        std::istringstream fields(line);
+        std::string program, manner, seed;
+        std::getline(fields, program, '|');
+        std::getline(fields, manner, '|');
+        std::getline(fields, seed, '|');
+        kept.push_back({trimmed(program),
+                        trimmed(manner) == "random" ? Manner::random : Manner::few_preemptions,
+                        std::stoull(seed)});
+    }
+    return kept;
+}
+
+const Program* find_program(const std::string& name) {
+    for (const Program& program : programs())
+        if (name == program.name) return &program;
+    return nullptr;
+}
+
+TEST_CASE("seeds that once failed do well") {
+    const std::vector<Kept> all = kept_seeds();
+    CHECK(!all.empty());
+    for (const Kept& kept : all) {
+        CAPTURE(kept.program);
+        CAPTURE(kept.seed);
+        const Program* program = find_program(kept.program);
+        REQUIRE(program != nullptr);
+        CHECK(play(*program, kept.manner, kept.seed).wrong == "");
+    }
+}
+
+TEST_CASE("no seed breaks a program") {
+    for (const Program& program : programs()) {
+        CAPTURE(program.name);
+        const auto failure = first_failure(program, seeds_per_program());
+        if (!failure) continue;
+        FAIL_CHECK(program.name << " | " << word(failure->manner) << " | " << failure->seed << " | "
+                                << failure->what);
+    }
+}
+
+TEST_CASE("a seed is a run: played twice, it goes the same way") {
+    for (const Program& program : programs()) {
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            CAPTURE(program.name);
+            CAPTURE(seed);
+            const Played first = play(program, Manner::random, seed);
+            const Played second = play(program, Manner::random, seed);
+            CHECK(first.hash == second.hash);
+            CHECK(first.accesses == second.accesses);
+            CHECK(first.now == second.now);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace homeroom::explore
