@@ -42,15 +42,17 @@ median() {
 }
 
 go version | awk '{ print $3, $4 }'
-printf '%d processor(s), medians of %d\n%-13s %12s %12s %8s\n' \
-    "$processors" "$repetitions" name homeroom_ns go_ns ratio
+echo "$processors processor(s), medians of $repetitions; ns by the clock, and of CPU time"
+printf '%-13s %10s %10s %7s   %10s %10s %7s\n' name homeroom go ratio homeroom go ratio
 for name in "${names[@]}"; do
-    ours=$(median "$scratch/homeroom.csv" "$name" 4)
-    theirs=$(median "$scratch/go.csv" "$name" 4)
-    awk -v n="$name" -v a="$ours" -v b="$theirs" \
-        'BEGIN { printf "%-13s %12.1f %12.1f %8.2f%s\n", n, a, b, a / b, a > b ? "  slower" : "" }'
+    awk -v name="$name" -v a="$(median "$scratch/homeroom.csv" "$name" 4)" \
+        -v b="$(median "$scratch/go.csv" "$name" 4)" \
+        -v c="$(median "$scratch/homeroom.csv" "$name" 5)" \
+        -v d="$(median "$scratch/go.csv" "$name" 5)" 'BEGIN {
+            printf "%-13s %10.1f %10.1f %7.2f   %10.1f %10.1f %7.2f%s\n",
+                name, a, b, a / b, c, d, c / d, (a > b && c > d) ? "  slower" : "" }'
     if [ "$name" = parked ]; then
-        printf '%-13s %12s %12s\n' "  bytes each" \
-            "$(median "$scratch/homeroom.csv" "$name" 5)" "$(median "$scratch/go.csv" "$name" 5)"
+        printf '%-13s %10s %10s\n' "  bytes each" \
+            "$(median "$scratch/homeroom.csv" "$name" 6)" "$(median "$scratch/go.csv" "$name" 6)"
     fi
 done

@@ -24,7 +24,7 @@ constexpr const char* usage =
     "  --processors N   how many coroutines may run at the same time (default 1)\n"
     "  --repetitions N  runs of each row, of which the median is printed (default 5)\n"
     "  --size N         operations in a run, instead of each row's own number\n"
-    "  --csv            name,processors,ops,ns_per_op,extra; one line for each run\n"
+    "  --csv            name,processors,ops,ns_per_op,cpu_ns_per_op,extra; a line for each run\n"
     "  --list           the names, and what one operation is\n";
 
 struct Arguments {
@@ -91,6 +91,19 @@ double ns_per_op(const Measured& measured) {
     return measured.seconds * 1e9 / static_cast<double>(measured.ops);
 }
 
+double cpu_ns_per_op(const Measured& measured) {
+    return measured.cpu_seconds * 1e9 / static_cast<double>(measured.ops);
+}
+
+// Of one figure over all runs of a row.
+template <class Figure>
+double median(const std::vector<Measured>& runs, Figure figure) {
+    std::vector<double> figures;
+    for (const Measured& run : runs) figures.push_back(figure(run));
+    std::sort(figures.begin(), figures.end());
+    return figures[figures.size() / 2];
+}
+
 Measured run_once(const Row& row, const Arguments& arguments) {
     Measured measured;
     homeroom::SchedulerOptions options;
@@ -105,19 +118,20 @@ void run_row(const Row& row, const Arguments& arguments) {
     for (std::uint32_t i = 0; i < arguments.repetitions; ++i) {
         runs.push_back(run_once(row, arguments));
         if (arguments.csv) {
-            std::printf("%s,%u,%llu,%.2f,%s\n", row.name, arguments.processors,
+            std::printf("%s,%u,%llu,%.2f,%.2f,%s\n", row.name, arguments.processors,
                         static_cast<unsigned long long>(runs.back().ops), ns_per_op(runs.back()),
-                        runs.back().extra.c_str());
+                        cpu_ns_per_op(runs.back()), runs.back().extra.c_str());
             std::fflush(stdout);
         }
     }
     if (arguments.csv) return;
-    std::sort(runs.begin(), runs.end(),
-              [](const Measured& a, const Measured& b) { return ns_per_op(a) < ns_per_op(b); });
-    const Measured& median = runs[runs.size() / 2];
-    std::printf("%-13s %12llu %10.1f %10.1f %10.1f  %-12s %s\n", row.name,
-                static_cast<unsigned long long>(median.ops), ns_per_op(median),
-                ns_per_op(runs.front()), ns_per_op(runs.back()), median.extra.c_str(), row.one_op);
+    const auto fastest = std::min_element(
+        runs.begin(), runs.end(),
+        [](const Measured& x, const Measured& y) { return ns_per_op(x) < ns_per_op(y); });
+    std::printf("%-13s %10llu %9.1f %9.1f %9.1f  %-11s %s\n", row.name,
+                static_cast<unsigned long long>(runs.back().ops), median(runs, ns_per_op),
+                median(runs, cpu_ns_per_op), ns_per_op(*fastest), runs.back().extra.c_str(),
+                row.one_op);
     std::fflush(stdout);
 }
 
@@ -135,9 +149,9 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (!arguments->csv) {
-        std::printf("%u processor(s), median of %u\n%-13s %12s %10s %10s %10s  %-12s %s\n",
-                    arguments->processors, arguments->repetitions, "name", "ops", "ns/op", "min",
-                    "max", "", "one operation is");
+        std::printf("%u processor(s), medians of %u\n%-13s %10s %9s %9s %9s  %-11s %s\n",
+                    arguments->processors, arguments->repetitions, "name", "ops", "ns/op",
+                    "cpu ns/op", "min ns/op", "", "one operation is");
     }
     for (const Row* row : arguments->chosen) run_row(*row, *arguments);
 }

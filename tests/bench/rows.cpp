@@ -1,13 +1,16 @@
 // The programs that are measured. Each keeps close to its Go twin, line by line.
 #include "tests/bench/rows.h"
 
+#include <time.h>
+
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
-#include <vector>
+#include <string>
+#include <utility>
 
 #include "runtime/homeroom.h"
 
@@ -15,12 +18,20 @@ namespace homeroom::bench {
 namespace {
 
 class Stopwatch {
- public:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+public:
+    Measured stop(std::uint64_t ops, std::string extra = "") const {
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;
+        return {ops, passed.count(), cpu_seconds() - cpu_start_, std::move(extra)};
     }
 
- private:
+private:
+    static double cpu_seconds() {
+        timespec t{};
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+    }
+
+    double cpu_start_ = cpu_seconds();
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
@@ -44,7 +55,7 @@ Measured measure_yield(std::uint64_t size) {
         });
     }
     all.wait();
-    return {each * coroutines, watch.seconds(), ""};
+    return watch.stop(each * coroutines);
 }
 
 Measured measure_pingpong(std::uint64_t size) {
@@ -60,10 +71,10 @@ Measured measure_pingpong(std::uint64_t size) {
         ping.send(i);
         pong.receive();
     }
-    const double seconds = watch.seconds();
+    const Measured measured = watch.stop(size);
     ping.close();
     partner.wait();
-    return {size, seconds, ""};
+    return measured;
 }
 
 Measured measure_bchan(std::uint64_t size) {
@@ -78,10 +89,10 @@ Measured measure_bchan(std::uint64_t size) {
         producer.done();
     });
     while (std::optional<std::uint64_t> v = channel.receive()) sum += *v;
-    const double seconds = watch.seconds();
+    const Measured measured = watch.stop(size);
     expect(sum == size * (size - 1) / 2, "bchan's sum");
     producer.wait();
-    return {size, seconds, ""};
+    return measured;
 }
 
 template <std::uint64_t batch>
@@ -93,7 +104,7 @@ Measured measure_spawn(std::uint64_t size) {
         for (std::uint64_t k = 0; k < batch; ++k) go([&all] { all.done(); });
         all.wait();
     }
-    return {size / batch * batch, watch.seconds(), ""};
+    return watch.stop(size / batch * batch);
 }
 
 Measured measure_flood(std::uint64_t size) {
@@ -102,7 +113,7 @@ Measured measure_flood(std::uint64_t size) {
     all.add(static_cast<int>(size));
     for (std::uint64_t i = 0; i < size; ++i) go([&all] { all.done(); });
     all.wait();
-    return {size, watch.seconds(), ""};
+    return watch.stop(size);
 }
 
 Measured measure_ring(std::uint64_t size) {
@@ -126,7 +137,7 @@ Measured measure_ring(std::uint64_t size) {
     Stopwatch watch;
     (*channels)[0].send(static_cast<std::int64_t>(size));
     all.wait();
-    return {size + members, watch.seconds(), ""};
+    return watch.stop(size + members);
 }
 
 template <bool yields>
@@ -151,7 +162,7 @@ Measured measure_mutex(std::uint64_t size) {
     }
     all.wait();
     expect(count == each * coroutines, "the mutex's count");
-    return {count, watch.seconds(), ""};
+    return watch.stop(count);
 }
 
 void skynet(Channel<std::uint64_t>& parent, std::uint64_t number, std::uint64_t size) {
@@ -173,9 +184,10 @@ Measured measure_skynet(std::uint64_t size) {
     Stopwatch watch;
     go([&top, size] { skynet(top, 0, size); });
     const std::uint64_t sum = top.receive().value_or(0);
-    const double seconds = watch.seconds();
+    // Leaves and inner nodes; size is a power of ten.
+    const Measured measured = watch.stop((10 * size - 1) / 9);
     expect(sum == size * (size - 1) / 2, "skynet's sum");
-    return {(10 * size - 1) / 9, seconds, ""};  // leaves and inner nodes; size is a power of ten
+    return measured;
 }
 
 std::uint64_t fib(std::uint64_t n) {
@@ -195,9 +207,9 @@ Measured measure_fib(std::uint64_t size) {
     }
     Stopwatch watch;
     const std::uint64_t result = fib(size);
-    const double seconds = watch.seconds();
+    const Measured measured = watch.stop(a - 1);
     expect(result == b - a, "fib");
-    return {a - 1, seconds, ""};
+    return measured;
 }
 
 // Memory that the process has in RAM.
@@ -225,11 +237,12 @@ Measured measure_parked(std::uint64_t size) {
         });
     }
     parked.wait();
-    const double seconds = watch.seconds();
+    Measured measured = watch.stop(size);
     const double each = (resident_bytes() - before) / static_cast<double>(size);
     stop.close();
     all.wait();
-    return {size, seconds, "bytes=" + std::to_string(static_cast<long>(each))};
+    measured.extra = "bytes=" + std::to_string(static_cast<long>(each));
+    return measured;
 }
 
 }  // namespace

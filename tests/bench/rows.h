@@ -9,8 +9,9 @@ namespace homeroom::bench {
 
 struct Measured {
     std::uint64_t ops = 0;
-    double seconds = 0;
-    std::string extra;  // "bytes=4163", or nothing
+    double seconds = 0;      // by the clock
+    double cpu_seconds = 0;  // of all threads: what others do on the machine does not count
+    std::string extra;       // "bytes=4163", or nothing
 };
 
 struct Row {

@@ -623,7 +623,7 @@ TEST_CASE_TEMPLATE("with any rule switched off the sums are still right", Os, Na
                    sim::SimOs) {
     for (const sim::RuleInfo& rule : sim::rule_infos()) {
         for (std::uint64_t seed = 0; seed < (is_model<Os> ? 4 : 1); ++seed) {
-            CAPTURE(rule.name);
+            CAPTURE(std::string(rule.name));
             CAPTURE(seed);
             Setup setup;
             setup.processors = 3;

@@ -131,7 +131,7 @@ std::string output_of(const Program& program) {
 
 TEST_CASE_TEMPLATE("with one processor the order is Go's", Os, NativeOs, sim::SimOs) {
     for (const Program& program : programs<Os>()) {
-        CAPTURE(program.name);
+        CAPTURE(std::string(program.name));
         CHECK(trimmed(output_of<Os>(program)) ==
               trimmed(without_exit_status(expected(program.name))));
     }

@@ -1,4 +1,5 @@
-// The programs of rows.cpp in Go, for compare.sh. Prints name,processors,ops,ns_per_op,extra.
+// The programs of rows.cpp in Go, for compare.sh. Prints
+// name,processors,ops,ns_per_op,cpu_ns_per_op,extra.
 //
 //	bench PROCESSORS NAME...
 package main
@@ -11,13 +12,27 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
 type measured struct {
-	ops     int
-	elapsed time.Duration
-	extra   string
+	ops          int
+	elapsed, cpu time.Duration
+	extra        string
+}
+
+type stopwatch struct {
+	start time.Time
+	cpu   time.Duration
+}
+
+func startWatch() stopwatch {
+	return stopwatch{time.Now(), cpuTime()}
+}
+
+func (w stopwatch) stop(ops int) measured {
+	return measured{ops, time.Since(w.start), cpuTime() - w.cpu, ""}
 }
 
 type row struct {
@@ -46,7 +61,7 @@ var rows = []row{
 func measureYield(coroutines, size int) measured {
 	each := size / coroutines
 	var all sync.WaitGroup
-	start := time.Now()
+	watch := startWatch()
 	for i := 0; i < coroutines; i++ {
 		all.Add(1)
 		go func() {
@@ -57,7 +72,7 @@ func measureYield(coroutines, size int) measured {
 		}()
 	}
 	all.Wait()
-	return measured{each * coroutines, time.Since(start), ""}
+	return watch.stop(each * coroutines)
 }
 
 func measurePingpong(size int) measured {
@@ -67,20 +82,20 @@ func measurePingpong(size int) measured {
 			pong <- v
 		}
 	}()
-	start := time.Now()
+	watch := startWatch()
 	for i := 0; i < size; i++ {
 		ping <- i
 		<-pong
 	}
-	elapsed := time.Since(start)
+	m := watch.stop(size)
 	close(ping)
-	return measured{size, elapsed, ""}
+	return m
 }
 
 func measureBchan(size int) measured {
 	channel := make(chan int, 128)
 	sum := 0
-	start := time.Now()
+	watch := startWatch()
 	go func() {
 		for i := 0; i < size; i++ {
 			channel <- i
@@ -90,14 +105,14 @@ func measureBchan(size int) measured {
 	for v := range channel {
 		sum += v
 	}
-	elapsed := time.Since(start)
+	m := watch.stop(size)
 	expect(sum == size*(size-1)/2, "bchan's sum")
-	return measured{size, elapsed, ""}
+	return m
 }
 
 func measureSpawn(batch, size int) measured {
 	var all sync.WaitGroup
-	start := time.Now()
+	watch := startWatch()
 	for i := 0; i < size/batch; i++ {
 		all.Add(batch)
 		for k := 0; k < batch; k++ {
@@ -105,7 +120,7 @@ func measureSpawn(batch, size int) measured {
 		}
 		all.Wait()
 	}
-	return measured{size / batch * batch, time.Since(start), ""}
+	return watch.stop(size / batch * batch)
 }
 
 func measureRing(size int) measured {
@@ -132,10 +147,10 @@ func measureRing(size int) measured {
 		}()
 	}
 	runtime.Gosched()
-	start := time.Now()
+	watch := startWatch()
 	channels[0] <- size
 	all.Wait()
-	return measured{size + members, time.Since(start), ""}
+	return watch.stop(size + members)
 }
 
 func measureMutex(yields bool, size int) measured {
@@ -144,7 +159,7 @@ func measureMutex(yields bool, size int) measured {
 	var mutex sync.Mutex
 	var all sync.WaitGroup
 	count := 0
-	start := time.Now()
+	watch := startWatch()
 	for i := 0; i < coroutines; i++ {
 		all.Add(1)
 		go func() {
@@ -161,7 +176,7 @@ func measureMutex(yields bool, size int) measured {
 	}
 	all.Wait()
 	expect(count == each*coroutines, "the mutex's count")
-	return measured{count, time.Since(start), ""}
+	return watch.stop(count)
 }
 
 func skynet(parent chan int, number, size int) {
@@ -182,12 +197,12 @@ func skynet(parent chan int, number, size int) {
 
 func measureSkynet(size int) measured {
 	top := make(chan int)
-	start := time.Now()
+	watch := startWatch()
 	go skynet(top, 0, size)
 	sum := <-top
-	elapsed := time.Since(start)
+	m := watch.stop((10*size - 1) / 9)
 	expect(sum == size*(size-1)/2, "skynet's sum")
-	return measured{(10*size - 1) / 9, elapsed, ""}
+	return m
 }
 
 func fib(n int) int {
@@ -205,11 +220,11 @@ func measureFib(size int) measured {
 	for i := 0; i < size+1; i++ {
 		a, b = b, a+b
 	}
-	start := time.Now()
+	watch := startWatch()
 	result := fib(size)
-	elapsed := time.Since(start)
+	m := watch.stop(a - 1)
 	expect(result == b-a, "fib")
-	return measured{a - 1, elapsed, ""}
+	return m
 }
 
 func residentBytes() int {
@@ -227,7 +242,7 @@ func measureParked(size int) measured {
 	var parked sync.WaitGroup
 	debug.FreeOSMemory()
 	before := residentBytes()
-	start := time.Now()
+	watch := startWatch()
 	parked.Add(size)
 	for i := 0; i < size; i++ {
 		go func() {
@@ -236,10 +251,18 @@ func measureParked(size int) measured {
 		}()
 	}
 	parked.Wait()
-	elapsed := time.Since(start)
+	m := watch.stop(size)
 	each := (residentBytes() - before) / size
 	close(stop)
-	return measured{size, elapsed, fmt.Sprintf("bytes=%d", each)}
+	m.extra = fmt.Sprintf("bytes=%d", each)
+	return m
+}
+
+// Of all threads of the process.
+func cpuTime() time.Duration {
+	var usage syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func expect(right bool, what string) {
@@ -264,8 +287,9 @@ func main() {
 		for _, r := range rows {
 			if r.name == name {
 				m := r.measure(r.size)
-				fmt.Printf("%s,%d,%d,%.2f,%s\n", r.name, processors, m.ops,
-					float64(m.elapsed.Nanoseconds())/float64(m.ops), m.extra)
+				fmt.Printf("%s,%d,%d,%.2f,%.2f,%s\n", r.name, processors, m.ops,
+					float64(m.elapsed.Nanoseconds())/float64(m.ops),
+					float64(m.cpu.Nanoseconds())/float64(m.ops), m.extra)
 			}
 		}
 	}
