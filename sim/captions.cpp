@@ -226,6 +226,16 @@ std::string errand(Moment& m) {
                  "{S}'s call returns, but no processor is idle: to the global queue.");
 }
 
+// The table could not keep its student, for want of a clipboard.
+bool came_back_in_vain(const Moment& m) {
+    for (std::size_t i = m.timeline.step_of_decision(m.k); i-- > 0;) {
+        const Step& earlier = m.timeline.step(i);
+        if (earlier.table != m.step.table || !earlier.is_decision()) continue;
+        return earlier.event.kind == EventKind::unblocked;
+    }
+    return false;
+}
+
 std::string tables(Moment& m) {
     const TableId other = m.named_table();
     m.names['a'] = m.name(other);
@@ -241,6 +251,10 @@ std::string tables(Moment& m) {
             return m.say("{T} wakes {a} to take {c}: somebody is ready, and nobody looks round.",
                          "{T} wakes {a} with {c}: there is work, and nobody is spinning.");
         case EventKind::machine_parked:
+            if (came_back_in_vain(m)) {
+                return m.say("{T} has no clipboard any more, so it rests until it is woken.",
+                             "{T} has no processor any more, so it parks.");
+            }
             return m.say("{T} has nothing to do and rests until it is woken.",
                          "{T} has nothing to do and parks.");
         case EventKind::machine_ended:

@@ -159,12 +159,18 @@ void Checkers::remember(const Step& step, const School& after) {
     for (std::size_t i = 0; i < after.clipboards.size(); ++i)
         holders_[i] = after.clipboards[i].holder;
 
-    being_woken_.erase(std::remove(being_woken_.begin(), being_woken_.end(), step.table),
-                       being_woken_.end());
+    // The kernel speaks of tables that say nothing themselves.
+    if (step.event.kind == EventKind::seated || step.event.kind == EventKind::unseated) return;
+    auto forget = [&step](std::vector<TableId>& tables) {
+        tables.erase(std::remove(tables.begin(), tables.end(), step.table), tables.end());
+    };
+    forget(being_woken_);
+    forget(in_the_act_);
     const EventKind kind = step.event.kind;
     if (kind == EventKind::machine_woken || kind == EventKind::machine_started) {
         being_woken_.push_back(TableId{static_cast<std::uint16_t>(step.event.arg)});
     }
+    if (kind == EventKind::queued || kind == EventKind::retaken) in_the_act_.push_back(step.table);
 }
 
 // Whether somebody could be taught now and nobody is about to see to it.
@@ -178,16 +184,16 @@ bool unserved(const School& school, const Rules& rules) {
     }
     if (!idle || !waiting) return false;
     for (const Table& table : school.tables) {
-        if (table.mood == Table::Mood::searching) return false;
-        // It holds a clipboard and is about to look round.
-        if (table.mood == Table::Mood::deciding && table.clipboard != ClipboardId::none)
+        // A table that decides is about to look round, or to look once more before it rests.
+        if (table.mood == Table::Mood::searching || table.mood == Table::Mood::deciding)
             return false;
     }
     return true;
 }
 
 bool Checkers::check_lost_core(const School& after) {
-    if (!being_woken_.empty() || after.ending != Ending::none || !unserved(after, limits_.rules)) {
+    const bool on_the_way = !being_woken_.empty() || !in_the_act_.empty();
+    if (on_the_way || after.ending != Ending::none || !unserved(after, limits_.rules)) {
         unserved_since_ = -1;
         return true;
     }

@@ -16,9 +16,10 @@ struct CheckLimits {
     Rules rules{};  // which promises hold: without stealing or waking, tables may rest beside
                     // waiting names
 
-    // How long a name may wait while a clipboard lies idle and nobody searches. Between putting a
-    // name into a queue and waking a table some time passes, the more so when the waking table has
-    // lost its teacher; 1 ms is a hundred times what a wake-up costs in the model.
+    // How long a name may wait while a clipboard lies idle, nobody searches, nobody is on the way,
+    // and nobody who put a name into a queue has yet to say whom that woke. In theory not at all; 1
+    // ms forgives what the steps do not tell, and is short beside the time slices that a lost core
+    // costs.
     Nanoseconds unserved_ns_max = 1'000'000;
 
     // How long a ready student may wait for its call; 0: any time. A lesson knows its own bound.
@@ -70,6 +71,7 @@ private:
     std::vector<std::uint64_t> served_;  // of each clipboard: place in line of the name called last
     std::uint64_t next_place_ = 1;
     std::vector<TableId> being_woken_;  // woken or started, and not yet heard of
+    std::vector<TableId> in_the_act_;   // their last word was about a queue: more must follow
     Nanoseconds unserved_since_ =
         -1;  // since when names wait for an idle clipboard; -1: they do not
     std::uint64_t census_every_ = 1;
