@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runtime/homeroom.h"
+#include "tests/bench/recording.h"
 #include "tests/bench/rows.h"
 
 namespace {
@@ -109,7 +110,17 @@ Measured run_once(const Row& row, const Arguments& arguments) {
     homeroom::SchedulerOptions options;
     options.processors = arguments.processors;
     const std::uint64_t size = arguments.size > 0 ? arguments.size : row.size;
+    std::optional<homeroom::bench::Recording> recording;
+    if (row.traced) recording.emplace();
     homeroom::run(options, [&] { measured = row.measure(size); });
+    if (recording) {
+        const double records = static_cast<double>(recording->written() + recording->lost());
+        char extra[64];
+        std::snprintf(extra, sizeof extra, "%.1f/op lost=%llu",
+                      records / static_cast<double>(measured.ops),
+                      static_cast<unsigned long long>(recording->lost()));
+        measured.extra = extra;
+    }
     return measured;
 }
 
