@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "sim/checkers.h"
 #include "sim/choosers.h"
@@ -33,9 +34,9 @@ struct Played {
     Ending ending;
 };
 
-Played play(const Lesson& lesson, const RunOptions& run) {
-    ClockOrder chooser(run.seed);
-    World world(run, {}, lesson.model_program(run), chooser);
+Played play(const Lesson& lesson, const RunOptions& run, Chooser& chooser,
+            const WorldOptions& options = {}) {
+    World world(run, options, lesson.model_program(run), chooser);
     Played played{Timeline(run.teachers, run.clipboards), "", Ending::none};
     Checkers checkers({.rules = run.rules});
     world.on_step = [&](const Step& step) {
@@ -80,7 +81,8 @@ TEST_CASE("in no lesson is a student ever in a wrong place, and every decision c
         for (const char* variant : variants) {
             const RunOptions run = options_of(lesson, variant);
             CAPTURE(to_string(run));
-            const Played played = play(lesson, run);
+            ClockOrder chooser(run.seed);
+            const Played played = play(lesson, run, chooser);
             CHECK(played.violation == "");
             CHECK(played.ending == Ending::finished);
             const Timeline& timeline = played.timeline;
@@ -101,4 +103,71 @@ TEST_CASE("in no lesson is a student ever in a wrong place, and every decision c
             }
         }
     }
+}
+
+namespace {
+
+// As every search: another thread may go first at each access, and stores land late.
+WorldOptions searching() {
+    WorldOptions options;
+    options.gates = Gates::every_access;
+    options.stores_land_late = true;
+    options.access_limit = 300'000;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("in searches, too, the checkers are content with every lesson") {
+    for (const Lesson& lesson : lessons()) {
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            RunOptions run = lesson.defaults;
+            run.students = 4;
+            run.lesson_ns = 2'000;
+            run.seed = seed;
+            CAPTURE(to_string(run));
+            Random random(seed);
+            FewPreemptions few(seed);
+            const Played played =
+                play(lesson, run, seed % 2 ? static_cast<Chooser&>(few) : random, searching());
+            CHECK(played.violation == "");
+        }
+    }
+}
+
+// Aim: the checkers notice a core that is lost, which nothing else does: the lesson ends all the
+// same. Method: ping-pong, with one fence of the runtime after another doing nothing, until a seed
+// loses a core.
+TEST_CASE("without the fences of the wake-up protocol the checkers find a lost core") {
+    const Lesson& lesson = *find_lesson("ping-pong");
+    RunOptions run = lesson.defaults;
+    run.students = 3;
+    run.lesson_ns = 2'000'000;
+    run.teachers = 3;
+    run.clipboards = 2;
+    std::vector<Site> sites;
+    WorldOptions options = searching();
+    options.monitor = false;
+    options.sites = &sites;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        CAPTURE(seed);
+        FewPreemptions few(seed);
+        CHECK(play(lesson, run, few, options).violation == "");
+    }
+    options.sites = nullptr;
+    int found = 0;
+    for (const Site& site : sites) {
+        if (site.kind != Site::Kind::fence) continue;
+        options.weakened = site.place;
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            FewPreemptions few(seed);
+            const Played played = play(lesson, run, few, options);
+            if (played.violation.find("nobody searches") == std::string::npos) continue;
+            CHECK(played.ending == Ending::finished);
+            ++found;
+            break;
+        }
+    }
+    CHECK(found >=
+          2);  // the submitter's fence and the one of who gives up (runtime/idle.h, S2 and G2)
 }
