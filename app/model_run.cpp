@@ -64,8 +64,9 @@ void ModelRun::grow(std::size_t decisions, std::chrono::nanoseconds budget) {
 }
 
 void ModelRun::wait_for(std::size_t decisions) {
-    while (!over_ && timeline().decisions() < decisions && !world_->waiting_for_answer())
+    do {
         grow(decisions, std::chrono::seconds(1));
+    } while (!over_ && timeline().decisions() < decisions && !world_->waiting_for_answer());
 }
 
 std::string ModelRun::report() const { return over_ ? world_->report() : std::string(); }

@@ -30,7 +30,7 @@ Player::Player(const Options& options) : options_(options) { restart(); }
 Player::~Player() = default;
 
 void Player::apply(const Command& command) {
-    std::visit([this](const auto& it) { apply(it); }, command);
+    std::visit([this](const auto& it) { carry_out(it); }, command);
 }
 
 void Player::restart() {
@@ -164,15 +164,15 @@ void Player::go_back_one() {
     progress_ = 0;
 }
 
-void Player::apply(const command::TogglePlay&) {
+void Player::carry_out(const command::TogglePlay&) {
     if (!playing_ && at_end()) jump(0);  // as every film player does at the end
     playing_ = !playing_;
     due_ = playing_ ? 1.0 : 0.0;  // something must move at once
 }
 
-void Player::apply(const command::Pause&) { playing_ = false; }
+void Player::carry_out(const command::Pause&) { playing_ = false; }
 
-void Player::apply(const command::StepBy& step) {
+void Player::carry_out(const command::StepBy& step) {
     playing_ = false;
     to_end_ = false;
     if (step.decisions == 1) {
@@ -187,51 +187,51 @@ void Player::apply(const command::StepBy& step) {
     }
 }
 
-void Player::apply(const command::Seek& seek) {
+void Player::carry_out(const command::Seek& seek) {
     to_end_ = false;
     due_ = 0;
     if (seek.position != position_) jump(seek.position);
 }
 
-void Player::apply(const command::SeekEnd&) {
+void Player::carry_out(const command::SeekEnd&) {
     to_end_ = true;
     playing_ = playing_ && recording_->is_live();
 }
 
-void Player::apply(const command::Restart&) { restart(); }
+void Player::carry_out(const command::Restart&) { restart(); }
 
-void Player::apply(const command::ChangeRun& change) {
+void Player::carry_out(const command::ChangeRun& change) {
     if (change.run == options_.run) return;
     options_.run = change.run;
     restart();
 }
 
-void Player::apply(const command::ChangeWorld& change) {
+void Player::carry_out(const command::ChangeWorld& change) {
     if (change.world == options_.world) return;
     options_.world = change.world;
     restart();
     playing_ = playing_ || recording_->is_live();  // to see threads at work is why one goes there
 }
 
-void Player::apply(const command::ChangeSpeed& change) {
+void Player::carry_out(const command::ChangeSpeed& change) {
     speed_ = std::isinf(change.decisions_per_second)
                  ? change.decisions_per_second
                  : std::clamp(change.decisions_per_second, speed_min, speed_max);
 }
 
-void Player::apply(const command::ChangePace& change) {
+void Player::carry_out(const command::ChangePace& change) {
     options_.pace = std::clamp(change.pace, pace_min, pace_max);
     recording_->set_pace(options_.pace);
 }
 
-void Player::apply(const command::ChangeFullSpeed& change) {
+void Player::carry_out(const command::ChangeFullSpeed& change) {
     if (change.on == options_.full_speed) return;
     options_.full_speed = change.on;
     if (options_.world == WorldKind::native) restart();
     playing_ = playing_ || recording_->is_live();
 }
 
-void Player::apply(const command::AskFromHere&) {
+void Player::carry_out(const command::AskFromHere&) {
     if (!can_ask()) return;
     std::size_t position = position_;
     begin(std::make_unique<ModelRun>(options_.run, *model_, position));
@@ -240,13 +240,13 @@ void Player::apply(const command::AskFromHere&) {
     jump(position);
 }
 
-void Player::apply(const command::Answer& answer) {
+void Player::carry_out(const command::Answer& answer) {
     if (model_ == nullptr || open_moves().empty()) return;
     model_->answer(answer.move);
     playing_ = true;  // up to the next question
 }
 
-void Player::apply(const command::StopAsking&) {
+void Player::carry_out(const command::StopAsking&) {
     if (model_ == nullptr) return;
     model_->stop_asking();
     asking_ = false;

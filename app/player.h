@@ -67,20 +67,20 @@ public:
     sim::Reason reason(sim::Words words) const;  // of the last decision; empty before the first
 
 private:
-    void apply(const command::TogglePlay&);
-    void apply(const command::Pause&);
-    void apply(const command::StepBy&);
-    void apply(const command::Seek&);
-    void apply(const command::SeekEnd&);
-    void apply(const command::Restart&);
-    void apply(const command::ChangeRun&);
-    void apply(const command::ChangeWorld&);
-    void apply(const command::ChangeSpeed&);
-    void apply(const command::ChangePace&);
-    void apply(const command::ChangeFullSpeed&);
-    void apply(const command::AskFromHere&);
-    void apply(const command::Answer&);
-    void apply(const command::StopAsking&);
+    void carry_out(const command::TogglePlay&);
+    void carry_out(const command::Pause&);
+    void carry_out(const command::StepBy&);
+    void carry_out(const command::Seek&);
+    void carry_out(const command::SeekEnd&);
+    void carry_out(const command::Restart&);
+    void carry_out(const command::ChangeRun&);
+    void carry_out(const command::ChangeWorld&);
+    void carry_out(const command::ChangeSpeed&);
+    void carry_out(const command::ChangePace&);
+    void carry_out(const command::ChangeFullSpeed&);
+    void carry_out(const command::AskFromHere&);
+    void carry_out(const command::Answer&);
+    void carry_out(const command::StopAsking&);
 
     void restart();
     void begin(std::unique_ptr<Recording> recording);

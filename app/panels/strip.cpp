@@ -30,7 +30,7 @@ struct Axis {
     std::size_t position(float at) const {
         double place_there = first + static_cast<double>((at - left) / width) * span;
         if (place_there <= 0) return 0;
-        if (by_time) return film.first_decision_at(static_cast<Nanoseconds>(place_there));
+        if (by_time) return film.first_decision_at(static_cast<Nanoseconds>(place_there) + 1);
         return std::min(static_cast<std::size_t>(std::lround(place_there)), film.decisions());
     }
 };
