@@ -27,7 +27,7 @@ private:
 // opened first. Only random numbers come from the seed.
 class ClockOrder final : public Chooser {
 public:
-    explicit ClockOrder(std::uint64_t seed) : dice_(seed) {}
+    explicit ClockOrder(std::uint64_t seed = 1) : dice_(seed) {}
     std::size_t choose(std::span<const Move> moves) override;
 
 private:
