@@ -115,6 +115,10 @@ std::string gave_way(Moment& m) {
         return m.say("{S} obeys the bell and stops: now {b}.",
                      "{S} is preempted after its time slice and goes to {b}.");
     }
+    if (m.event().arg == 1) {
+        return m.say("{S} lets the one that it woke go first: now {b}.",
+                     "{S} yields to the one that it readied and goes to {b}.");
+    }
     return m.say("{S} lets others go first: now {b}.", "{S} yields and goes to {b}.");
 }
 
