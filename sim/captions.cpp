@@ -155,7 +155,8 @@ std::string parked(Moment& m) {
                              "{S} parks again at the front: {a} barged in and holds {o}.");
             }
             if (thing && thing->holder == StudentId::none) {
-                return m.say("{S} waits in line for {o}.", "{S} parks on {o}.");
+                return m.say("{S} waits in line for {o}, which is just being handed on.",
+                             "{S} parks on {o}, which is just being handed on.");
             }
             return m.say("{S} waits in line for {o}, which {a} has.",
                          "{S} parks on {o}, which {a} holds.");

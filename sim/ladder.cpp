@@ -167,8 +167,8 @@ Lines search_ladder(const Moment& m) {
                 break;
             case Look::may_spin:
                 add(lines,
-                    m.say("May I look round? (at most half as many as are busy)",
-                          "May it spin? (at most half as many as are busy)"),
+                    m.say("May I look round (at most half as many as are busy)?",
+                          "May it spin (at most half as many as are busy)?"),
                     found ? std::string("yes") : m.say("no, others do already", "no"));
                 break;
             case Look::victim:
@@ -202,6 +202,11 @@ Lines search_ladder(const Moment& m) {
         add(lines, m.say("Whose time slice is it?", "Time slice"),
             inherits_slice(m.event().arg) ? m.say("what is left of the last one's", "inherited")
                                           : m.say("a new one", "a new one"));
+    }
+    const bool settled = std::any_of(lines.begin(), lines.end(),
+                                     [](const ReasonLine& line) { return line.decisive; });
+    if (outcome.by_theft && !settled && !lines.empty()) {
+        lines.back().decisive = true;  // it found its own, after ringing another's alarm clocks
     }
     // The look at the global queue is told only when it was taken from in bulk.
     if (outcome.by_global && !saw_global) {
@@ -292,7 +297,9 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
         }
         case Thing::Kind::lock:
             add(lines, m.say("Who has ", "Holder of ") + name,
-                thing->holder == StudentId::none ? "nobody" : m.name(thing->holder), waits);
+                thing->holder == StudentId::none ? (waits ? "the next in line, soon" : "nobody")
+                                                 : m.name(thing->holder),
+                waits);
             add(lines, m.say("In line", "Waiters"), number_or_none(thing->queue.size()));
             break;
         case Thing::Kind::wait_group:
