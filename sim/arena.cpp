@@ -20,8 +20,8 @@ constexpr std::align_val_t block_alignment{4096};
 
 }  // namespace
 
-void Arena::Block::Free::operator()(std::byte* start) const {
-    ::operator delete(start, block_alignment);
+void Arena::Block::Free::operator()(std::byte* memory) const {
+    ::operator delete(memory, block_alignment);
 }
 
 std::size_t Arena::class_of(std::size_t bytes) {

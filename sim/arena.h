@@ -24,7 +24,7 @@ public:
 private:
     struct Block {
         struct Free {
-            void operator()(std::byte* start) const;
+            void operator()(std::byte* memory) const;
         };
         std::unique_ptr<std::byte, Free> start;
         std::size_t bytes;
