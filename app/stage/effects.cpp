@@ -35,11 +35,12 @@ const Station* station_of(const Pen& pen, ObjectId id) {
 // Comes and goes with the motion.
 float swell(float t) { return std::sin(pi * std::clamp(t, 0.0f, 1.0f)); }
 
-void draw_trail(const Pen& pen, const MovingStudent& student, ImU32 colour, float lift, float t) {
+void draw_trail(const Pen& pen, const MovingStudent& student, ImU32 colour, float t) {
     const ImVec2 a = student.from, b = student.spot.at;
     for (int i = 1; i < 9; ++i) {
         const float s = static_cast<float>(i) / 9;
-        const ImVec2 p(a.x + (b.x - a.x) * s, a.y + (b.y - a.y) * s - lift * 4 * s * (1 - s));
+        const ImVec2 p(a.x + (b.x - a.x) * s,
+                       a.y + (b.y - a.y) * s - student.lift * 2 * s * (1 - s));
         pen.list->AddCircleFilled(p, pen.u(1.2f) + pen.u(1.4f) * s,
                                   with_alpha(colour, (0.25f + 0.5f * s) * swell(t)), 8);
     }
@@ -115,9 +116,7 @@ void draw_effects(const Pen& pen, const sim::School& school, const Picture& pict
     std::size_t trails = 0;
     for (const MovingStudent& student : picture.students) {
         if (!student.moves || !student.spot.shown || ++trails > trails_max) continue;
-        const float dx = student.spot.at.x - student.from.x,
-                    dy = student.spot.at.y - student.from.y;
-        draw_trail(pen, student, trail, std::sqrt(dx * dx + dy * dy) * (stole ? 0.30f : 0.10f), t);
+        draw_trail(pen, student, trail, t);
     }
     const TablePlace* speaker = place_of(picture, cue.step.table);
     if (cue.is(EventKind::readied)) {

@@ -254,44 +254,54 @@ void place_rack(const School& school, Plan& to, Rect& wall) {
     }
 }
 
+bool is_present(const sim::Thing& thing) { return !thing.gone && thing.id != 0; }
+
+// Where students wait comes first, if there is no room for all; in the order of their making.
+std::vector<ObjectId> choose_things(const School& school, std::size_t count) {
+    std::vector<ObjectId> chosen;
+    for (bool awaited : {true, false}) {
+        for (const sim::Thing& thing : school.things) {
+            if (chosen.size() == count) break;
+            if (is_present(thing) && thing.queue.empty() != awaited) chosen.push_back(thing.id);
+        }
+    }
+    std::sort(chosen.begin(), chosen.end());
+    return chosen;
+}
+
 void place_things(const School& school, Plan& to, const Rect& zone) {
     const float line_h = std::max(zone.h() * 0.40f, 40 * to.unit);
     to.board = {zone.x0, zone.y0, zone.x1, zone.y1 - line_h - 4 * to.unit};
-    std::vector<ObjectId> present;
-    for (const sim::Thing& thing : school.things) {
-        if (!thing.gone && thing.id != 0) present.push_back(thing.id);
-    }
+    const std::size_t present = static_cast<std::size_t>(
+        std::count_if(school.things.begin(), school.things.end(), is_present));
     // A few things do not need the whole wall: a window keeps them company.
-    const float wanted = std::max(static_cast<float>(present.size()) * 190, 400.0f) * to.unit;
+    const float wanted = std::max(static_cast<float>(present) * 190, 400.0f) * to.unit;
     if (to.board.w() - wanted > 150 * to.unit) {
         to.window = {to.board.x0 + wanted + 20 * to.unit, to.board.y0, to.board.x1 - 12 * to.unit,
                      to.board.y1};
         to.board.x1 = to.board.x0 + wanted;
     }
-    if (present.empty()) return;
+    if (present == 0) return;
     Rect signs = to.board.inset(6 * to.unit, 5 * to.unit);
     signs.y0 += to.line;
-    const float w_min = std::max(104 * to.unit, to.text * 7.5f);
-    const float more_w = to.text * 3.2f;
-    auto shown = static_cast<std::size_t>(std::max(1.0f, signs.w() / w_min));
-    if (shown < present.size()) {
-        to.more_things = right_part(signs, more_w);
+    const float w_min = std::max(52 * to.unit, to.text * 4.6f);
+    const auto fits = [&] { return static_cast<std::size_t>(std::max(1.0f, signs.w() / w_min)); };
+    if (fits() < present) {
+        to.more_things = right_part(signs, to.text * 3.2f);
         signs.x1 = to.more_things.x0;
-        shown = static_cast<std::size_t>(std::max(1.0f, signs.w() / w_min));
-        to.hidden_things = static_cast<std::uint32_t>(present.size() - shown);
-    } else {
-        shown = present.size();
     }
+    const std::vector<ObjectId> chosen = choose_things(school, std::min(fits(), present));
+    to.hidden_things = static_cast<std::uint32_t>(present - chosen.size());
     // One or two things do not need the whole board, but a long line is welcome to its length.
-    const float w = signs.w() / static_cast<float>(shown);
-    for (std::size_t i = 0; i < shown; ++i) {
+    const float w = signs.w() / static_cast<float>(chosen.size());
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
         const float x = signs.x0 + static_cast<float>(i) * w;
         Station station;
-        station.id = present[i];
+        station.id = chosen[i];
         station.sign = {x + 3 * to.unit, signs.y0, x + std::min(w, 230 * to.unit) - 3 * to.unit,
                         signs.y1};
         // The line of the last one may go on in front of the window.
-        const float line_x1 = i + 1 == shown && to.hidden_things == 0 ? zone.x1 : x + w;
+        const float line_x1 = i + 1 == chosen.size() && to.hidden_things == 0 ? zone.x1 : x + w;
         station.line = {x + 3 * to.unit, zone.y1 - line_h, line_x1 - 3 * to.unit, zone.y1};
         to.stations.push_back(station);
     }
@@ -319,8 +329,10 @@ void place_front(const School& school, Plan& to, const Rect& strip) {
     const float w = std::min((to.teachers.w() - 2 * pad) / count, 40 * to.unit);
     for (std::size_t i = 0; i < school.teachers.size(); ++i) {
         const float x = to.teachers.x0 + pad + static_cast<float>(i) * w;
-        to.teacher_spots.push_back(
-            {x, to.teachers.y0 + to.line, x + w, to.teachers.y1 - 2 * to.unit});
+        // Many stand closer together, and are smaller, so that nobody hides another.
+        const float foot = to.teachers.y1 - 2 * to.unit;
+        const float top = std::max(to.teachers.y0 + to.line, foot - w * 2);
+        to.teacher_spots.push_back({x, top, x + w, foot});
     }
 }
 

@@ -42,6 +42,13 @@ void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour,
     pen.first_that_fits(line, texts, pen.theme.text, true);
 }
 
+// How many more there are than were drawn.
+void draw_more(const Pen& pen, const Crowd& crowd) {
+    const Rect more = crowd.more();
+    if (more.h() < pen.plan.text) return;
+    pen.text(more, "+" + grouped(crowd.count - crowd.shown), pen.theme.text, Align::left, true);
+}
+
 Rect lower_line(const Pen& pen, const Rect& zone) {
     return {zone.x0, zone.y1 - pen.plan.line, zone.x1, zone.y1};
 }
@@ -159,8 +166,8 @@ void draw_rack(const Pen& pen, const School& school) {
         Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}.inset(
             pen.u(6), 0);
     pen.first_that_fits(
-        title, {counted(pen.either("Free clipboards", "Idle P"), idle), counted("Free", idle)}, t.text,
-        true);
+        title, {counted(pen.either("Free clipboards", "Idle P"), idle), counted("Free", idle)},
+        t.text, true);
     for (const sim::Clipboard& clipboard : school.clipboards) {
         const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];
         pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
@@ -206,8 +213,8 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
             brush.triangle({c.x + side * s * 1.5f, c.y}, {c.x + side * s * 0.7f, c.y - s * 0.5f},
                            {c.x + side * s * 0.7f, c.y + s * 0.5f}, t.paper);
         }
-        pen.text({hatch.x1 + pen.u(6), hatch.y0, box.x1, hatch.y0 + pen.plan.line},
-                 pen.either("by hand", "unbuffered"), t.text_dim);
+        pen.text_if_it_fits({hatch.x1 + pen.u(6), hatch.y0, box.x1, hatch.y0 + pen.plan.line},
+                            pen.either("by hand", "unbuffered"), t.text_dim);
         return;
     }
     // A shelf of slots; many slots become a bar.
@@ -266,11 +273,11 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
                t.outline);
     Rect label{box.x0 + w + r + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
     if (!held) {
-        pen.text(label, pen.either("free", "unlocked"), t.text_dim);
+        pen.text_if_it_fits(label, pen.either("free", "unlocked"), t.text_dim);
         return;
     }
     if (box.h() >= 2 * pen.plan.line) {
-        pen.text(label, pen.either("held by", "locked by"), t.text_dim);
+        pen.text_if_it_fits(label, pen.either("held by", "locked by"), t.text_dim);
         label.y0 += pen.plan.line;
         label.y1 += pen.plan.line;
     }
@@ -278,7 +285,10 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
     draw_head(brush, {label.x0 + head * 0.5f, label.centre().y}, head, looks_of(thing.holder),
               Eyes::open);
     label.x0 += head * 1.25f;
-    pen.text(label, sim::name_of(thing.holder, pen.words), t.text, Align::left, true);
+    pen.first_that_fits(
+        label,
+        {sim::name_of(thing.holder, pen.words), std::to_string(sim::index(thing.holder)), ""},
+        t.text, true);
 }
 
 void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
@@ -291,8 +301,24 @@ void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
     pen.text(card, number, t.dark ? t.window : t.paper, Align::centre, true);
     pen.list->AddLine({card.x0, card.centre().y}, {card.x1, card.centre().y},
                       with_alpha(t.wall, 0.35f), pen.u(1));
-    pen.text({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line},
-             pen.either("still busy", "to go"), t.text_dim);
+    pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line},
+                        pen.either("still busy", "to go"), t.text_dim);
+}
+
+std::string short_name(const Pen& pen, const sim::Thing& thing) {
+    const char* kind = "";
+    switch (thing.kind) {
+        case sim::Thing::Kind::channel:
+            kind = pen.either("Chan. ", "ch ");
+            break;
+        case sim::Thing::Kind::lock:
+            kind = pen.either("Lock ", "mu ");
+            break;
+        case sim::Thing::Kind::wait_group:
+            kind = pen.either("List ", "wg ");
+            break;
+    }
+    return kind + std::to_string(thing.id);
 }
 
 void draw_station(const Pen& pen, const School& school, const Station& station, const Crowd& line) {
@@ -303,12 +329,12 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
     const Rect title{box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
     const std::string name = capitalised(sim::name_of_object(school, station.id, pen.words));
     Rect room = title;
-    if (!thing->queue.empty()) {
+    const float size = pen.plan.text;
+    const std::string count = grouped(line.count);
+    const float badge_w = size * 1.3f + pen.width(count, true) + pen.u(2);
+    if (!thing->queue.empty() && title.w() > badge_w + size * 3) {
         // How many wait, beside the name.
-        const float size = pen.plan.text;
-        const std::string count = grouped(line.count);
-        const float wanted = size * 1.3f + pen.width(count, true) + pen.u(2);
-        const float x = std::min(title.x0 + pen.width(name, true) + pen.u(8), title.x1 - wanted);
+        const float x = std::min(title.x0 + pen.width(name, true) + pen.u(8), title.x1 - badge_w);
         room.x1 = x - pen.u(2);
         ListBrush brush = pen.brush();
         draw_badge(brush, Glyph::hourglass, {x + size * 0.5f, title.centre().y}, size * 1.05f,
@@ -316,8 +342,11 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
         pen.text({x + size * 1.3f, title.y0, title.x1 + pen.u(3), title.y1}, count, t.text,
                  Align::left, true);
     }
-    pen.text(room, name, t.text, Align::left, true);
+    // Its picture says what it is, if only the number fits.
+    pen.first_that_fits(room, {name, short_name(pen, *thing), std::to_string(thing->id)}, t.text,
+                        true);
     box.y0 = title.y1 + pen.u(1);
+    draw_more(pen, line);
     switch (thing->kind) {
         case sim::Thing::Kind::channel:
             draw_channel(pen, *thing, box);
@@ -357,6 +386,7 @@ void draw_whiteboard(const Pen& pen, const School& school, const Scene& scene) {
 void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, bool ringing) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.clock;
+    draw_more(pen, sleepers);
     const float r = std::min(zone.h() * 0.40f, pen.u(26));
     const float shake = ringing ? std::sin(static_cast<float>(pen.seconds) * 40) * pen.u(1.5f) : 0;
     const ImVec2 c(zone.x0 + r + pen.u(6) + shake, zone.centre().y + pen.u(2));
@@ -380,8 +410,8 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     const float x = c.x - shake + r + pen.u(8);
     const float y = zone.centre().y - pen.plan.line;
     pen.first_that_fits({x, y, zone.x1, y + pen.plan.line},
-                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers")}, t.text,
-                        true);
+                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers")},
+                        t.text, true);
     Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
     char time[32];
     std::snprintf(time, sizeof time, "%.3f ms", ms);
@@ -406,6 +436,7 @@ void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
     heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
             {counted(pen.either("Bench by the door", "Global queue"), school.bench.size()),
              counted(pen.either("Bench", "Global"), school.bench.size())});
+    draw_more(pen, bench);
     // One plank under each row; an empty bench still is a bench.
     const float row_h = bench.count > 0 && bench.figure_h > 0 ? bench.figure_h : pen.u(46);
     const std::uint32_t rows =
@@ -426,12 +457,12 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     fill(pen, zone, mix(t.floor, t.running, 0.08f), pen.u(6));
     heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
             {counted("Finished", graduates.count)});
+    draw_more(pen, graduates);
 }
 
 void draw_corridor(const Pen& pen, const School& school) {
-    const auto out = std::count_if(school.tables.begin(), school.tables.end(), [](const Table& t) {
-        return t.mood == Table::Mood::errand;
-    });
+    const auto out = std::count_if(school.tables.begin(), school.tables.end(),
+                                   [](const Table& t) { return t.mood == Table::Mood::errand; });
     const auto count = static_cast<std::uint64_t>(out);
     heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
             {counted(pen.either("Out on an errand", "In blocking calls"), count),
@@ -517,10 +548,13 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
         const Rect gap = place.card.inset(pen.u(3));
         pen.dashes(gap, with_alpha(t.text_dim, dim ? 0.35f : 0.7f), pen.u(1.5f));
         if (!dim) {
+            const char* what = pen.either("clipboard", "P");
             const Rect line{gap.x0, gap.centre().y - pen.plan.line, gap.x1, gap.centre().y};
-            pen.text(line.inset(pen.u(3), 0), "no", t.text_dim, Align::centre);
-            pen.text(Rect{line.x0, line.y1, line.x1, line.y1 + pen.plan.line}.inset(pen.u(3), 0),
-                     pen.either("clipboard", "P"), t.text_dim, Align::centre);
+            if (pen.width(what) < gap.w() && 2 * pen.plan.line < gap.h()) {
+                pen.text(line, "no", t.text_dim, Align::centre);
+                pen.text({line.x0, line.y1, line.x1, line.y1 + pen.plan.line}, what, t.text_dim,
+                         Align::centre);
+            }
         }
     }
     // The back of the chair.

@@ -34,8 +34,10 @@ constexpr float main_end = 0.78f, shift_start = 0.55f;
 // Of several who walk at once the last starts this much later than the first.
 constexpr float stagger_all = 0.35f;
 
-bool flies(const Cue& cue) {
-    return cue.is(EventKind::stole) || cue.is(EventKind::overflowed) || cue.is(EventKind::refilled);
+// Names that are copied fly in a high arc, so that one sees them all the way; so do many at once.
+bool fly(const Cue& cue, std::size_t movers) {
+    return movers > 3 || cue.is(EventKind::stole) || cue.is(EventKind::overflowed) ||
+           cue.is(EventKind::refilled);
 }
 
 // A place beyond the end of a school that had fewer students.
@@ -72,7 +74,7 @@ Picture at_rest(const Scene& scene) {
     Picture picture;
     picture.students.reserve(scene.students.size());
     for (const StudentSpot& spot : scene.students)
-        picture.students.push_back({spot, spot.at, false, 1});
+        picture.students.push_back({spot, spot.at, false, 0, 1});
     picture.cards = scene.cards;
     picture.teachers = scene.teachers;
     picture.tables = scene.plan.tables;
@@ -111,12 +113,14 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
     for (std::size_t i = 0; i < after.students.size(); ++i) {
         const bool born = i >= before.students.size();
         MovingStudent& student = picture.students[i];
-        const StudentSpot from = born ? birth(before, school, i) : before.students[i];
         const StudentSpot& to = after.students[i];
+        StudentSpot from = born ? birth(before, school, i) : before.students[i];
+        if (born) from.height = to.height;
         student.from = from.at;
         if (!student.moves) {
-            const bool with_card = !same_card(before, after, to.group);
-            const float share = with_card ? main : part(t, shift_start, 1);
+            const bool seated = to.pose == Pose::taught || to.pose == Pose::errand;
+            const bool carried = seated || !same_card(before, after, to.group);
+            const float share = carried ? main : part(t, shift_start, 1);
             student.spot.at = mid(from.at, to.at, share);
             student.spot.height = mid(from.height, to.height, share);
             continue;
@@ -126,11 +130,13 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
         delay += step;
         student.spot.at = mid(from.at, to.at, share);
         const float dx = to.at.x - from.at.x, dy = to.at.y - from.at.y;
-        const float distance = std::sqrt(dx * dx + dy * dy);
-        const float lift = distance * (flies(cue) ? 0.30f : 0.10f);
-        student.spot.at.y -= lift * 4 * share * (1 - share);
+        student.lift = std::sqrt(dx * dx + dy * dy) * (fly(cue, movers) ? 0.30f : 0.10f);
+        student.spot.at.y -= student.lift * 4 * share * (1 - share);
         student.spot.height = mid(from.height, to.height, share);
-        student.spot.pose = share < 0.6f && !born ? from.pose : to.pose;
+        // A name on its slip of paper is small: who grows up leaves it at once, who shrinks takes
+        // it late.
+        const float change = from.pose == Pose::name ? 0.15f : to.pose == Pose::name ? 0.85f : 0.6f;
+        student.spot.pose = share < change && !born ? from.pose : to.pose;
         student.spot.shown = share < 0.02f ? from.shown : share > 0.98f ? to.shown : true;
         if (born) {
             student.spot.shown = true;

@@ -12,6 +12,7 @@ struct MovingStudent {
     StudentSpot spot;    // as it stands now
     ImVec2 from{0, 0};   // where it came from
     bool moves = false;  // from one place to another, in this decision
+    float lift = 0;      // how high above the straight way its path rises, in pixels
     float grown = 1;     // 0..1: it is just appearing
 };
 

@@ -51,6 +51,10 @@ void Pen::text(const Rect& box, std::string_view text, ImU32 colour, Align align
     list->AddText(face, plan.text, {std::round(x), std::round(y)}, colour, text.data(), last);
 }
 
+void Pen::text_if_it_fits(const Rect& box, std::string_view one, ImU32 colour) const {
+    if (width(one) <= box.w()) text(box, one, colour);
+}
+
 void Pen::first_that_fits(const Rect& box, std::initializer_list<std::string> texts, ImU32 colour,
                           bool heavy) const {
     const std::string* chosen = nullptr;

@@ -35,6 +35,7 @@ struct Pen {
     // One line inside the box, in the middle of its height; what does not fit ends in an ellipsis.
     void text(const Rect& box, std::string_view text, ImU32 colour, Align align = Align::left,
               bool heavy = false) const;
+    void text_if_it_fits(const Rect& box, std::string_view text, ImU32 colour) const;
     // The first of them that fits whole; else the last, cut.
     void first_that_fits(const Rect& box, std::initializer_list<std::string> texts, ImU32 colour,
                          bool heavy = false) const;

@@ -88,18 +88,20 @@ void draw_person(const Pen& pen, const StudentSpot& spot, StudentId id, float gr
     draw_state(pen, spot);
 }
 
-void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, bool on_paper) {
+// `paper`: what it stands on; empty when it is on its way and takes a slip of paper along.
+void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, const Rect& paper) {
     ListBrush brush = pen.brush();
     const float x = spot.at.x + spot.height * 0.5f + pen.u(3);
     const std::string number = number_of(pen, id);
-    if (!on_paper) {
-        // On its way a name takes a slip of the paper along.
+    if (paper.empty()) {
         const Rect slip{spot.at.x - spot.height * 0.6f, spot.at.y - spot.height * 0.6f,
                         x + pen.width(number) + pen.u(4), spot.at.y + spot.height * 0.6f};
         pen.list->AddRectFilled(slip.min(), slip.max(), pen.theme.paper, pen.u(4));
         pen.list->AddRect(slip.min(), slip.max(), pen.theme.paper_edge, pen.u(4));
     }
     draw_head(brush, spot.at, spot.height, looks_of(id), Eyes::open);
+    // Half a number would be another number.
+    if (!paper.empty() && x + pen.width(number) > paper.x1) return;
     pen.list->AddText(pen.font, pen.plan.text,
                       {std::round(x), std::round(spot.at.y - pen.plan.text / 2)},
                       pen.theme.paper_text, number.c_str());
@@ -131,7 +133,9 @@ void draw_students(const Pen& pen, const School& school, const Picture& picture,
         if (sink && (layer == Layer::crowds || student.spot.height < 18)) {
             draw_in_crowd(pen, student.spot, id, *sink);
         } else if (student.spot.pose == Pose::name) {
-            draw_name(pen, student.spot, id, !student.moves);
+            const std::size_t card = student.spot.group & 0xffffu;
+            const bool stands = !student.moves && card < picture.cards.size();
+            draw_name(pen, student.spot, id, stands ? picture.cards[card] : Rect{});
         } else {
             draw_person(pen, student.spot, id, student.grown);
         }
@@ -150,7 +154,7 @@ void mark_selected(const Pen& pen, const Picture& picture, StudentId id) {
     const std::size_t i = sim::index(id);
     if (i == 0 || i > picture.students.size()) return;
     const StudentSpot& spot = picture.students[i - 1].spot;
-    if (!spot.shown) draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, false);
+    if (!spot.shown) draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, {});
     const float r = std::max(spot.height * 0.62f, pen.u(9));
     pen.list->AddCircle(spot.at, r, pen.theme.accent, 0, std::max(pen.u(2.5f), 2.0f));
     // An arrow from above finds it in any crowd.
@@ -242,8 +246,9 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
         text.y0 += pen.plan.line;
         text.y1 += pen.plan.line;
     };
-    pen.first_that_fits(
-        text, {pen.either("Hall monitor", "sysmon"), pen.either("Monitor", "sysmon")}, t.text, true);
+    pen.first_that_fits(text,
+                        {pen.either("Hall monitor", "sysmon"), pen.either("Monitor", "sysmon")},
+                        t.text, true);
     next_line();
     const std::string bells = grouped(school.monitor.bells);
     pen.first_that_fits(text, {bells + (school.monitor.bells == 1 ? " bell" : " bells"), bells},

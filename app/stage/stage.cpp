@@ -76,12 +76,17 @@ void Stage::State::draw_tables(const Pen& pen, const StageView& view) {
         const bool here = stays && table && table->mood != sim::Table::Mood::errand;
         if (stays && !here) draw_empty_place(pen, table, scene.plan.marks[i]);
     }
-    for (const sim::Table& table : school.tables) {
-        const TablePlace& place = smooth.tables[sim::index(table.id)];
-        if (place.where == TablePlace::Where::hidden) continue;
-        draw_table_back(pen, table, place);
-        draw_seated(pen, school, smooth, table.student);
-        draw_table_front(pen, table, place, view.selected_table == table.id);
+    // Tables on their way pass in front of the others.
+    for (bool moving : {false, true}) {
+        for (const sim::Table& table : school.tables) {
+            const std::size_t i = sim::index(table.id);
+            const TablePlace& place = smooth.tables[i];
+            if (place.where == TablePlace::Where::hidden) continue;
+            if ((place.cell != scene.plan.tables[i].cell) != moving) continue;
+            draw_table_back(pen, table, place);
+            draw_seated(pen, school, smooth, table.student);
+            draw_table_front(pen, table, place, view.selected_table == table.id);
+        }
     }
     if (!scene.plan.more_tables.empty()) {
         pen.text(scene.plan.more_tables, "+" + grouped(scene.plan.hidden_tables),
