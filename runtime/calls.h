@@ -19,7 +19,7 @@ void Scheduler<Os>::wake_one() {
     if (!rules.steal && global_size_.load(relaxed) == 0) return;  // nobody could take it
     Os::fence();  // S2; found by tests/explore (mutations)
     std::uint32_t none = idle_.spinning.load(relaxed);  // S3
-    if (none != 0 || !idle_.spinning.compare_exchange(none, 1, acq_rel)) {  // W1
+    if (none != 0 || !idle_.spinning.compare_exchange(none, 1, relaxed)) {  // W1
         trace_look(nullptr, Look::searchers, none);
         return;
     }
@@ -93,7 +93,7 @@ void Scheduler<Os>::hand_off(P& p) {
     }
     std::uint32_t none = 0;
     if (idle_.spinning.load(relaxed) + idle_.processors.load(relaxed) == 0 &&
-        idle_.spinning.compare_exchange(none, 1, acq_rel)) {
+        idle_.spinning.compare_exchange(none, 1, relaxed)) {
         idle_.needs_spinning.store(0, relaxed);
         start_machine(p, true, EventKind::handed_off);
         return;
@@ -101,7 +101,7 @@ void Scheduler<Os>::hand_off(P& p) {
     lock_.lock();
     bool last = idle_.processors.load(relaxed) == processor_count_ - 1;
     bool nobody_waits_for_timers =
-        last && poller_.load(relaxed) == nullptr && earliest_timer() != Timers<Os>::never;
+        last && !poller_ && earliest_timer() != Timers<Os>::never;
     if (global_size_.load(relaxed) != 0 || nobody_waits_for_timers) {
         lock_.unlock();
         start_machine(p, false, EventKind::handed_off);
@@ -116,13 +116,11 @@ void Scheduler<Os>::hand_off(P& p) {
 // A timer was added that is the earliest of its processor: somebody must wait for it.
 template <OperatingSystem Os>
 void Scheduler<Os>::wake_poller(Nanoseconds when) {
-    Os::fence();  // the timer before the poller; pairs with the fence in wait_for_timer
-    // Acquire: pairs with the exchange that made it the poller.
-    if (M* poller = poller_.load(acquire)) {
-        if (poll_until_.load(relaxed) > when) poller->parker.unpark();
-    } else {
-        wake_one();
-    }
+    lock_.lock();
+    M* poller = poller_;
+    if (poller && poll_until_ > when) poller->parker.unpark();
+    lock_.unlock();
+    if (!poller) wake_one();
 }
 
 template <OperatingSystem Os>

@@ -95,16 +95,14 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
     if (stopping_.load(relaxed)) return;
     outcome_ = outcome;
     report_ = std::move(report);
-    stopping_.store(true, release);
+    stopping_.store(true, relaxed);
     trace(outcome == Outcome::finished     ? EventKind::finished
           : outcome == Outcome::deadlocked ? EventKind::deadlocked
                                            : EventKind::crashed,
           nullptr, culprit);
     for (std::uint32_t i = 0; i < processor_count_; ++i) processor(i).give_way.store(true, relaxed);
     while (M* m = idle_.pop_machine()) m->parker.unpark();
-    // A machine that is just becoming the poller looks at `stopping_` once more after its fence.
-    Os::fence();
-    if (M* poller = poller_.load(acquire)) poller->parker.unpark();
+    if (poller_) poller_->parker.unpark();
     monitor_parker_.unpark();
 }
 

@@ -221,9 +221,9 @@ private:
     Slab* slabs_ = nullptr;  // all descriptors ever made: for the deadlock report and the end
     StackPool<Os> stacks_;
 
-    // One machine at most waits for the next timer (Go: blocks in netpoll); null: nobody does.
-    Atomic<M*> poller_{nullptr};
-    Atomic<Nanoseconds> poll_until_{Timers<Os>::never};
+    // One machine at most waits for the next timer (Go: blocks in netpoll), until then; null: nobody does.
+    M* poller_ = nullptr;
+    Nanoseconds poll_until_ = 0;
 
     // The monitor rests while all processors are idle.
     typename Os::Parker monitor_parker_;

@@ -406,21 +406,22 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
 // One machine without a processor sleeps until the earliest timer, on behalf of all.
 template <OperatingSystem Os>
 void Scheduler<Os>::wait_for_timer(M& m) {
-    Nanoseconds until = earliest_timer();
-    M* nobody = nullptr;
-    if (until == Timers<Os>::never || !poller_.compare_exchange(nobody, &m, acq_rel)) return;
-    poll_until_.store(until, relaxed);
-    // A timer added meanwhile: either its adder sees this poller (wake_poller), or the poller sees the timer.
-    Os::fence();  // found by tests/explore (mutations)
-    if (Nanoseconds again = earliest_timer(); again != Timers<Os>::never && again < until) {
-        until = again;
-        poll_until_.store(until, relaxed);
-    }
-    trace(EventKind::machine_parked, nullptr, nullptr);
-    if (!stopping_.load(relaxed)) m.parker.park_until(until);
-    poller_.store(nullptr, release);
-    trace(EventKind::machine_woken, nullptr, nullptr, m.id);
+    if (earliest_timer() == Timers<Os>::never) return;
     lock_.lock();
+    // Under the lock: a timer added before is seen here, and who adds one later sees the poller (wake_poller).
+    Nanoseconds until = earliest_timer();
+    if (poller_ || until == Timers<Os>::never || stopping_.load(relaxed)) {
+        lock_.unlock();
+        return;
+    }
+    poller_ = &m;
+    poll_until_ = until;
+    trace(EventKind::machine_parked, nullptr, nullptr);
+    lock_.unlock();
+    m.parker.park_until(until);
+    lock_.lock();
+    poller_ = nullptr;
+    trace(EventKind::machine_woken, nullptr, nullptr, m.id);
     P* p = take_idle_processor_locked();
     lock_.unlock();
     if (!p) return;
