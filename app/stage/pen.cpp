@@ -65,6 +65,14 @@ void Pen::first_that_fits(const Rect& box, std::initializer_list<std::string> te
     if (chosen) text(box, *chosen, colour, Align::left, heavy);
 }
 
+void Pen::fill(const Rect& box, ImU32 colour, float rounding, ImDrawFlags corners) const {
+    if (!box.empty()) list->AddRectFilled(box.min(), box.max(), colour, rounding, corners);
+}
+
+void Pen::frame(const Rect& box, ImU32 colour, float rounding, float thickness) const {
+    if (!box.empty()) list->AddRect(box.min(), box.max(), colour, rounding, 0, thickness);
+}
+
 void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
     const float dash = std::max(u(5), 4.0f);
     auto run = [&](ImVec2 a, ImVec2 b) {

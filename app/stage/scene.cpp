@@ -85,7 +85,7 @@ private:
         for (const sim::Clipboard& clipboard : school_.clipboards) {
             const CardFace& face = to_.faces[sim::index(clipboard.id)];
             const std::uint32_t group = on_clipboard | static_cast<std::uint32_t>(clipboard.id);
-            const ImVec2 top(face.top_line.x0 + face.name_h * 1.2f + 2, face.top_line.centre().y);
+            const ImVec2 top(face.top_line.x0 + face.name_h * 1.1f, face.top_line.centre().y);
             put(clipboard.top_line, top, face.name_h, Pose::name, group, !face.top_line.empty());
             for (std::uint32_t i = 0; i < clipboard.names.size(); ++i) {
                 put(clipboard.names[i], face.name_at(i), face.name_h, Pose::name, group,

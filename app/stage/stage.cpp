@@ -7,10 +7,12 @@
 
 #include "app/stage/crowd_image.h"
 #include "app/stage/effects.h"
-#include "app/stage/furniture.h"
 #include "app/stage/motion.h"
 #include "app/stage/people.h"
+#include "app/stage/room.h"
 #include "app/stage/scene.h"
+#include "app/stage/tables.h"
+#include "app/stage/whiteboard.h"
 
 namespace homeroom::app {
 

@@ -1,0 +1,222 @@
+// Walls, window, corridor, bench and corners.
+#include "app/stage/room.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "app/stage/figures.h"
+#include "app/stage/labels.h"
+
+namespace homeroom::app {
+
+namespace {
+
+using sim::School;
+using sim::Table;
+
+void draw_window(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    if (box.empty()) return;
+    pen.fill(box, t.frame, pen.u(4));
+    const float gap = pen.u(6);
+    const int panes = std::max(1, static_cast<int>(box.w() / pen.u(110)));
+    const float w = (box.w() - gap) / static_cast<float>(panes) - gap;
+    for (int i = 0; i < panes; ++i) {
+        const float x = box.x0 + gap + static_cast<float>(i) * (w + gap);
+        const Rect pane{x, box.y0 + gap, x + w, box.y1 - gap};
+        pen.list->AddRectFilledMultiColor(pane.min(), pane.max(), t.sky, t.sky, t.sky_low,
+                                          t.sky_low);
+        pen.list->PushClipRect(pane.min(), pane.max(), true);
+        // Hills, and what shines above them.
+        const ImU32 hill = mix(t.sky_low, t.running, 0.35f),
+                    near = mix(t.sky_low, t.running, 0.55f);
+        pen.list->AddCircleFilled({pane.x0 + w * 0.2f, pane.y1 + pane.h() * 0.55f}, pane.h() * 0.9f,
+                                  hill, 48);
+        pen.list->AddCircleFilled({pane.x1, pane.y1 + pane.h() * 0.75f}, pane.h(), near, 48);
+        if (i + 1 == panes) {
+            const ImVec2 light(pane.x1 - w * 0.28f, pane.y0 + pane.h() * 0.28f);
+            pen.list->AddCircleFilled(light, pane.h() * 0.13f,
+                                      t.dark ? t.paper : IM_COL32(255, 214, 102, 255));
+            if (t.dark) {
+                pen.list->AddCircleFilled({light.x - pane.h() * 0.06f, light.y - pane.h() * 0.02f},
+                                          pane.h() * 0.11f, t.sky);
+            }
+        }
+        pen.list->PopClipRect();
+    }
+    pen.fill({box.x0 - pen.u(4), box.y1 - pen.u(1), box.x1 + pen.u(4), box.y1 + pen.u(4)}, t.frame,
+             pen.u(2));
+}
+
+// In the corner of the corridor, where errands have no use for the room.
+void draw_plant(const Pen& pen, ImVec2 foot, float height) {
+    const Theme& t = pen.theme;
+    ListBrush brush = pen.brush();
+    const float h = height;
+    const ImU32 leaf = mix(t.running, t.outline, 0.25f), pot = mix(t.door, t.alert, 0.35f);
+    for (int i = -2; i <= 2; ++i) {
+        const auto side = static_cast<float>(i);
+        const ImVec2 tip(foot.x + side * h * 0.14f, foot.y - h * (0.95f - 0.09f * std::abs(side)));
+        brush.line({foot.x, foot.y - h * 0.3f}, tip, h * 0.03f, leaf);
+        brush.disc(tip, h * 0.09f, leaf);
+        brush.disc({(foot.x + tip.x) / 2 + side * h * 0.02f, (foot.y + tip.y) / 2 - h * 0.1f},
+                   h * 0.07f, mix(leaf, t.running, 0.5f));
+    }
+    pen.list->AddQuadFilled({foot.x - h * 0.2f, foot.y - h * 0.36f},
+                            {foot.x + h * 0.2f, foot.y - h * 0.36f}, {foot.x + h * 0.14f, foot.y},
+                            {foot.x - h * 0.14f, foot.y}, pot);
+}
+
+}  // namespace
+
+void draw_room(const Pen& pen) {
+    const Theme& t = pen.theme;
+    const Plan& plan = pen.plan;
+    // Without a GPU each pixel costs each time, so large areas are not laid over each other.
+    pen.fill({plan.area.x0, plan.wall.y1, plan.room.x1, plan.area.y1}, t.floor);
+    pen.fill({plan.room.x1, plan.corridor.y1, plan.area.x1, plan.area.y1}, t.floor);
+    // Floor boards.
+    for (float y = plan.wall.y1 + pen.u(28); y < plan.area.y1; y += pen.u(34)) {
+        pen.list->AddLine({plan.area.x0, y}, {plan.area.x1, y}, t.floor_line, pen.u(1));
+    }
+    const float wainscot = plan.wall.y1 - plan.wall.h() * 0.34f;
+    pen.fill({plan.wall.x0, plan.wall.y0, plan.wall.x1, wainscot}, t.wall);
+    pen.fill({plan.wall.x0, wainscot, plan.wall.x1, plan.wall.y1}, t.wall_low);
+    for (float x = plan.wall.x0 + pen.u(24); x < plan.wall.x1; x += pen.u(24)) {
+        pen.list->AddLine({x, wainscot}, {x, plan.wall.y1 - pen.u(4)},
+                          with_alpha(t.wall_line, 0.35f), pen.u(1));
+    }
+    pen.list->AddLine({plan.wall.x0, wainscot}, {plan.wall.x1, wainscot}, t.wall_line, pen.u(1.5f));
+    pen.fill({plan.wall.x0, plan.wall.y1 - pen.u(4), plan.wall.x1, plan.wall.y1}, t.wall_line);
+    draw_window(pen, plan.window);
+    // The corridor lies behind a wall; the monitor's place is at the door in it.
+    const Rect side{plan.room.x1, plan.area.y0, plan.area.x1, plan.area.y1};
+    const ImU32 tiles = mix(t.wall_low, t.asleep, 0.16f);
+    pen.fill({side.x0, side.y0, side.x1, plan.corridor.y1 + pen.u(3)}, tiles);
+    const Rect strip{side.x0, plan.corridor.y1 - pen.u(14), side.x1, plan.corridor.y1 + pen.u(3)};
+    pen.fill(strip, mix(tiles, t.outline, 0.10f));
+    pen.fill({side.x0 - pen.u(1.5f), side.y0, side.x0 + pen.u(2.5f), plan.monitor.y0}, t.wall_line);
+    pen.fill({side.x0, plan.corridor.y1 + pen.u(1), side.x1, plan.corridor.y1 + pen.u(4)},
+             t.wall_line);
+    // The door.
+    const Rect& zone = plan.monitor;
+    const Rect door{zone.x0 + pen.u(4), zone.y0 - pen.u(4), zone.x0 + pen.u(4) + zone.h() * 0.46f,
+                    zone.y1};
+    pen.fill({door.x0 - pen.u(3), door.y0 - pen.u(3), door.x1 + pen.u(3), door.y1}, t.wall_line,
+             pen.u(2));
+    pen.fill(door, t.door);
+    pen.frame(door.inset(door.w() * 0.16f), t.door_edge, 0, pen.u(1.5f));
+    pen.list->AddCircleFilled({door.x1 - door.w() * 0.12f, door.centre().y}, pen.u(3), t.ready);
+}
+
+void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, bool ringing) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.clock;
+    draw_more(pen, sleepers);
+    const float r = std::min(zone.h() * 0.40f, pen.u(26));
+    const float shake = ringing ? std::sin(static_cast<float>(pen.seconds) * 40) * pen.u(1.5f) : 0;
+    const ImVec2 c(zone.x0 + r + pen.u(6) + shake, zone.centre().y + pen.u(2));
+    ListBrush brush = pen.brush();
+    for (float side : {-1.0f, 1.0f}) {
+        brush.disc({c.x + side * r * 0.62f, c.y - r * 0.82f}, r * 0.3f, t.alert);
+        brush.line({c.x + side * r * 0.5f, c.y + r * 0.7f},
+                   {c.x + side * r * 0.75f, c.y + r * 1.08f}, r * 0.16f, t.outline);
+    }
+    brush.disc(c, r, t.outline);
+    brush.disc(c, r * 0.84f, t.paper);
+    // One turn of the long hand is ten milliseconds, of the short one a tenth of a second.
+    const double ms = static_cast<double>(school.time) / 1e6;
+    const auto hand = [&](double turns, float length, float thickness) {
+        const auto angle = static_cast<float>(turns * 2 * 3.14159265358979 - 1.5707963);
+        brush.line(c, {c.x + std::cos(angle) * r * length, c.y + std::sin(angle) * r * length},
+                   thickness, IM_COL32(50, 46, 42, 255));
+    };
+    hand(ms / 100, 0.42f, r * 0.14f);
+    hand(ms / 10, 0.66f, r * 0.09f);
+    const float x = c.x - shake + r + pen.u(8);
+    const float y = zone.centre().y - pen.plan.line;
+    pen.first_that_fits({x, y, zone.x1, y + pen.plan.line},
+                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers")},
+                        t.text, true);
+    Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
+    char time[32];
+    std::snprintf(time, sizeof time, "%.3f ms", ms);
+    if (pen.width(time) > below.w()) std::snprintf(time, sizeof time, "%.1f ms", ms);
+    if (sleepers.count == 0) {
+        pen.text(below, time, t.text_dim);
+    } else {
+        const float s = pen.plan.text;
+        draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep,
+                   t.text_on_accent);
+        below.x0 += s * 1.3f;
+        pen.first_that_fits(below, {grouped(sleepers.count) + " asleep", grouped(sleepers.count)},
+                            t.text);
+    }
+}
+
+void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.bench;
+    pen.fill(zone, mix(t.floor, t.wood, 0.12f), pen.u(6));
+    pen.frame(zone, t.floor_line, pen.u(6), pen.u(1.5f));
+    heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
+            {counted(pen.either("Bench by the door", "Global queue"), school.bench.size()),
+             counted(pen.either("Bench", "Global"), school.bench.size())});
+    draw_more(pen, bench);
+    // One plank under each row; an empty bench still is a bench.
+    const float row_h = bench.count > 0 && bench.figure_h > 0 ? bench.figure_h : pen.u(46);
+    const std::uint32_t rows =
+        bench.count == 0 ? 1 : (std::max(bench.shown, 1u) + bench.columns - 1) / bench.columns;
+    if (row_h < pen.u(14)) return;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        const float y = bench.area.y0 + static_cast<float>(row + 1) * row_h;
+        if (y > bench.area.y1 + 1) break;
+        const Rect plank{bench.area.x0, y - row_h * 0.13f, bench.area.x1, y - row_h * 0.02f};
+        pen.fill(plank, t.wood_edge, pen.u(2));
+        pen.fill({plank.x0, plank.y0, plank.x1, plank.centre().y}, t.wood, pen.u(2));
+    }
+}
+
+void draw_graduates(const Pen& pen, const Crowd& graduates) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.graduates;
+    pen.fill(zone, mix(t.floor, t.running, 0.08f), pen.u(6));
+    heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
+            {counted("Finished", graduates.count)});
+    draw_more(pen, graduates);
+}
+
+void draw_corridor(const Pen& pen, const School& school) {
+    const auto out = std::count_if(school.tables.begin(), school.tables.end(),
+                                   [](const Table& t) { return t.mood == Table::Mood::errand; });
+    const auto count = static_cast<std::uint64_t>(out);
+    heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
+            {counted(pen.either("Out on an errand", "In blocking calls"), count),
+             counted(pen.either("Out", "Blocked"), count)});
+    if (out == 0) {
+        const Rect& corridor = pen.plan.corridor;
+        draw_plant(pen, {corridor.x1 - pen.u(18), corridor.y1 - pen.u(6)},
+                   std::min(pen.u(58), corridor.h() * 0.5f));
+    }
+    if (!pen.plan.more_errands.empty()) {
+        pen.text(pen.plan.more_errands, "+" + grouped(pen.plan.hidden_errands), pen.theme.text,
+                 Align::centre, true);
+    }
+}
+
+void draw_teachers_corner(const Pen& pen, const School& school) {
+    const Theme& t = pen.theme;
+    const Rect& zone = pen.plan.teachers;
+    const auto idle = std::count_if(
+        school.teachers.begin(), school.teachers.end(),
+        [](const sim::Teacher& teacher) { return teacher.table == sim::TableId::none; });
+    pen.fill(zone, mix(t.floor, t.away, 0.08f), pen.u(6));
+    Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
+    const auto count = static_cast<std::uint64_t>(idle);
+    pen.first_that_fits(
+        title, {counted(pen.either("Idle teachers", "Idle cores"), count), counted("Idle", count)},
+        t.text, true);
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,252 @@
+// Desks and clipboards.
+#include "app/stage/tables.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/stage/figures.h"
+#include "app/stage/labels.h"
+
+namespace homeroom::app {
+
+namespace {
+
+using sim::Table;
+
+bool rests(const Table& table) {
+    return table.mood == Table::Mood::resting || table.mood == Table::Mood::closed;
+}
+
+Glyph mood_glyph(Table::Mood mood) {
+    switch (mood) {
+        case Table::Mood::deciding:
+            return Glyph::dots;
+        case Table::Mood::teaching:
+            return Glyph::play;
+        case Table::Mood::searching:
+            return Glyph::lens;
+        case Table::Mood::errand:
+            return Glyph::phone;
+        case Table::Mood::resting:
+            return Glyph::zzz;
+        case Table::Mood::closed:
+            return Glyph::cross;
+    }
+    return Glyph::dots;
+}
+
+ImU32 mood_colour(const Theme& t, Table::Mood mood) {
+    switch (mood) {
+        case Table::Mood::deciding:
+            return t.ready;
+        case Table::Mood::teaching:
+            return t.running;
+        case Table::Mood::searching:
+            return t.accent;
+        case Table::Mood::errand:
+            return t.away;
+        case Table::Mood::resting:
+            return t.asleep;
+        case Table::Mood::closed:
+            return t.gone;
+    }
+    return t.gone;
+}
+
+}  // namespace
+
+void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place) {
+    const Theme& t = pen.theme;
+    const bool dim = rests(table);
+    if (place.where == TablePlace::Where::grid) {
+        // A rug marks what belongs together.
+        pen.fill(place.cell, mix(t.floor, t.wood_edge, dim ? 0.08f : 0.22f), pen.u(7));
+    }
+    const bool alone = table.clipboard == sim::ClipboardId::none;
+    if (alone && place.where == TablePlace::Where::grid && !place.card.empty()) {
+        const Rect gap = place.card.inset(pen.u(3));
+        pen.dashes(gap, with_alpha(t.text_dim, dim ? 0.35f : 0.7f), pen.u(1.5f));
+        if (!dim) {
+            const char* what = pen.either("clipboard", "P");
+            const Rect line{gap.x0, gap.centre().y - pen.plan.line, gap.x1, gap.centre().y};
+            if (pen.width(what) < gap.w() && 2 * pen.plan.line < gap.h()) {
+                pen.text(line, "no", t.text_dim, Align::centre);
+                pen.text({line.x0, line.y1, line.x1, line.y1 + pen.plan.line}, what, t.text_dim,
+                         Align::centre);
+            }
+        }
+    }
+    // The back of the chair.
+    if (table.student != sim::StudentId::none && place.student.h() > pen.u(26)) {
+        const float h = place.student.h();
+        const ImVec2 c = place.student.centre();
+        pen.fill({c.x - h * 0.42f, c.y + h * 0.12f, c.x + h * 0.42f, place.student.y1},
+                 dim ? t.wood_dim_edge : t.wood_edge, pen.u(5));
+    }
+}
+
+void draw_table_front(const Pen& pen, const Table& table, const TablePlace& place, bool selected) {
+    const Theme& t = pen.theme;
+    const bool dim = rests(table);
+    const ImU32 top = dim ? t.wood_dim : t.wood, edge = dim ? t.wood_dim_edge : t.wood_edge;
+    const Rect& desk = place.desk;
+    if (!desk.empty()) {
+        const float slab = desk.h() * 0.30f;
+        if (dim) {
+            // Folded: the top leans against its legs.
+            const float lean = desk.w() * 0.10f;
+            pen.list->AddQuadFilled({desk.x0 + lean, desk.y0 + slab},
+                                    {desk.x1 - lean * 2, desk.y0 + slab}, {desk.x1 - lean, desk.y1},
+                                    {desk.x0 + lean * 2, desk.y1}, top);
+            pen.list->AddQuad({desk.x0 + lean, desk.y0 + slab},
+                              {desk.x1 - lean * 2, desk.y0 + slab}, {desk.x1 - lean, desk.y1},
+                              {desk.x0 + lean * 2, desk.y1}, edge, pen.u(1.5f));
+        } else {
+            pen.fill(
+                {desk.x0 + desk.w() * 0.06f, desk.y0 + slab, desk.x1 - desk.w() * 0.06f, desk.y1},
+                edge, pen.u(3));
+            pen.fill({desk.x0 + desk.w() * 0.12f, desk.y0 + slab + pen.u(3),
+                      desk.x1 - desk.w() * 0.12f, desk.y1 - pen.u(4)},
+                     mix(edge, top, 0.35f), pen.u(2));
+            pen.fill({desk.x0, desk.y0, desk.x1, desk.y0 + slab}, edge, pen.u(3));
+            pen.fill({desk.x0, desk.y0, desk.x1, desk.y0 + slab * 0.7f}, top, pen.u(3));
+        }
+    }
+    if (table.student != sim::StudentId::none && desk.w() > pen.u(30)) {
+        // The open book that makes it a lesson.
+        const ImVec2 c(desk.centre().x, desk.y0 + desk.h() * 0.04f);
+        const float w = std::min(desk.w() * 0.24f, pen.u(20)), h = w * 0.42f;
+        pen.list->AddQuadFilled({c.x - w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
+                                {c.x - w * 1.12f, c.y + h * 0.1f}, t.paper);
+        pen.list->AddQuadFilled({c.x + w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
+                                {c.x + w * 1.12f, c.y + h * 0.1f}, mix(t.paper, t.outline, 0.12f));
+    }
+    ListBrush brush = pen.brush();
+    const float s = pen.plan.text;
+    Rect label = place.label;
+    if (!label.empty()) {
+        const std::string name = capitalised(sim::name_of(table.id, pen.words));
+        const float wanted = s * 1.3f + pen.width(name, true);
+        const ImU32 ink = dim ? t.text_dim : t.text;
+        if (wanted <= label.w() && place.where == TablePlace::Where::grid) {
+            draw_badge(brush, mood_glyph(table.mood), {label.x0 + s * 0.5f, label.centre().y},
+                       s * 1.05f, mood_colour(t, table.mood), t.text_on_accent);
+            label.x0 += s * 1.3f;
+        }
+        const bool fits = pen.width(name, !dim) <= label.w() + 1;
+        pen.text(label, fits ? name : std::to_string(sim::index(table.id)), ink,
+                 fits ? Align::left : Align::centre, !dim);
+    }
+    // An empty seat says what the table is up to.
+    if (table.student == sim::StudentId::none && !dim && place.where == TablePlace::Where::grid) {
+        const float size = std::min(place.student.h() * 0.62f, place.student.w() * 0.7f);
+        ImVec2 c = place.student.centre();
+        c.x += table.mood == Table::Mood::searching
+                   ? std::sin(static_cast<float>(pen.seconds) * 3) * size * 0.15f
+                   : 0;
+        if (size > pen.u(10)) {
+            draw_badge(brush, mood_glyph(table.mood), c, size, mood_colour(t, table.mood),
+                       t.text_on_accent);
+        }
+    }
+    if (selected) pen.select(place.cell.inset(pen.u(2)), pen.u(7));
+}
+
+void draw_empty_place(const Pen& pen, const Table* table, const Rect& home) {
+    pen.dashes(home, with_alpha(pen.theme.text_dim, 0.28f), pen.u(1.2f));
+    if (!table) return;
+    const std::string text = capitalised(sim::name_of(table->id, pen.words)) + ": out";
+    const Rect line{home.x0 + pen.u(6), home.y1 - pen.plan.line, home.x1 - pen.u(6), home.y1};
+    pen.text(line, text, pen.theme.text_dim, Align::right);
+}
+
+void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& face, bool settled,
+               bool selected) {
+    const Theme& t = pen.theme;
+    const Rect& box = face.box;
+    const float rounding = std::min(pen.u(5), box.w() * 0.1f);
+    const Rect shadow{box.x0 + pen.u(2), box.y0 + pen.u(3), box.x1 + pen.u(2), box.y1 + pen.u(3)};
+    pen.fill(shadow, t.shade, rounding);
+    pen.fill(box, t.board, rounding);
+    pen.frame(box, t.board_edge, rounding, pen.u(1.2f));
+    const float pad = face.head.x0 - box.x0;
+    pen.fill({box.x0 + pad, face.head.y0, box.x1 - pad, box.y1 - pad}, t.paper, pen.u(2));
+    const ImU32 colour = colour_of(clipboard.id);
+    pen.fill(face.head, colour, pen.u(2), ImDrawFlags_RoundCornersTop);
+    // The clip, over the upper edge.
+    const float clip_w = box.w() * 0.30f;
+    pen.fill({box.centre().x - clip_w / 2, box.y0 - pen.u(3), box.centre().x + clip_w / 2,
+              face.head.y0 + pen.u(2)},
+             t.clip, pen.u(2));
+    const std::string id = "P" + std::to_string(sim::index(clipboard.id));
+    // White on the dark colours of the row, black on the light ones.
+    const float light = 0.3f * static_cast<float>(colour >> IM_COL32_R_SHIFT & 0xffu) +
+                        0.6f * static_cast<float>(colour >> IM_COL32_G_SHIFT & 0xffu) +
+                        0.1f * static_cast<float>(colour >> IM_COL32_B_SHIFT & 0xffu);
+    const ImU32 ink = light > 138 ? IM_COL32(20, 20, 24, 255) : IM_COL32(255, 255, 255, 255);
+    Rect head = face.head.inset(pen.u(3), 0);
+    const auto total = static_cast<std::uint64_t>(clipboard.names.size()) +
+                       (clipboard.top_line == sim::StudentId::none ? 0 : 1);
+    const std::string count = grouped(total);
+    if (face.top_line.empty()) {
+        pen.text(face.head, id, ink, Align::centre, true);
+        const Rect body{face.head.x0, face.head.y1, face.head.x1, box.y1 - pad};
+        if (total > 0 && body.h() >= pen.plan.text) {
+            pen.text(body, count, t.paper_text, Align::centre, true);
+        }
+    } else {
+        pen.text(head, id, ink, Align::left, true);
+        if (pen.width(id, true) + pen.width(count) + pen.u(6) < head.w()) {
+            pen.text(head, count, ink, Align::right);
+        }
+        // The top line is a line of its own, whether or not a name stands on it.
+        pen.fill(face.top_line, mix(t.paper, IM_COL32(245, 196, 66, 255), 0.45f), pen.u(2));
+        ListBrush brush = pen.brush();
+        draw_glyph(brush, Glyph::play,
+                   {face.top_line.x0 + pen.plan.text * 0.32f, face.top_line.centre().y},
+                   pen.plan.text * 0.55f, IM_COL32(120, 84, 0, 255));
+        if (clipboard.top_line == sim::StudentId::none) {
+            Rect hint = face.top_line.inset(pen.u(2), 0);
+            hint.x0 += pen.plan.text * 0.8f;
+            pen.text(hint, pen.either("next", "runnext"), with_alpha(t.paper_dim, 0.75f));
+        }
+        for (std::uint32_t row = 0; row < face.rows; ++row) {
+            const float y = face.names_y + static_cast<float>(row + 1) * face.row_h - 1;
+            pen.list->AddLine({face.top_line.x0, y}, {face.top_line.x1, y}, t.paper_line, 1);
+        }
+        const Rect more = face.more();
+        if (!more.empty() && settled) {
+            pen.text(more, "+" + grouped(face.names - face.shown), t.paper_text, Align::left, true);
+        }
+    }
+    if (selected) pen.select(box, rounding);
+}
+
+void draw_rack(const Pen& pen, const sim::School& school) {
+    const Theme& t = pen.theme;
+    const Rect& rack = pen.plan.rack;
+    std::size_t idle = 0;
+    for (const sim::Clipboard& clipboard : school.clipboards) {
+        if (clipboard.holder == sim::TableId::none) ++idle;
+    }
+    pen.fill(rack, mix(t.wall, t.board, 0.16f), pen.u(5));
+    pen.frame(rack, t.wall_line, pen.u(5), pen.u(1.5f));
+    const Rect title =
+        Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}.inset(
+            pen.u(6), 0);
+    pen.first_that_fits(
+        title, {counted(pen.either("Free clipboards", "Idle P"), idle), counted("Free", idle)},
+        t.text, true);
+    for (const sim::Clipboard& clipboard : school.clipboards) {
+        const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];
+        pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
+        if (clipboard.holder == sim::TableId::none) continue;
+        const Rect gap = peg.inset(pen.u(1), pen.u(2));
+        pen.dashes(gap, with_alpha(t.wall_line, 0.9f), pen.u(1.2f));
+        pen.text(gap, "P" + std::to_string(sim::index(clipboard.id)), with_alpha(t.text_dim, 0.7f),
+                 Align::centre);
+    }
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,220 @@
+// Channels, locks and wait groups as they hang on the whiteboard.
+#include "app/stage/whiteboard.h"
+
+#include <algorithm>
+#include <string>
+
+#include "app/stage/figures.h"
+#include "app/stage/labels.h"
+
+namespace homeroom::app {
+
+namespace {
+
+using sim::School;
+
+constexpr float pi = 3.14159265f;
+
+void draw_envelope(const Pen& pen, const Rect& box, ImU32 colour) {
+    pen.fill(box, colour, pen.u(1.5f));
+    const ImU32 line = with_alpha(pen.theme.outline, 0.75f);
+    pen.list->AddLine(box.min(), box.centre(), line, pen.u(1));
+    pen.list->AddLine({box.x1, box.y0}, box.centre(), line, pen.u(1));
+    pen.frame(box, line, pen.u(1.5f), pen.u(1));
+}
+
+void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
+    const Theme& t = pen.theme;
+    if (!thing.open) {
+        Rect sign{box.x0, box.y0, std::min(box.x1, box.x0 + pen.u(64)),
+                  box.y0 + pen.plan.line + pen.u(2)};
+        pen.frame(sign, t.alert, pen.u(3), pen.u(1.5f));
+        pen.text(sign.inset(pen.u(4), 0), "closed", t.text, Align::centre, true);
+        box.x0 = sign.x1 + pen.u(6);
+    }
+    if (thing.capacity == 0) {
+        // A hatch: what is given is taken at the same moment.
+        const float h = std::min(box.h(), pen.u(34)), w = std::min(box.w() * 0.5f, pen.u(44));
+        if (w < pen.u(16)) return;
+        const Rect hatch{box.x0, box.y0, box.x0 + w, box.y0 + h};
+        pen.fill(hatch, mix(t.whiteboard, t.board, 0.35f), pen.u(3));
+        pen.fill(hatch.inset(pen.u(4)), mix(t.whiteboard, t.outline, 0.6f), pen.u(2));
+        ListBrush brush = pen.brush();
+        const float s = h * 0.28f;
+        for (float side : {-1.0f, 1.0f}) {
+            const ImVec2 c(hatch.centre().x, hatch.centre().y + side * s * 0.55f);
+            brush.line({c.x - s, c.y}, {c.x + s, c.y}, pen.u(1.8f), t.paper);
+            brush.triangle({c.x + side * s * 1.5f, c.y}, {c.x + side * s * 0.7f, c.y - s * 0.5f},
+                           {c.x + side * s * 0.7f, c.y + s * 0.5f}, t.paper);
+        }
+        pen.text_if_it_fits({hatch.x1 + pen.u(6), hatch.y0, box.x1, hatch.y0 + pen.plan.line},
+                            pen.either("by hand", "unbuffered"), t.text_dim);
+        return;
+    }
+    // A shelf of slots; many slots become a bar.
+    const std::string numbers =
+        std::to_string(thing.count) + " / " + std::to_string(thing.capacity);
+    const Rect text = {box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
+    const float slot_h = std::min(pen.u(15), box.y1 - text.y1 - pen.u(3));
+    if (slot_h < pen.u(5)) {
+        pen.text(text, numbers, t.text_dim);
+        return;
+    }
+    const float slot_w = slot_h * 1.45f, y = text.y1 + pen.u(1);
+    const auto fits = static_cast<std::uint32_t>(std::max(0.0f, box.w() / (slot_w + pen.u(3))));
+    pen.text(text, numbers, t.text, Align::left, true);
+    if (thing.capacity <= fits) {
+        for (std::uint32_t i = 0; i < thing.capacity; ++i) {
+            const float x = box.x0 + static_cast<float>(i) * (slot_w + pen.u(3));
+            const Rect slot{x, y, x + slot_w, y + slot_h};
+            if (i < thing.count) {
+                draw_envelope(pen, slot, mix(t.ready, t.paper, 0.35f));
+            } else {
+                pen.frame(slot, t.whiteboard_edge, pen.u(1.5f), pen.u(1.2f));
+            }
+        }
+    } else {
+        const Rect bar{box.x0, y, box.x1, y + slot_h};
+        const float share =
+            std::min(1.0f, static_cast<float>(thing.count) / static_cast<float>(thing.capacity));
+        pen.fill({bar.x0, bar.y0, bar.x0 + bar.w() * share, bar.y1}, mix(t.ready, t.paper, 0.35f),
+                 pen.u(2));
+        pen.frame(bar, t.whiteboard_edge, pen.u(2), pen.u(1.2f));
+    }
+}
+
+void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
+    const Theme& t = pen.theme;
+    const bool held = thing.holder != sim::StudentId::none;
+    const float h = std::min(box.h(), pen.u(40)), w = h * 0.72f;
+    if (h < pen.u(10)) return;
+    const ImVec2 c(box.x0 + w / 2, box.y0 + h / 2);
+    ListBrush brush = pen.brush();
+    // The shackle stands open beside the body, or is shut in it.
+    const float r = w * 0.30f;
+    const ImVec2 shackle(c.x + (held ? 0 : r * 1.3f), c.y - h * 0.10f);
+    brush.arc(shackle, r, pi, 2 * pi, std::max(h * 0.09f, 1.5f), t.metal_edge);
+    brush.line({shackle.x - r, shackle.y}, {shackle.x - r, c.y}, std::max(h * 0.09f, 1.5f),
+               t.metal_edge);
+    if (held) {
+        brush.line({shackle.x + r, shackle.y}, {shackle.x + r, c.y}, std::max(h * 0.09f, 1.5f),
+                   t.metal_edge);
+    }
+    const ImU32 body = held ? t.ready : t.metal;
+    brush.box({c.x - w / 2, c.y - h * 0.06f}, {c.x + w / 2, c.y + h * 0.46f}, pen.u(3), body);
+    brush.disc({c.x, c.y + h * 0.16f}, h * 0.06f, t.outline);
+    brush.line({c.x, c.y + h * 0.16f}, {c.x, c.y + h * 0.30f}, std::max(h * 0.05f, 1.2f),
+               t.outline);
+    Rect label{box.x0 + w + r + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
+    if (!held) {
+        pen.text_if_it_fits(label, pen.either("free", "unlocked"), t.text_dim);
+        return;
+    }
+    if (box.h() >= 2 * pen.plan.line) {
+        pen.text_if_it_fits(label, pen.either("held by", "locked by"), t.text_dim);
+        label.y0 += pen.plan.line;
+        label.y1 += pen.plan.line;
+    }
+    const float head = pen.plan.text * 1.1f;
+    draw_head(brush, {label.x0 + head * 0.5f, label.centre().y}, head, looks_of(thing.holder),
+              Eyes::open);
+    label.x0 += head * 1.25f;
+    pen.first_that_fits(
+        label,
+        {sim::name_of(thing.holder, pen.words), std::to_string(sim::index(thing.holder)), ""},
+        t.text, true);
+}
+
+void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
+    const Theme& t = pen.theme;
+    const std::string number = std::to_string(thing.count) + (thing.count >= 255 ? "+" : "");
+    const float h = std::min(box.h(), pen.u(34));
+    const float w = std::max(h * 1.05f, pen.width(number, true) + pen.u(12));
+    const Rect card{box.x0, box.y0, box.x0 + w, box.y0 + h};
+    pen.fill(card, t.outline, pen.u(4));
+    pen.text(card, number, t.dark ? t.window : t.paper, Align::centre, true);
+    pen.list->AddLine({card.x0, card.centre().y}, {card.x1, card.centre().y},
+                      with_alpha(t.wall, 0.35f), pen.u(1));
+    pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line},
+                        pen.either("still busy", "to go"), t.text_dim);
+}
+
+std::string short_name(const Pen& pen, const sim::Thing& thing) {
+    const char* kind = "";
+    switch (thing.kind) {
+        case sim::Thing::Kind::channel:
+            kind = pen.either("Chan. ", "ch ");
+            break;
+        case sim::Thing::Kind::lock:
+            kind = pen.either("Lock ", "mu ");
+            break;
+        case sim::Thing::Kind::wait_group:
+            kind = pen.either("List ", "wg ");
+            break;
+    }
+    return kind + std::to_string(thing.id);
+}
+
+void draw_station(const Pen& pen, const School& school, const Station& station, const Crowd& line) {
+    const sim::Thing* thing = school.find_thing(station.id);
+    if (!thing) return;
+    const Theme& t = pen.theme;
+    Rect box = station.sign;
+    const Rect title{box.x0, box.y0, box.x1, box.y0 + pen.plan.line};
+    const std::string name = capitalised(sim::name_of_object(school, station.id, pen.words));
+    Rect room = title;
+    const float size = pen.plan.text;
+    const std::string count = grouped(line.count);
+    const float badge_w = size * 1.3f + pen.width(count, true) + pen.u(2);
+    if (!thing->queue.empty() && title.w() > badge_w + size * 3) {
+        // How many wait, beside the name.
+        const float x = std::min(title.x0 + pen.width(name, true) + pen.u(8), title.x1 - badge_w);
+        room.x1 = x - pen.u(2);
+        ListBrush brush = pen.brush();
+        draw_badge(brush, Glyph::hourglass, {x + size * 0.5f, title.centre().y}, size * 1.05f,
+                   t.waiting, t.text_on_accent);
+        pen.text({x + size * 1.3f, title.y0, title.x1 + pen.u(3), title.y1}, count, t.text,
+                 Align::left, true);
+    }
+    // Its picture says what it is, if only the number fits.
+    pen.first_that_fits(room, {name, short_name(pen, *thing), std::to_string(thing->id)}, t.text,
+                        true);
+    box.y0 = title.y1 + pen.u(1);
+    draw_more(pen, line);
+    switch (thing->kind) {
+        case sim::Thing::Kind::channel:
+            draw_channel(pen, *thing, box);
+            break;
+        case sim::Thing::Kind::lock:
+            draw_lock(pen, *thing, box);
+            break;
+        case sim::Thing::Kind::wait_group:
+            draw_wait_group(pen, *thing, box);
+            break;
+    }
+}
+
+}  // namespace
+
+void draw_whiteboard(const Pen& pen, const School& school, const Scene& scene) {
+    const Theme& t = pen.theme;
+    const Rect& board = pen.plan.board;
+    pen.fill(board.inset(-pen.u(2)), t.whiteboard_edge, pen.u(4));
+    pen.fill(board, t.whiteboard, pen.u(3));
+    // The tray with its pens.
+    const Rect tray{board.centre().x - pen.u(50), board.y1 + pen.u(1), board.centre().x + pen.u(50),
+                    board.y1 + pen.u(5)};
+    pen.fill(tray, t.metal_edge, pen.u(2));
+    const Rect title{board.x0 + pen.u(9), board.y0 + pen.u(4), board.x1 - pen.u(9),
+                     board.y0 + pen.u(4) + pen.plan.line};
+    pen.text(title, pen.either("Whiteboard", "Shared memory"), t.text_dim);
+    for (std::size_t i = 0; i < pen.plan.stations.size(); ++i) {
+        draw_station(pen, school, pen.plan.stations[i], scene.lines[i]);
+    }
+    if (!pen.plan.more_things.empty()) {
+        pen.text(pen.plan.more_things, "+" + grouped(pen.plan.hidden_things), t.text, Align::centre,
+                 true);
+    }
+}
+
+}  // namespace homeroom::app
