@@ -40,6 +40,13 @@ void give_back(std::unique_ptr<Stock> stock) {
     spare_stocks.push_back(std::move(stock));
 }
 
+// Inside a world a broken invariant of the runtime is what a search has been looking for.
+void end_world(const char* sentence) {
+    ModelState* state = current_state();
+    if (state == nullptr || state->ending != Ending::none) return;
+    state->crash(std::string("broken invariant: ") + sentence);
+}
+
 }  // namespace
 
 bool same_place(const Place& a, const Place& b) {
@@ -63,6 +70,7 @@ ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_
       program(std::move(main_program)),
       chooser(decider),
       stock(borrow_stock()) {
+    broken_listener.store(&end_world, std::memory_order_relaxed);
     stock->cores.resize(std::max(1u, run.teachers));
     if (options.watch_order) {
         watch = &stock->watch;

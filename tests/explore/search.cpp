@@ -38,21 +38,14 @@ private:
 
 }  // namespace
 
-Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened,
-             std::vector<sim::Site>* sites) {
+namespace {
+
+Played play(const Program& program, Manner manner, std::uint64_t seed,
+            const sim::WorldOptions& options, bool watched) {
     sim::RunOptions run;
     run.teachers = program.machines + 1;
     run.clipboards = program.machines;
     run.rules = program.rules;
-    sim::WorldOptions options;
-    options.gates = sim::Gates::every_access;
-    options.stores_land_late = true;
-    options.watch_order = true;
-    options.monitor = program.monitor;
-    options.bare = program.bare;
-    options.access_limit = 20'000;
-    options.weakened = weakened;
-    options.sites = sites;
 
     sim::Random random(seed);
     sim::FewPreemptions few_preemptions(seed);
@@ -60,21 +53,60 @@ Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Plac
                                                  : static_cast<sim::Chooser&>(few_preemptions));
     Program::Body body = program.make();
     sim::World world(run, options, body.run, impatient);
+
+    sim::School school(run.teachers, run.clipboards);
+    sim::CheckLimits limits;
+    limits.rules = run.rules;
+    limits.unserved_ns_max = hour;  // in a search anybody may be as slow as can be
+    sim::Checkers checkers(limits);
+    if (watched) {
+        world.on_step = [&](const sim::Step& step) {
+            school.fold(step);
+            checkers.see(step, school);
+        };
+    }
     const sim::Ending ending = world.run_to_end();
 
-    Played outcome{"", world.accesses(), world.trace_hash(), world.now()};
+    Played played{"", world.accesses(), world.trace_hash(), world.now()};
     if (!world.report().empty()) {
-        outcome.wrong = world.report();
+        played.wrong = world.report();
     } else if (ending == sim::Ending::step_limit) {
-        outcome.wrong = "it does not come to an end";
+        played.wrong = "it does not come to an end";
     } else if (ending != sim::Ending::finished) {
-        outcome.wrong = "it does not finish";
+        played.wrong = "it does not finish";
     } else if (world.now() >= hour) {
-        outcome.wrong = "it overslept";
+        played.wrong = "it overslept";
+    } else if (!checkers.violation().empty()) {
+        played.wrong = checkers.violation();
     } else if (body.judge) {
-        outcome.wrong = body.judge();
+        played.wrong = body.judge();
     }
-    return outcome;
+    return played;
+}
+
+sim::WorldOptions options_for(const Program& program) {
+    sim::WorldOptions options;
+    options.gates = sim::Gates::every_access;
+    options.stores_land_late = true;
+    options.watch_order = true;
+    options.monitor = program.monitor;
+    options.bare = program.bare;
+    options.access_limit = 20'000;
+    return options;
+}
+
+}  // namespace
+
+Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened,
+            std::vector<sim::Site>* sites) {
+    sim::WorldOptions options = options_for(program);
+    options.weakened = weakened;
+    options.sites = sites;
+    return play(program, manner, seed, options, false);
+}
+
+Played play_watched(const Program& program, Manner manner, std::uint64_t seed) {
+    return play(program, manner, seed, options_for(program), true);
 }
 
 std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,

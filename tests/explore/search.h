@@ -44,6 +44,9 @@ struct Played {
     Nanoseconds now = 0;
 };
 
+// One run in which the school is drawn up and the checkers look at each step. Slower.
+Played play_watched(const Program& program, Manner manner, std::uint64_t seed);
+
 // One run. `weakened`: see WorldOptions.
 Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened = {},
              std::vector<sim::Site>* sites = nullptr);

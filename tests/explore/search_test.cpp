@@ -82,6 +82,20 @@ TEST_CASE("no seed breaks a program") {
     }
 }
 
+TEST_CASE("the school is in order at each step of a search") {
+    for (const Program& program : programs()) {
+        if (program.bare) continue;
+        for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+            for (Manner manner : {Manner::few_preemptions, Manner::random}) {
+                CAPTURE(program.name);
+                CAPTURE(word(manner));
+                CAPTURE(seed);
+                CHECK(play_watched(program, manner, seed).wrong == "");
+            }
+        }
+    }
+}
+
 TEST_CASE("a seed is a run: played twice, it goes the same way") {
     for (const Program& program : programs()) {
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {

@@ -183,13 +183,15 @@ TEST_CASE("stores to one cell are seen in their order") {
 struct Counting {
     using Cells = TwoCells;
     std::vector<std::function<void()>> operator()(Cells& c, Pair&) const {
-        auto add = [&c] {
-            c.x.fetch_add(1, relaxed);
-            std::uint32_t old = c.y.load(relaxed);
-            while (!c.y.compare_exchange(old, old + 1, relaxed)) {
-            }
-        };
-        return {add, add};
+        return {[&c] {
+                    c.x.fetch_add(1, relaxed);
+                    c.y.exchange(2, relaxed);
+                },
+                [&c] {
+                    std::uint32_t old = c.x.load(relaxed);
+                    while (!c.x.compare_exchange(old, old + 1, relaxed)) {
+                    }
+                }};
     }
     static void finish(Cells& c, Pair& seen) { seen = {c.x.load(relaxed), c.y.load(relaxed)}; }
 };
@@ -202,15 +204,15 @@ struct Locking {
     struct Cells : TwoCells {
         SimOs::Lock lock;
     };
-    std::vector<std::function<void()>> operator()(Cells& c, Pair& seen) const {
-        auto add = [&c, &seen] {
+    std::vector<std::function<void()>> operator()(Cells& c, Pair&) const {
+        auto add = [&c] {
             c.lock.lock();
             c.x.store(c.x.load(relaxed) + 1, relaxed);
-            seen = {c.x.load(relaxed), 0};
             c.lock.unlock();
         };
         return {add, add};
     }
+    static void finish(Cells& c, Pair& seen) { seen = {c.x.load(relaxed), 0}; }
 };
 
 TEST_CASE("a lock lets one in at a time, and the next sees what the last has done") {

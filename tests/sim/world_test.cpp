@@ -2,6 +2,7 @@
 #include "sim/world.h"
 
 #include "runtime/channel.h"
+#include "runtime/check.h"
 #include "runtime/runtime.h"
 #include "sim/choosers.h"
 #include "sim/sim_os.h"
@@ -161,6 +162,13 @@ TEST_CASE("an exception that leaves a coroutine ends the run, not the program") 
     World world(options(2, 2), {}, [] { throw std::runtime_error("out of chalk"); }, clock);
     CHECK(world.run_to_end() == Ending::crashed);
     CHECK(world.report().find("out of chalk") != std::string::npos);
+}
+
+TEST_CASE("a broken invariant of the runtime ends the run, not the program") {
+    ClockOrder clock;
+    World world(options(2, 2), {}, [] { check(false, "chairs stand on the floor"); }, clock);
+    CHECK(world.run_to_end() == Ending::crashed);
+    CHECK(world.report() == "broken invariant: chairs stand on the floor");
 }
 
 TEST_CASE("a program without end meets the limit of accesses") {
