@@ -1,11 +1,13 @@
 // Waking machines, and calls that block a whole thread: who gets the processor meanwhile.
 //
-// A call that is known to block gives its processor away before it (hand-off). Another call keeps it wired: most are
-// short. The monitor takes it away when the call turns out to be long (monitor.h, retake). Whoever moves
-// Processor::state away from `in_call` first has it: the machine that comes back, or the monitor.
+// A call that is known to block gives its processor away before it (hand-off). Another call keeps
+// it wired: most are short. The monitor takes it away when the call turns out to be long
+// (monitor.h, retake). Whoever moves Processor::state away from `in_call` first has it: the machine
+// that comes back, or the monitor.
 //
-// Where this differs from Go 1.26 and later: there the state of the call lives in the goroutine and the taker stops
-// its return; this is the protocol before 1.26. What a program can see of it is the same.
+// Where this differs from Go 1.26 and later: there the state of the call lives in the goroutine and
+// the taker stops its return; this is the protocol before 1.26. What a program can see of it is the
+// same.
 #pragma once
 
 #include "runtime/scheduler.h"
@@ -17,7 +19,7 @@ template <OperatingSystem Os>
 void Scheduler<Os>::wake_one() {
     if (processor_count_ == 1 || !rules.wake) return;
     if (!rules.steal && global_size_.load(relaxed) == 0) return;  // nobody could take it
-    Os::fence();  // S2; found by tests/explore (mutations)
+    Os::fence();                                        // S2; found by tests/explore (mutations)
     std::uint32_t none = idle_.spinning.load(relaxed);  // S3
     if (none != 0 || !idle_.spinning.compare_exchange(none, 1, relaxed)) {  // W1
         trace_look(nullptr, Look::searchers, none);
@@ -83,8 +85,8 @@ auto Scheduler<Os>::take_idle_processor_locked(P* wanted) -> P* {
     return p;
 }
 
-// Finds a new holder for p, whose machine goes or has gone into a call: at once if there is work for it, or if
-// nobody would notice new work; else it goes to the idle list.
+// Finds a new holder for p, whose machine goes or has gone into a call: at once if there is work
+// for it, or if nobody would notice new work; else it goes to the idle list.
 template <OperatingSystem Os>
 void Scheduler<Os>::hand_off(P& p) {
     if (p.has_work() || global_size_.load(relaxed) != 0) {
@@ -100,8 +102,7 @@ void Scheduler<Os>::hand_off(P& p) {
     }
     lock_.lock();
     bool last = idle_.processors.load(relaxed) == processor_count_ - 1;
-    bool nobody_waits_for_timers =
-        last && !poller_ && earliest_timer() != Timers<Os>::never;
+    bool nobody_waits_for_timers = last && !poller_ && earliest_timer() != Timers<Os>::never;
     if (global_size_.load(relaxed) != 0 || nobody_waits_for_timers) {
         lock_.unlock();
         start_machine(p, false, EventKind::handed_off);

@@ -1,16 +1,16 @@
 // Channels: unbuffered and buffered, closed once; blocking is parking.
 #pragma once
 
-#include "runtime/runtime.h"
-
 #include <optional>
 #include <utility>
 
+#include "runtime/runtime.h"
+
 namespace homeroom {
 
-// As Go's chan T (chan.go). A value goes straight from the sender to a receiver that waits; nobody gives way
-// unless it must wait; who waits longest is served first. All calls from inside coroutines. Thread-safe.
-// Destroy it only when nobody uses it any more.
+// As Go's chan T (chan.go). A value goes straight from the sender to a receiver that waits; nobody
+// gives way unless it must wait; who waits longest is served first. All calls from inside
+// coroutines. Thread-safe. Destroy it only when nobody uses it any more.
 template <OperatingSystem Os, class T>
 class BasicChannel {
     using S = Scheduler<Os>;
@@ -18,7 +18,8 @@ class BasicChannel {
     using W = Waiter<Os>;
 
 public:
-    explicit BasicChannel(std::size_t capacity = 0) : capacity_(capacity), id_(Os::next_object_id()) {
+    explicit BasicChannel(std::size_t capacity = 0)
+        : capacity_(capacity), id_(Os::next_object_id()) {
         if (capacity_) buffer_ = static_cast<T*>(Os::allocate(capacity_ * sizeof(T)));
         tell_object<Os>(EventKind::channel_made, id_, capacity_);
     }
@@ -74,7 +75,8 @@ public:
         return value;
     }
 
-    // Wakes all who wait: receivers get nothing, senders a Panic. Throws Panic when it is closed already.
+    // Wakes all who wait: receivers get nothing, senders a Panic. Throws Panic when it is closed
+    // already.
     void close() {
         lock_.lock();
         if (closed_) {
@@ -83,8 +85,8 @@ public:
         }
         closed_ = true;
         tell_object<Os>(EventKind::closed, id_, size_);
-        // Go collects them all in a list, last in first out, and then readies from its head: so the one that
-        // waited longest is readied last and runs first, from the next slot.
+        // Go collects them all in a list, last in first out, and then readies from its head: so the
+        // one that waited longest is readied last and runs first, from the next slot.
         W* all = nullptr;
         for (WaitQueue<Os>* queue : {&receivers_, &senders_})
             while (W* w = queue->pop()) {

@@ -18,8 +18,8 @@ extern "C" void homeroom_start();
 
 namespace {
 
-// The frame that homeroom_switch pops; see the pictures in the .S files. A struct, so that the order is
-// written once.
+// The frame that homeroom_switch pops; see the pictures in the .S files. A struct, so that the
+// order is written once.
 #if defined(__x86_64__)
 struct FirstFrame {
     void* r15 = nullptr;
@@ -107,8 +107,8 @@ bool Context::has_left() const {
 namespace {
 
 // Tells the sanitizers, and returns the stack pointer to go on with. Nothing that they watch may be
-// touched between this and the switch. Always inlined: TSan would otherwise book its return as one from
-// the other flow's function.
+// touched between this and the switch. Always inlined: TSan would otherwise book its return as one
+// from the other flow's function.
 [[gnu::always_inline]] inline void* announce(Context& from, Context& to, bool for_good) {
     void* stack_pointer = to.stack_pointer.load(std::memory_order_relaxed);
     to.stack_pointer.store(nullptr, std::memory_order_relaxed);

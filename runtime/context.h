@@ -34,7 +34,8 @@ struct Context {
 };
 
 // Makes `context` call entry(argument) on the given stack at the first switch to it. `bottom` and
-// `bytes` must be 16-aligned. May be done again, for another flow, once the last one has left for good.
+// `bytes` must be 16-aligned. May be done again, for another flow, once the last one has left for
+// good.
 void make_context(Context& context, void* bottom, std::size_t bytes, Entry entry, void* argument);
 
 // Adopts the flow that is running now, so that others can switch back to it.
@@ -43,15 +44,15 @@ void adopt_context(Context& context);
 // Pauses `from`, which must be the flow running now, and goes on with `to`, which must have left.
 void switch_context(Context& from, Context& to);
 
-// The same for a flow that ends: nothing comes back here, and its stack may be reused by whoever runs
-// next. `from` never says has_left() again, until make_context.
+// The same for a flow that ends: nothing comes back here, and its stack may be reused by whoever
+// runs next. `from` never says has_left() again, until make_context.
 [[noreturn]] void leave_context(Context& from, Context& to);
 
 // Must be called first on a stack that make_context prepared.
 void context_entered();
 
-// Releases what the sanitizers keep for a flow that will not run again, and clears its stack of ASan's
-// marks, so that the memory may serve another purpose. Not for adopted flows.
+// Releases what the sanitizers keep for a flow that will not run again, and clears its stack of
+// ASan's marks, so that the memory may serve another purpose. Not for adopted flows.
 void forget_context(Context& context);
 
 // In context_x86_64.S and context_aarch64.S. Saves the running flow on its stack, then the stack
@@ -67,7 +68,8 @@ inline bool Context::has_left() const {
 }
 
 inline void switch_context(Context& from, Context& to) {
-    // Relaxed: whoever may switch to `to` has learnt so by has_left() or was its last machine itself.
+    // Relaxed: whoever may switch to `to` has learnt so by has_left() or was its last machine
+    // itself.
     void* stack_pointer = to.stack_pointer.load(std::memory_order_relaxed);
     to.stack_pointer.store(nullptr, std::memory_order_relaxed);
     homeroom_switch(&from.stack_pointer, stack_pointer);

@@ -1,13 +1,13 @@
 // G: a coroutine. Small until it first runs: only then does it get a stack.
 #pragma once
 
-#include "runtime/os.h"
-#include "runtime/stack.h"
-
 #include <cstddef>
 #include <new>
 #include <type_traits>
 #include <utility>
+
+#include "runtime/os.h"
+#include "runtime/stack.h"
 
 namespace homeroom {
 
@@ -50,7 +50,8 @@ struct alignas(64) Coroutine {
             };
         } else {
             void* memory = Os::allocate(sizeof(Closure));
-            ::new (static_cast<void*>(closure)) Closure*(::new (memory) Closure(std::forward<F>(f)));
+            ::new (static_cast<void*>(closure))
+                Closure*(::new (memory) Closure(std::forward<F>(f)));
             invoke = [](Coroutine& g) {
                 auto* stored = *std::launder(reinterpret_cast<Closure**>(g.closure));
                 struct Destroy {

@@ -6,16 +6,16 @@
 //         for (int i = 0; i < 10; ++i) std::printf("%d\n", *squares.receive());
 //     });
 //
-// Everything but run() is to be called from inside a coroutine. Do not give way (by any call here) inside a
-// `catch` block or while holding a std::mutex: the coroutine may go on in another thread.
+// Everything but run() is to be called from inside a coroutine. Do not give way (by any call here)
+// inside a `catch` block or while holding a std::mutex: the coroutine may go on in another thread.
 #pragma once
+
+#include <chrono>
 
 #include "runtime/channel.h"
 #include "runtime/mutex.h"
 #include "runtime/native_os.h"
 #include "runtime/wait_group.h"
-
-#include <chrono>
 
 namespace homeroom {
 
@@ -27,12 +27,13 @@ using WaitGroup = BasicWaitGroup<NativeOs>;
 // How many processors SchedulerOptions::processors = 0 means: the CPUs that this process may use.
 std::uint32_t default_processors();
 
-// What run() does with a result that is not `finished`: prints the report and ends the program with exit
-// code 2, as Go does.
+// What run() does with a result that is not `finished`: prints the report and ends the program with
+// exit code 2, as Go does.
 void exit_unless_finished(const RunResult& result);
 
-// Runs main as the first coroutine; returns when it returns. A deadlock, or an exception that leaves a
-// coroutine, ends the program (run_on<NativeOs> returns it instead). One run at a time per process.
+// Runs main as the first coroutine; returns when it returns. A deadlock, or an exception that
+// leaves a coroutine, ends the program (run_on<NativeOs> returns it instead). One run at a time per
+// process.
 template <class F>
 void run(SchedulerOptions options, F&& main) {
     if (options.processors == 0) options.processors = default_processors();

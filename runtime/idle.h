@@ -1,9 +1,9 @@
 // Who searches, who rests, whom to wake.
 //
-// A machine without work first searches (it spins: looks at the others' queues), then gives its processor
-// up and rests. Resting machines are woken for new work, but only while nobody searches: most machines
-// woken for nothing would find nothing and rest again, and a rest and a wake-up cost a thousand times
-// a push. Two parties may so miss each other:
+// A machine without work first searches (it spins: looks at the others' queues), then gives its
+// processor up and rests. Resting machines are woken for new work, but only while nobody searches:
+// most machines woken for nothing would find nothing and rest again, and a rest and a wake-up cost
+// a thousand times a push. Two parties may so miss each other:
 //
 //   submitting                          giving up the search
 //   S1. put the work into a queue       G1. one searcher less
@@ -11,21 +11,21 @@
 //   S3. does anybody search?            G3. look at every queue and timer once more;
 //       if not, wake one machine            only then rest
 //
-// Without the fences each may do its step 3 before the other can see its step 1: work lies in a queue, a
-// core rests, and nobody comes. Nothing deadlocks; the core is merely lost, which is why no ordinary
-// test notices. The mutation tests (tests/explore) remove each fence and find it.
+// Without the fences each may do its step 3 before the other can see its step 1: work lies in a
+// queue, a core rests, and nobody comes. Nothing deadlocks; the core is merely lost, which is why
+// no ordinary test notices. The mutation tests (tests/explore) remove each fence and find it.
 //
-//   waking      W1. count the searcher that is to be (0 -> 1; who loses this race has nothing to do)
+//   waking      W1. count the searcher that is to be (0 -> 1; who loses this race need do nothing)
 //               W2. under the lock take an idle processor and a resting machine
-//               W3. no processor was idle: uncount, and leave `needs_spinning` behind: the next machine
-//                   that runs out of work without being a searcher becomes one instead of resting
+//               W3. no processor was idle: uncount, and leave `needs_spinning` behind: the next
+//                   machine that runs out of work without being a searcher becomes one
 //   finding     F1. a searcher that finds work is a searcher no more (one less)
 //               F2. and wakes the next, as where there was work there may be more
 //
 // So at most one machine is started per submission, and the chain goes on as long as it finds work.
 //
-// Rejected: one queue for all (every take would contend); waking a machine per submission (see above);
-// handing the new work directly to a resting machine (it would migrate everything, always).
+// Rejected: one queue for all (every take would contend); waking a machine per submission (see
+// above); handing the new work directly to a resting machine (it would migrate everything, always).
 #pragma once
 
 #include "runtime/machine.h"

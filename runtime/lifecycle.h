@@ -1,11 +1,12 @@
-// Beginning and end: of a run, of its machines and coroutines; and what a coroutine does to the queues.
+// Beginning and end: of a run, of its machines and coroutines; and what a coroutine does to the
+// queues.
 #pragma once
-
-#include "runtime/scheduler.h"
 
 #include <algorithm>
 #include <numeric>
 #include <vector>
+
+#include "runtime/scheduler.h"
 
 namespace homeroom {
 
@@ -89,7 +90,8 @@ auto Scheduler<Os>::new_machine() -> M& {
     return m;
 }
 
-// With lock_ held. The first end counts. Every machine sees `stopping_` at its next scheduling point.
+// With lock_ held. The first end counts. Every machine sees `stopping_` at its next scheduling
+// point.
 template <OperatingSystem Os>
 void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* culprit) {
     if (stopping_.load(relaxed)) return;
@@ -106,7 +108,8 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
     monitor_parker_.unpark();
 }
 
-// With lock_ held, by a machine that is about to rest: are all resting, and no timer will wake anybody?
+// With lock_ held, by a machine that is about to rest: are all resting, and no timer will wake
+// anybody?
 template <OperatingSystem Os>
 void Scheduler<Os>::check_dead_locked() {
     if (idle_.machine_count < machine_count_ || earliest_timer() != Timers<Os>::never) return;
@@ -132,8 +135,9 @@ std::string Scheduler<Os>::deadlock_report() const {
 template <OperatingSystem Os>
 void Scheduler<Os>::crash(const G& g, const char* sort, const char* what) {
     lock_.lock();
-    stop_locked(Outcome::crashed, sort + std::string(what) + "\n\ngoroutine " +
-                                      std::to_string(g.id) + " [running]:\n", &g);
+    stop_locked(
+        Outcome::crashed,
+        sort + std::string(what) + "\n\ngoroutine " + std::to_string(g.id) + " [running]:\n", &g);
     lock_.unlock();
 }
 
@@ -148,7 +152,8 @@ auto Scheduler<Os>::take_free(M& m) -> G& {
     p.free_coroutines = g.next;
     --p.free_coroutine_count;
     if (p.next_id == p.last_id) {
-        // Go hands out 16 numbers at a time to each P. Where somebody watches, numbers without gaps read better.
+        // Go hands out 16 numbers at a time to each P. Where somebody watches, numbers without gaps
+        // read better.
         const CoroutineId batch = Os::tracing() ? 1 : 16;
         p.next_id = last_id_.fetch_add(batch, relaxed);
         p.last_id = p.next_id + batch;
@@ -204,7 +209,8 @@ void Scheduler<Os>::put_free(P& p, G& g) {
     lock_.unlock();
 }
 
-// A stack for a coroutine that runs for the first time; the one that was left last, as it is still warm.
+// A stack for a coroutine that runs for the first time; the one that was left last, as it is still
+// warm.
 template <OperatingSystem Os>
 void Scheduler<Os>::bind_stack(P& p, G& g) {
     Stack* stack = p.free_stacks;
@@ -218,8 +224,8 @@ void Scheduler<Os>::bind_stack(P& p, G& g) {
     g.stack = stack;
 }
 
-// The caller still runs on `stack`. That is safe: only this processor's list holds it, and this machine
-// takes from that list only after having left.
+// The caller still runs on `stack`. That is safe: only this processor's list holds it, and this
+// machine takes from that list only after having left.
 template <OperatingSystem Os>
 void Scheduler<Os>::release_stack(P& p, Stack& stack) {
     constexpr std::uint32_t kept_max = 64, kept_after = 32;
@@ -256,16 +262,17 @@ void Scheduler<Os>::stack_main(void*) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::overflowed(const G& g) {
-    std::fprintf(stderr,
-                 "homeroom: stack overflow of coroutine %u: give SchedulerOptions::stack_bytes more\n",
-                 static_cast<unsigned>(g.id));
+    std::fprintf(
+        stderr,
+        "homeroom: stack overflow of coroutine %u: give SchedulerOptions::stack_bytes more\n",
+        static_cast<unsigned>(g.id));
     std::abort();
 }
 
 // [SECTION] Queues
 
-// Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue; or at the
-// tail itself.
+// Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue; or
+// at the tail itself.
 template <OperatingSystem Os>
 void Scheduler<Os>::put(M& m, G& g, bool next) {
     P& p = *m.processor;
@@ -316,8 +323,9 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
     global_.push(g);
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
     trace_queued(&p, g, Queue::global);
-    // When all that find_quick would look at before the global queue is empty, the successor can be taken under
-    // the same lock. Where somebody watches, every look is to be seen, so then it is done the long way.
+    // When all that find_quick would look at before the global queue is empty, the successor can be
+    // taken under the same lock. Where somebody watches, every look is to be seen, so then it is
+    // done the long way.
     Found found;
     if (!Os::tracing() && nothing_before_global(p))
         found = {take_global_locked(p, RunQueue<Os, G, 256>::capacity), Source::global};

@@ -17,7 +17,8 @@ struct Machine {
 
     Processor<Os>* processor = nullptr;  // null while resting or in a call without it
     Coroutine<Os>* running = nullptr;
-    Processor<Os>* call_processor = nullptr;  // held when the running coroutine entered a blocking call
+    Processor<Os>* call_processor =
+        nullptr;                      // held when the running coroutine entered a blocking call
     Coroutine<Os>* called = nullptr;  // to be run next by this machine's own flow
     Source called_source = Source::same;
     bool looked = false;    // the quick looks were done already, and found nothing

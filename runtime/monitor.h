@@ -1,8 +1,8 @@
 // The monitor (Go's sysmon): a thread that needs no processor, and looks after those that have one.
 //
-// It asks a coroutine that ran for a whole slice to give way, and takes processors away from calls that turn
-// out to be long. It looks every 20 us; when there was nothing to do 50 times in a row, half as often each
-// time, down to every 10 ms; and rests while all processors are idle.
+// It asks a coroutine that ran for a whole slice to give way, and takes processors away from calls
+// that turn out to be long. It looks every 20 us; when there was nothing to do 50 times in a row,
+// half as often each time, down to every 10 ms; and rests while all processors are idle.
 #pragma once
 
 #include "runtime/scheduler.h"
@@ -99,7 +99,8 @@ private:
             seen.blocking_since = now;
             return false;
         }
-        // With nothing waiting on it, and somebody else ready to take new work, it may stay a while.
+        // With nothing waiting on it, and somebody else ready to take new work, it may stay a
+        // while.
         bool others = s_.idle_.spinning.load(relaxed) + s_.idle_.processors.load(relaxed) != 0;
         if (!p.has_work() && others && seen.blocking_since + s_.rules.slice_ns > now) return false;
         std::uint32_t holder = p.holder.load(relaxed);

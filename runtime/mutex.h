@@ -7,11 +7,11 @@ namespace homeroom {
 
 // As Go's sync.Mutex (internal/sync/mutex.go), without its short spin before parking.
 //
-// Normal mode: Unlock wakes the one that waits longest, which then competes with newcomers; those are running
-// already and mostly win, which is fast and unfair. Starvation mode: after waiting for more than 1 ms in vain
-// a waiter switches to it; then Unlock hands the mutex to the front of the queue, and newcomers queue up. The
-// new owner switches back if nobody waits or it waited less than that.
-// Works with std::lock_guard. Unlocking an unlocked mutex throws FatalError.
+// Normal mode: Unlock wakes the one that waits longest, which then competes with newcomers; those
+// are running already and mostly win, which is fast and unfair. Starvation mode: after waiting for
+// more than 1 ms in vain a waiter switches to it; then Unlock hands the mutex to the front of the
+// queue, and newcomers queue up. The new owner switches back if nobody waits or it waited less than
+// that. Works with std::lock_guard. Unlocking an unlocked mutex throws FatalError.
 template <OperatingSystem Os>
 class BasicMutex {
     using S = Scheduler<Os>;
@@ -67,7 +67,8 @@ private:
             starves = starves || Os::now() - since > starvation_ns;
             old = state_.load(relaxed);
             if (old & starving) {
-                // Handed over: the mutex is ours, but its state says neither so nor that we wait no more.
+                // Handed over: the mutex is ours, but its state says neither so nor that we wait no
+                // more.
                 bool back_to_normal = !starves || old / one_waiter == 1;
                 state_.fetch_add(locked - one_waiter - (back_to_normal ? starving : 0), acquire);
                 return;

@@ -1,20 +1,21 @@
-// The real world's slow paths. The only file with thread_local variables: a coroutine migrates between
-// threads, so their addresses must not be kept across a switch, and nothing here switches.
+// The real world's slow paths. The only file with thread_local variables: a coroutine migrates
+// between threads, so their addresses must not be kept across a switch, and nothing here switches.
 #include "runtime/native_os.h"
 
-#include "runtime/check.h"
-
-#include <algorithm>
-#include <cerrno>
 #include <linux/futex.h>
-#include <mutex>
-#include <new>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <mutex>
+#include <new>
 #include <vector>
+
+#include "runtime/check.h"
 
 // Read by NativeOs::self() with one instruction, by this name.
 extern "C" {
@@ -37,8 +38,8 @@ void futex_wake_one(std::atomic<std::uint32_t>& word) {
 
 // --- Time. ---
 
-// The pace may change, or time stop, while somebody sleeps; so a paced sleep is cut into pieces of at most
-// this. Shorter than a frame of the window, so a change of pace is seen at once.
+// The pace may change, or time stop, while somebody sleeps; so a paced sleep is cut into pieces of
+// at most this. Shorter than a frame of the window, so a change of pace is seen at once.
 constexpr std::int64_t paced_piece_ns = 10'000'000;
 
 timespec real_wait(Nanoseconds ns, double pace) {
@@ -96,18 +97,19 @@ std::atomic<TraceBuffers*> trace_buffers{nullptr};
 constexpr int cpus_max = CPU_SETSIZE;
 std::uint32_t core_of_cpu[cpus_max] = {};
 
-// Does this record read the clock, or share the last reading? Shared are those that follow at once what
-// the same machine has just recorded: what it looked at, where a coroutine went, and a call from its own
-// queue right after the last one gave way. All else may depend on another machine's doings since.
+// Does this record read the clock, or share the last reading? Shared are those that follow at once
+// what the same machine has just recorded: what it looked at, where a coroutine went, and a call
+// from its own queue right after the last one gave way. All else may depend on another machine's
+// doings since.
 bool shares_stamp(const Event& event) {
     switch (event.kind) {
-    case EventKind::looked:
-    case EventKind::queued:
-        return true;
-    case EventKind::ran:
-        return source_of(event.arg) == Source::next || source_of(event.arg) == Source::local;
-    default:
-        return false;
+        case EventKind::looked:
+        case EventKind::queued:
+            return true;
+        case EventKind::ran:
+            return source_of(event.arg) == Source::next || source_of(event.arg) == Source::local;
+        default:
+            return false;
     }
 }
 
@@ -132,19 +134,21 @@ bool find_ring(Speaker& s) {
     return true;
 }
 
-// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record will say.
+// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record
+// will say.
 void leave_core(Unseat why) {
     Speaker& s = speaker;
     if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers.load(relaxed)) return;
     s.stamp = read_ticks() - s.start_ticks;
-    write_record(s, {EventKind::unseated, static_cast<std::uint8_t>(why), 0,
-                     core_of_cpu[s.cpu % cpus_max]});
+    write_record(
+        s, {EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
     s.cpu = -1;
 }
 
 // --- Threads. ---
 
-// Enough for the scheduler's own flow and for what a lesson's blocking calls do; touched pages only.
+// Enough for the scheduler's own flow and for what a lesson's blocking calls do; touched pages
+// only.
 constexpr std::size_t thread_stack_bytes = 256 * 1024;
 
 std::mutex threads_mutex;
@@ -183,7 +187,8 @@ void NativeOs::Lock::lock_slowly() {
     }
 }
 
-// True: there was a token, and it is taken. Acquire pairs with unpark: what the waker did is visible.
+// True: there was a token, and it is taken. Acquire pairs with unpark: what the waker did is
+// visible.
 bool NativeOs::Parker::take_token_or_announce_sleep() {
     std::uint32_t state = empty;
     if (state_.compare_exchange_strong(state, sleeping, acquire, acquire)) return false;
@@ -211,7 +216,8 @@ bool NativeOs::Parker::park_until(Nanoseconds deadline) {
         futex_wait(state_, sleeping, &timeout);
         if (state_.load(acquire) == token) break;  // pairs with unpark
     }
-    return state_.exchange(empty, acquire) == token;  // pairs with unpark; it may come at the last moment
+    return state_.exchange(empty, acquire) ==
+           token;  // pairs with unpark; it may come at the last moment
 }
 
 void NativeOs::Parker::unpark() {
@@ -258,8 +264,8 @@ void NativeOs::set_self(void* machine) { homeroom_this_machine = machine; }
 void NativeOs::use_clock(PacedClock* clock) { clock_ = clock != nullptr ? clock : &own_clock; }
 
 Nanoseconds NativeOs::compute(Nanoseconds ns, const Atomic<bool>& stop) {
-    // Counts the time between two looks at the clock, but no more of it than a look and its pauses can
-    // take: a longer gap means that the kernel had given the core to somebody else.
+    // Counts the time between two looks at the clock, but no more of it than a look and its pauses
+    // can take: a longer gap means that the kernel had given the core to somebody else.
     constexpr std::int64_t gap_max_ns = 20'000;
     double done = 0;
     auto wanted = static_cast<double>(ns);
@@ -289,7 +295,7 @@ void NativeOs::block_for(Nanoseconds ns) {
 }
 
 void* NativeOs::allocate(std::size_t bytes) {
-    if (bytes < mapped_from_bytes) return ::operator new(bytes, std::align_val_t{64});
+    if (bytes < mapped_from_bytes) return ::operator new (bytes, std::align_val_t{64});
     void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) throw std::bad_alloc();
@@ -300,7 +306,7 @@ void* NativeOs::allocate(std::size_t bytes) {
 
 void NativeOs::deallocate(void* memory, std::size_t bytes) {
     if (bytes < mapped_from_bytes) {
-        ::operator delete(memory, std::align_val_t{64});
+        ::operator delete (memory, std::align_val_t{64});
     } else {
         munmap(memory, bytes);
     }
@@ -311,7 +317,8 @@ std::uint32_t NativeOs::random(std::uint32_t bound) {
     if (chance.generation != generation) {
         std::uint64_t thread = seeded_threads.fetch_add(1, relaxed);
         chance.generation = generation;
-        chance.state = static_cast<std::uint32_t>(scramble(global_seed.load(relaxed) + thread)) | 1u;
+        chance.state =
+            static_cast<std::uint32_t>(scramble(global_seed.load(relaxed) + thread)) | 1u;
     }
     std::uint32_t x = chance.state;  // xorshift32
     x ^= x << 13;

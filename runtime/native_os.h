@@ -11,8 +11,8 @@
 
 namespace homeroom {
 
-// Inline is what a coroutine switch, a queue or a channel needs; all else is in native_os.cpp. One run at
-// a time: what is set here holds for the whole process.
+// Inline is what a coroutine switch, a queue or a channel needs; all else is in native_os.cpp. One
+// run at a time: what is set here holds for the whole process.
 struct NativeOs {
     // std::atomic with no default orders, no operators and no way to forget them.
     template <class T>
@@ -35,7 +35,8 @@ struct NativeOs {
 
     static void fence() {
 #ifdef HOMEROOM_TSAN
-        // TSan knows no fences, but read-modify-writes of one cell; they are at least as strong on x86.
+        // TSan knows no fences, but read-modify-writes of one cell; they are at least as strong on
+        // x86.
         static std::atomic<int> cell{0};
         cell.fetch_add(1, std::memory_order_seq_cst);
 #else
@@ -52,9 +53,10 @@ struct NativeOs {
 #endif
     }
 
-    // For sections of some ten instructions. Taking it costs one exchange and releasing it one plain store,
-    // half of what a futex mutex costs, which must exchange on release too, to learn of sleepers. The price
-    // is paid when the holder loses its core meanwhile: those who wait then give theirs to the kernel.
+    // For sections of some ten instructions. Taking it costs one exchange and releasing it one
+    // plain store, half of what a futex mutex costs, which must exchange on release too, to learn
+    // of sleepers. The price is paid when the holder loses its core meanwhile: those who wait then
+    // give theirs to the kernel.
     class Lock {
     public:
         void lock() {
@@ -77,8 +79,8 @@ struct NativeOs {
         void unpark();
 
     private:
-        // empty -> sleeping by the owner, before it asks the kernel; empty or sleeping -> token by unpark;
-        // token or sleeping -> empty by the owner, when it goes on.
+        // empty -> sleeping by the owner, before it asks the kernel; empty or sleeping -> token by
+        // unpark; token or sleeping -> empty by the owner, when it goes on.
         enum State : std::uint32_t { empty, sleeping, token };
 
         bool take_token_or_announce_sleep();
@@ -89,9 +91,10 @@ struct NativeOs {
     static bool start_thread(Entry entry, void* argument);
     static void join_threads();
 
-    // A coroutine may go on on another thread after any switch, so the address of a thread_local that the
-    // compiler kept from before would be another thread's. On x86-64 one instruction reads the cell
-    // itself and is never merged with an earlier one; elsewhere a call hides it (1 ns more).
+    // A coroutine may go on on another thread after any switch, so the address of a thread_local
+    // that the compiler kept from before would be another thread's. On x86-64 one instruction reads
+    // the cell itself and is never merged with an earlier one; elsewhere a call hides it (1 ns
+    // more).
     static void* self() {
 #if defined(__x86_64__)
         void* machine = nullptr;
@@ -113,8 +116,8 @@ struct NativeOs {
     static Nanoseconds compute(Nanoseconds ns, const Atomic<bool>& stop);
     static void block_for(Nanoseconds ns);
 
-    // 64-aligned. From `mapped_from_bytes` on memory comes as a mapping of its own, zeroed, and costs nothing
-    // where it is not touched.
+    // 64-aligned. From `mapped_from_bytes` on memory comes as a mapping of its own, zeroed, and
+    // costs nothing where it is not touched.
     static constexpr std::size_t mapped_from_bytes = std::size_t{1} << 20;
     static void* allocate(std::size_t bytes);
     static void deallocate(void* memory, std::size_t bytes);
@@ -123,15 +126,16 @@ struct NativeOs {
     static void seed(std::uint64_t seed);  // for threads started from now on, and this one
     static ObjectId next_object_id();
 
-    // The record. Each thread writes into the ring of the machine that it is; records of threads that
-    // did not say so are dropped, and counted as lost.
+    // The record. Each thread writes into the ring of the machine that it is; records of threads
+    // that did not say so are dropped, and counted as lost.
     static bool tracing() { return tracing_; }
     static void trace(Event event, Place place = {});
-    static void start_tracing(TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
+    static void start_tracing(
+        TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
     static void this_thread_is(std::uint32_t machine);
 
-    // Which CPUs the run may use: they are numbered in this order in `seated` events. At most `limit`;
-    // returns how many there are. Applies to the calling thread and those that it starts.
+    // Which CPUs the run may use: they are numbered in this order in `seated` events. At most
+    // `limit`; returns how many there are. Applies to the calling thread and those that it starts.
     static std::uint32_t use_cpus(std::uint32_t limit);
 
 private:

@@ -1,13 +1,13 @@
 // Everything the scheduler asks of the world around it, on one page.
 #pragma once
 
-#include "runtime/context.h"
-#include "runtime/trace_event.h"
-
 #include <atomic>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+
+#include "runtime/context.h"
+#include "runtime/trace_event.h"
 
 namespace homeroom {
 
@@ -22,51 +22,53 @@ inline constexpr auto acq_rel = std::memory_order_acq_rel;
 template <class A, class T>
 concept AtomicCell = requires(A a, T v, T& expected) {
     { a.load(acquire) } -> std::same_as<T>;
-    { a.store(v, release) };
+    {a.store(v, release)};
     { a.exchange(v, acq_rel) } -> std::same_as<T>;
     { a.compare_exchange(expected, v, acq_rel) } -> std::same_as<bool>;  // failure: relaxed
 };
 
 inline constexpr std::uint32_t monitor_thread = 0xfffe;
 
-// Two models: NativeOs (runtime/native_os.h) is the machine itself; SimOs (sim/sim_os.h) is the model
-// world, in which each of these calls is a gate where another thread may go first.
+// Two models: NativeOs (runtime/native_os.h) is the machine itself; SimOs (sim/sim_os.h) is the
+// model world, in which each of these calls is a gate where another thread may go first.
+// clang-format off
 template <class Os>
 concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock lock,
-                                   Context& context, Entry entry, void* pointer, Event event, Place place,
-                                   const typename Os::template Atomic<bool>& stop) {
+                                   Context& context, Entry entry, void* pointer, Event event,
+                                   Place place, const typename Os::template Atomic<bool>& stop,
+                                   Nanoseconds time, std::size_t bytes, std::uint32_t number) {
     // Shared memory. `fetch_add` is there for integers.
     requires AtomicCell<typename Os::template Atomic<std::uint32_t>, std::uint32_t>;
-    { Os::fence() };        // my earlier stores before my later loads
-    { Os::pause() };        // one turn of a spin loop
-    { lock.lock() };        // a short critical section of the runtime itself; not for coroutines
+    { Os::fence() };    // my earlier stores before my later loads
+    { Os::pause() };    // one turn of a spin loop
+    { lock.lock() };    // a short critical section of the runtime itself; not for coroutines
     { lock.unlock() };
 
     // Threads.
-    { parker.park() };                                                   // one early unpark is remembered
-    { parker.park_until(Nanoseconds{}) } -> std::same_as<bool>;          // false: the time came first
+    { Os::start_thread(entry, pointer) } -> std::same_as<bool>;  // false: the system refuses
+    { Os::this_thread_is(number) };     // first of all: a machine's number, or monitor_thread
+    { Os::join_threads() };             // all that this run started
+    { parker.park() };                  // one early unpark is remembered
+    { parker.park_until(time) } -> std::same_as<bool>;           // false: the time came first
     { parker.unpark() };
-    { Os::start_thread(entry, pointer) } -> std::same_as<bool>;          // false: the system refuses
-    { Os::join_threads() };                                              // all that this run started
-    { Os::self() } -> std::same_as<void*>;                               // the machine of *this* thread:
-    { Os::set_self(pointer) };                                           // never a bare thread_local
-    { Os::switch_to(context, context) };                                 // the world must know the stack
-    { Os::leave_to(context, context) };                                  // the same for a flow that ended
-    { Os::this_thread_is(std::uint32_t{}) };                             // first of all: a machine's number,
-                                                                         // or monitor_thread
+    { Os::set_self(pointer) };          // the machine of *this* thread:
+    { Os::self() } -> std::same_as<void*>;  // never a bare thread_local, as flows migrate
+    { Os::switch_to(context, context) };    // from, to: the world must know the stack
+    { Os::leave_to(context, context) };     // the same for a flow that has ended
 
-    // Time. A blocking call may take `pointer`'s whole duration; compute() burns it on the processor.
+    // Time. compute() burns it on the core, and returns how much: less when `stop` was set.
     { Os::now() } -> std::same_as<Nanoseconds>;
-    { Os::compute(Nanoseconds{}, stop) } -> std::same_as<Nanoseconds>;   // done; less when `stop` was set
-    { Os::block_for(Nanoseconds{}) };                                    // the thread sleeps in a call
+    { Os::compute(time, stop) } -> std::same_as<Nanoseconds>;
+    { Os::block_for(time) };            // the thread sleeps in a blocking call
 
     // Memory, chance, and the record.
-    { Os::allocate(std::size_t{}) } -> std::same_as<void*>;              // 64-aligned; in the model all of
-    { Os::deallocate(pointer, std::size_t{}) };                          // it goes when the world goes
-    { Os::random(7u) } -> std::same_as<std::uint32_t>;                   // below the bound
+    { Os::allocate(bytes) } -> std::same_as<void*>;  // 64-aligned; in the model all of it goes
+    { Os::deallocate(pointer, bytes) };              // when the world goes
+    { Os::random(number) } -> std::same_as<std::uint32_t>;  // below the bound
     { Os::next_object_id() } -> std::same_as<ObjectId>;
     { Os::tracing() } -> std::same_as<bool>;
     { Os::trace(event, place) };
 };
+// clang-format on
 
 }  // namespace homeroom

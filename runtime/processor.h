@@ -25,16 +25,19 @@ struct Processor {
     std::uint8_t id = 0;
     Processor* next_idle = nullptr;  // in the idle list; guarded by the scheduler's lock
     Atomic<ProcessorState> state{ProcessorState::idle};
-    Atomic<std::uint32_t> holder{0};  // number of the machine that holds or last held it; for the record
+    Atomic<std::uint32_t> holder{
+        0};  // number of the machine that holds or last held it; for the record
 
     // Queue. Only the holder pushes; anybody may take.
     RunQueue<Os, Coroutine<Os>, 256> queue;
-    Atomic<Coroutine<Os>*> next_slot{nullptr};  // runs before the queue, and shares its waker's slice
+    Atomic<Coroutine<Os>*> next_slot{
+        nullptr};  // runs before the queue, and shares its waker's slice
 
     Timers<Os> timers;
 
-    // Written by the holder; the monitor reads `calls` and `blocking_calls` to see whether anything moved.
-    Atomic<std::uint32_t> calls{0};           // coroutines called with a slice of their own (schedtick)
+    // Written by the holder; the monitor reads `calls` and `blocking_calls` to see whether anything
+    // moved.
+    Atomic<std::uint32_t> calls{0};  // coroutines called with a slice of their own (schedtick)
     Atomic<std::uint32_t> blocking_calls{0};  // (syscalltick)
     Atomic<bool> give_way{false};             // the monitor asks the running coroutine to give way
     std::uint32_t phase = 0;                  // calls modulo the global-queue tick

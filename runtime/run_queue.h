@@ -1,16 +1,18 @@
-// A processor's own queue of ready coroutines: the owner pushes, anyone may take, thieves take half.
+// A processor's own queue of ready coroutines: the owner pushes, anyone may take, thieves take
+// half.
 #pragma once
 
 #include "runtime/os.h"
 
 namespace homeroom {
 
-// A ring with one producer and many consumers, as Go's runq. `head_` and `tail_` only grow; they wrap
-// around at 2^32, which the capacity divides. A consumer copies what it wants and then claims it by moving
-// head_; if somebody was faster it starts again, so what it copied in vain does no harm.
+// A ring with one producer and many consumers, as Go's runq. `head_` and `tail_` only grow; they
+// wrap around at 2^32, which the capacity divides. A consumer copies what it wants and then claims
+// it by moving head_; if somebody was faster it starts again, so what it copied in vain does no
+// harm.
 //
-// Rejected: a Chase-Lev deque. The owner would take from the newest end, which is a different order of
-// service (LIFO), and its take needs a full fence, which the CAS here costs no more than.
+// Rejected: a Chase-Lev deque. The owner would take from the newest end, which is a different order
+// of service (LIFO), and its take needs a full fence, which the CAS here costs no more than.
 template <class Os, class T, std::uint32_t Capacity>
 class RunQueue {
     static_assert((Capacity & (Capacity - 1)) == 0, "the counters wrap around at a power of two");
@@ -20,11 +22,13 @@ public:
 
     // Owner only. False when `limit` (at most Capacity) items are in it.
     bool push(T* item, std::uint32_t limit = Capacity) {
-        std::uint32_t head = head_.load(acquire);  // pairs with the CAS in claim: its reads are over
+        std::uint32_t head =
+            head_.load(acquire);  // pairs with the CAS in claim: its reads are over
         std::uint32_t tail = tail_.load(relaxed);  // only the owner writes tail_
         if (tail - head >= limit) return false;
         slots_[tail % Capacity].store(item, relaxed);
-        tail_.store(tail + 1, release);  // publishes the slot; pairs with the acquire of tail_ in take
+        tail_.store(tail + 1,
+                    release);  // publishes the slot; pairs with the acquire of tail_ in take
         return true;
     }
 
@@ -39,8 +43,8 @@ public:
         }
     }
 
-    // Owner only: takes the oldest half out (of a full ring) into `out`, which holds Capacity / 2. Returns
-    // how many; 0 if a thief was faster, and there is room now.
+    // Owner only: takes the oldest half out (of a full ring) into `out`, which holds Capacity / 2.
+    // Returns how many; 0 if a thief was faster, and there is room now.
     std::uint32_t take_half_of_full(T** out, std::uint32_t limit = Capacity) {
         std::uint32_t head = head_.load(acquire);
         std::uint32_t tail = tail_.load(relaxed);
@@ -59,12 +63,14 @@ public:
             n -= n / 2;
             if (n == 0) return 0;
             if (n > Capacity / 2) continue;  // head and tail were read at odds: look again
-            for (std::uint32_t i = 0; i < n; ++i) out[i] = slots_[(head + i) % Capacity].load(relaxed);
+            for (std::uint32_t i = 0; i < n; ++i)
+                out[i] = slots_[(head + i) % Capacity].load(relaxed);
             if (claim(head, n)) return n;
         }
     }
 
-    // The item that `distance` more takes will bring, or null: only for prefetching, may be outdated.
+    // The item that `distance` more takes will bring, or null: only for prefetching, may be
+    // outdated.
     T* peek(std::uint32_t distance) const {
         std::uint32_t head = head_.load(relaxed);
         if (tail_.load(relaxed) - head <= distance) return nullptr;
@@ -80,7 +86,8 @@ public:
     std::uint32_t size_hint() const { return tail_.load(relaxed) - head_.load(relaxed); }
 
 private:
-    // Release: the reads of the slots come before the owner may overwrite them (push's acquire of head_).
+    // Release: the reads of the slots come before the owner may overwrite them (push's acquire of
+    // head_).
     bool claim(std::uint32_t head, std::uint32_t count) {
         return head_.compare_exchange(head, head + count, release);
     }

@@ -1,15 +1,16 @@
-// What a coroutine may ask for, whatever the world it runs in: go, yield, sleep, work, blocking calls.
+// What a coroutine may ask for, whatever the world it runs in: go, yield, sleep, work, blocking
+// calls.
 #pragma once
+
+#include <type_traits>
 
 #include "runtime/scheduler.h"
 #include "runtime/tell.h"
 
-#include <type_traits>
-
 namespace homeroom {
 
-// Runs `main` as the first coroutine, and what it starts; returns when main returns. Coroutines that are not
-// finished then are dropped: their destructors do not run, as in Go.
+// Runs `main` as the first coroutine, and what it starts; returns when main returns. Coroutines
+// that are not finished then are dropped: their destructors do not run, as in Go.
 template <OperatingSystem Os, class F>
 RunResult run_on(const SchedulerOptions& options, F&& main) {
     Scheduler<Os> scheduler(options);
@@ -21,8 +22,9 @@ template <OperatingSystem Os>
 struct Runtime {
     using S = Scheduler<Os>;
 
-    // Starts f() as a coroutine; returns its number. The caller goes on; f runs when a machine gets to it, on
-    // this processor as the next one. Captures of up to 48 bytes are stored without an allocation.
+    // Starts f() as a coroutine; returns its number. The caller goes on; f runs when a machine gets
+    // to it, on this processor as the next one. Captures of up to 48 bytes are stored without an
+    // allocation.
     template <class F>
     static CoroutineId go(F&& f) {
         auto& m = S::machine();
@@ -37,7 +39,8 @@ struct Runtime {
         m.scheduler->yield(m);
     }
 
-    // Sleeps at least so long. Zero or less: returns at once, without giving way (as Go's time.Sleep).
+    // Sleeps at least so long. Zero or less: returns at once, without giving way (as Go's
+    // time.Sleep).
     static void sleep_for(Nanoseconds duration) {
         if (duration <= 0) return;
         auto& m = S::machine();
@@ -56,13 +59,14 @@ struct Runtime {
         }
     }
 
-    // Calls f(), which blocks the whole thread for sure: the processor goes to another machine first. f runs on
-    // the coroutine's own small stack and must not use the runtime.
+    // Calls f(), which blocks the whole thread for sure: the processor goes to another machine
+    // first. f runs on the coroutine's own small stack and must not use the runtime.
     template <class F>
     static auto blocking(F&& f) {
         return in_call(std::forward<F>(f), true);
     }
-    // Calls f(), which may block the thread: the processor stays, until the monitor finds that it takes long.
+    // Calls f(), which may block the thread: the processor stays, until the monitor finds that it
+    // takes long.
     template <class F>
     static auto calling(F&& f) {
         return in_call(std::forward<F>(f), false);
@@ -85,7 +89,8 @@ private:
             m.scheduler->enter_call(m, known);
         }
         ~InCall() {
-            auto& m = S::machine();  // the same thread as before: only it may come back from its call
+            auto& m =
+                S::machine();  // the same thread as before: only it may come back from its call
             m.scheduler->leave_call(m);
         }
         InCall(const InCall&) = delete;

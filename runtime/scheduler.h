@@ -1,35 +1,37 @@
 // The scheduler: M machines (OS threads) run G coroutines, each while it holds one of P processors.
 //
-// This file has the objects and what a coroutine does to itself and others: start, yield, park, ready,
-// end. The control flow of a machine is told in three more: search.h (what runs next), calls.h (blocking calls
-// and the hand-off of processors) and monitor.h.
+// This file has the objects and what a coroutine does to itself and others: start, yield, park,
+// ready, end. The control flow of a machine is told in three more: search.h (what runs next),
+// calls.h (blocking calls and the hand-off of processors) and monitor.h.
 //
-// A coroutine that gives way looks for its successor on its own stack, and switches straight to it; only
-// when nothing is at hand it goes to the machine's own flow (Go's g0), which may search, wait and rest.
-// Two rules make that safe:
-//   - A coroutine is put where others may find it before it has left its stack. Whoever takes it waits until
+// A coroutine that gives way looks for its successor on its own stack, and switches straight to it;
+// only when nothing is at hand it goes to the machine's own flow (Go's g0), which may search, wait
+// and rest. Two rules make that safe:
+//   - A coroutine is put where others may find it before it has left its stack. Whoever takes it
+//   waits until
 //     it has (Context::has_left).
-//   - Before waiting for anything, a machine leaves the coroutine's stack. So what others wait for is never
+//   - Before waiting for anything, a machine leaves the coroutine's stack. So what others wait for
+//   is never
 //     more than a few instructions away, and two machines cannot wait for each other.
-// Rejected: always passing through the machine's own flow, as Go does. It needs no such rules and costs a
-// second switch and a cold stack at each decision.
+// Rejected: always passing through the machine's own flow, as Go does. It needs no such rules and
+// costs a second switch and a cold stack at each decision.
 #pragma once
+
+#include <array>
+#include <stdexcept>
+#include <string>
 
 #include "runtime/check.h"
 #include "runtime/idle.h"
 #include "runtime/rules.h"
 #include "runtime/tell.h"
 
-#include <array>
-#include <stdexcept>
-#include <string>
-
 namespace homeroom {
 
 struct SchedulerOptions {
     std::uint32_t processors = 0;  // GOMAXPROCS, 1 to 64; 0: as many as the process has CPUs
     Rules rules{};
-    bool monitor = true;  // start the monitor thread (sysmon)
+    bool monitor = true;                  // start the monitor thread (sysmon)
     std::size_t stack_bytes = 32 * 1024;  // per coroutine; only touched pages cost memory
 };
 
@@ -46,8 +48,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-// What Go calls a fatal error, and does not let a program catch. Here it can be caught like any other; only
-// the report keeps Go's name for it.
+// What Go calls a fatal error, and does not let a program catch. Here it can be caught like any
+// other; only the report keeps Go's name for it.
 class FatalError : public Panic {
 public:
     using Panic::Panic;
@@ -72,13 +74,14 @@ public:
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
 
-    // Runs `main` and what it starts, on the calling thread and as many more as needed. Returns when main
-    // returns; coroutines that still run then stop at their next scheduling point and are dropped with
-    // their stacks, as in Go.
+    // Runs `main` and what it starts, on the calling thread and as many more as needed. Returns
+    // when main returns; coroutines that still run then stop at their next scheduling point and are
+    // dropped with their stacks, as in Go.
     template <class F>
     RunResult run(F&& main);
 
-    // The machine that runs the caller. Ask again after anything that may switch: a coroutine migrates.
+    // The machine that runs the caller. Ask again after anything that may switch: a coroutine
+    // migrates.
     static M& machine() { return *static_cast<M*>(Os::self()); }
 
     // --- For a coroutine that runs on machine m. ---
@@ -106,8 +109,8 @@ public:
         if (m.processor->give_way.load(relaxed)) [[unlikely]]
             if (rules.preemption || stopping_.load(relaxed)) give_way(m, EventKind::preempted);
     }
-    // Announces that the running coroutine will wait. Called under the lock of what it waits at, before others
-    // can find it there; suspend() follows when that lock is released.
+    // Announces that the running coroutine will wait. Called under the lock of what it waits at,
+    // before others can find it there; suspend() follows when that lock is released.
     void will_park(M& m, WaitReason reason, ObjectId object);
     void suspend(M& m) { leave(m, *m.running, find_quick(m)); }
     // Makes a parked coroutine ready: it will run next on m's processor.
@@ -202,10 +205,12 @@ private:
 
     std::uint32_t processor_count_;
     std::array<P*, processors_max> processors_{};
-    std::uint32_t coprime_count_ = 0;  // numbers below processor_count_ without a common divisor with it
+    std::uint32_t coprime_count_ =
+        0;  // numbers below processor_count_ without a common divisor with it
     std::array<std::uint8_t, processors_max> coprimes_{};
 
-    // Go's sched.lock: guards the global queue, the idle lists and the lists of all machines and stacks.
+    // Go's sched.lock: guards the global queue, the idle lists and the lists of all machines and
+    // stacks.
     typename Os::Lock lock_;
     CoroutineList<Os> global_;
     alignas(64) Atomic<std::uint32_t> global_size_{0};  // written under lock_, read by all
@@ -221,7 +226,8 @@ private:
     Slab* slabs_ = nullptr;  // all descriptors ever made: for the deadlock report and the end
     StackPool<Os> stacks_;
 
-    // One machine at most waits for the next timer (Go: blocks in netpoll), until then; null: nobody does.
+    // One machine at most waits for the next timer (Go: blocks in netpoll), until then; null:
+    // nobody does.
     M* poller_ = nullptr;
     Nanoseconds poll_until_ = 0;
 

@@ -2,11 +2,13 @@
 //
 //   quick, on the leaving coroutine's stack or the machine's own:
 //     1. due timers of the own processor          (they make coroutines ready)
-//     2. every 61st call: one from the global queue, so that it cannot starve behind a busy local queue
+//     2. every 61st call: one from the global queue, so that it cannot starve behind a busy local
+//     queue
 //     3. the next slot, then the own queue
 //     4. a batch from the global queue
 //   long, on the machine's own stack only:
-//     5. search: four rounds over all processors in random order, half of a queue at a time; timers of others and
+//     5. search: four rounds over all processors in random order, half of a queue at a time; timers
+//     of others and
 //        next slots only in the last round; allowed to half as many machines as there are busy ones
 //     6. give the processor up, look once more (idle.h), wait for the earliest timer, or rest
 #pragma once
@@ -69,9 +71,9 @@ auto Scheduler<Os>::find_own(M& m) -> Found {
     return {};
 }
 
-// Fetches what the coroutines after the next will need: first the head of the stack, nearer their turn the frame
-// that its saved stack pointer names (tests/bench, yield1k and yield10k).
-// What is read here may be outdated, as thieves are at work: so the thread sanitizer must not look.
+// Fetches what the coroutines after the next will need: first the head of the stack, nearer their
+// turn the frame that its saved stack pointer names (tests/bench, yield1k and yield10k). What is
+// read here may be outdated, as thieves are at work: so the thread sanitizer must not look.
 template <OperatingSystem Os>
 HOMEROOM_NO_TSAN void Scheduler<Os>::look_ahead(const P& p) {
     if constexpr (requires { Os::prefetch(nullptr); }) {  // the model has no cache
@@ -79,15 +81,16 @@ HOMEROOM_NO_TSAN void Scheduler<Os>::look_ahead(const P& p) {
             if (const Stack* stack = soon->stack) Os::prefetch(&stack->context);
         if (const G* sooner = p.queue.peek(2))
             if (const Stack* stack = sooner->stack)
-                if (auto* frame = static_cast<const char*>(stack->context.stack_pointer.load(relaxed))) {
+                if (auto* frame =
+                        static_cast<const char*>(stack->context.stack_pointer.load(relaxed))) {
                     Os::prefetch(frame);
                     Os::prefetch(frame + 64);
                 }
     }
 }
 
-// With lock_ held: one to return, and as many as are due to this processor into its own queue, which is empty
-// unless `limit` is 1. Null when there is none.
+// With lock_ held: one to return, and as many as are due to this processor into its own queue,
+// which is empty unless `limit` is 1. Null when there is none.
 template <OperatingSystem Os>
 auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     std::uint32_t size = global_size_.load(relaxed);
@@ -144,7 +147,8 @@ void Scheduler<Os>::call(M& m, Found found) {
     trace(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
 }
 
-// From the coroutine g, which others may already find in a queue or at what it waits for, to the one found.
+// From the coroutine g, which others may already find in a queue or at what it waits for, to the
+// one found.
 template <OperatingSystem Os>
 void Scheduler<Os>::leave(M& m, G& g, Found found) {
     if (found.g == &g) {
@@ -167,8 +171,8 @@ void Scheduler<Os>::leave(M& m, G& g, Found found) {
     Os::switch_to(here.context, m.context);
 }
 
-// The coroutine g has returned from its closure, on its own stack. Returns when another, fresh one is to
-// run on this same stack: that needs no switch at all.
+// The coroutine g has returned from its closure, on its own stack. Returns when another, fresh one
+// is to run on this same stack: that needs no switch at all.
 template <OperatingSystem Os>
 void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
@@ -204,8 +208,8 @@ template <OperatingSystem Os>
 void Scheduler<Os>::machine_loop(M& m) {
     for (;;) {
         m.running = nullptr;
-        Found found = m.called ? Found{std::exchange(m.called, nullptr), m.called_source}
-                               : find_runnable(m);
+        Found found =
+            m.called ? Found{std::exchange(m.called, nullptr), m.called_source} : find_runnable(m);
         if (!found.g) return;
         if (!found.g->stack)
             bind_stack(*m.processor, *found.g);
@@ -220,7 +224,8 @@ void Scheduler<Os>::machine_loop(M& m) {
 template <OperatingSystem Os>
 void Scheduler<Os>::wait_until_left(M& m, const G& g) {
     for (std::uint32_t turn = 1; !g.stack->context.has_left(); ++turn) {
-        // That machine is a few instructions away, unless the system took its core: then let it have ours.
+        // That machine is a few instructions away, unless the system took its core: then let it
+        // have ours.
         if (turn % 256 == 0)
             m.parker.park_until(Os::now() + 20'000);
         else
@@ -254,12 +259,12 @@ auto Scheduler<Os>::find_runnable(M& m) -> Found {
     }
 }
 
-// Searching machines are at most half as many as busy ones, as each of them burns a core for nothing
-// while it finds nothing.
+// Searching machines are at most half as many as busy ones, as each of them burns a core for
+// nothing while it finds nothing.
 template <OperatingSystem Os>
 bool Scheduler<Os>::may_spin(const M& m) {
-    bool may = rules.spinning && 2 * idle_.spinning.load(relaxed) <
-                                     processor_count_ - idle_.processors.load(relaxed);
+    bool may = rules.spinning &&
+               2 * idle_.spinning.load(relaxed) < processor_count_ - idle_.processors.load(relaxed);
     trace_look(m.processor, Look::may_spin, may);
     return may;
 }
@@ -284,8 +289,8 @@ auto Scheduler<Os>::steal(M& m) -> Found {
     constexpr std::uint32_t rounds = 4;  // Go's stealTries
     P& p = *m.processor;
     for (std::uint32_t round = 1; round <= rounds; ++round) {
-        // All processors in an order that differs each time: from a random start in steps that have no
-        // common divisor with their number.
+        // All processors in an order that differs each time: from a random start in steps that have
+        // no common divisor with their number.
         std::uint32_t victim = Os::random(processor_count_);
         std::uint32_t step = coprimes_[Os::random(coprime_count_)];
         for (std::uint32_t i = 0; i < processor_count_; ++i) {
@@ -314,7 +319,8 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     if (n != 0) {
         trace_look(&p, Look::victim, n, victim.id);
         for (std::uint32_t i = 0; i + 1 < n; ++i) {
-            check(p.queue.push(loot[i], rules.ring_capacity), "half a queue fits into an empty one");
+            check(p.queue.push(loot[i], rules.ring_capacity),
+                  "half a queue fits into an empty one");
             trace_queued(&p, *loot[i], Queue::local);
         }
         G* g = loot[n - 1];
@@ -326,8 +332,9 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     trace_look(&p, Look::victim, 0, victim.id);
     G* g = victim.next_slot.load(relaxed);
     if (g && victim.state.load(relaxed) == ProcessorState::running) {
-        // Its processor will most likely run it in a moment, and it is warm there. Give it that moment: two
-        // coroutines that play ping-pong must not be torn apart at each stroke (Go sleeps 3 us as well).
+        // Its processor will most likely run it in a moment, and it is warm there. Give it that
+        // moment: two coroutines that play ping-pong must not be torn apart at each stroke (Go
+        // sleeps 3 us as well).
         constexpr Nanoseconds grace_ns = 3'000;
         for (Nanoseconds until = Os::now() + grace_ns; Os::now() < until;) Os::pause();
         g = victim.next_slot.load(relaxed);
@@ -339,8 +346,8 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     return {g, Source::stolen};
 }
 
-// Nothing was found: the processor goes to the idle list, and the machine waits without it. Returns something
-// after all, or nothing: then the caller starts over.
+// Nothing was found: the processor goes to the idle list, and the machine waits without it. Returns
+// something after all, or nothing: then the caller starts over.
 template <OperatingSystem Os>
 auto Scheduler<Os>::give_up(M& m) -> Found {
     P& p = *m.processor;
@@ -360,7 +367,7 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
     if (m.spinning) {
         end_spinning(m);  // G1
         trace(EventKind::spinning_ended, nullptr, nullptr);
-        Os::fence();  // G2; found by tests/explore (mutations)
+        Os::fence();                  // G2; found by tests/explore (mutations)
         Found found = look_again(m);  // G3
         if (m.processor) return found;
     }
@@ -368,8 +375,8 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
     return {};
 }
 
-// The last look at everything (G3). With something to do m holds a processor again and searches: the return
-// value is what it found already, if anything.
+// The last look at everything (G3). With something to do m holds a processor again and searches:
+// the return value is what it found already, if anything.
 template <OperatingSystem Os>
 auto Scheduler<Os>::look_again(M& m) -> Found {
     if (global_size_.load(relaxed) != 0) {
@@ -408,7 +415,8 @@ template <OperatingSystem Os>
 void Scheduler<Os>::wait_for_timer(M& m) {
     if (earliest_timer() == Timers<Os>::never) return;
     lock_.lock();
-    // Under the lock: a timer added before is seen here, and who adds one later sees the poller (wake_poller).
+    // Under the lock: a timer added before is seen here, and who adds one later sees the poller
+    // (wake_poller).
     Nanoseconds until = earliest_timer();
     if (poller_ || until == Timers<Os>::never || stopping_.load(relaxed)) {
         lock_.unlock();
@@ -441,7 +449,8 @@ void Scheduler<Os>::rest(M& m) {
     trace(EventKind::machine_parked, nullptr, nullptr);
     check_dead_locked();
     lock_.unlock();
-    // Acquire: pairs with start_machine. A late unpark meant for something else may come in between.
+    // Acquire: pairs with start_machine. A late unpark meant for something else may come in
+    // between.
     P* p;
     while (!(p = m.given.load(acquire)) && !stopping_.load(relaxed)) m.parker.park();
     if (!p) return;

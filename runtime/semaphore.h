@@ -1,11 +1,13 @@
-// The sleeping half of mutexes and wait groups: a counter, and a queue of coroutines that wait for it.
+// The sleeping half of mutexes and wait groups: a counter, and a queue of coroutines that wait for
+// it.
 #pragma once
 
 #include "runtime/runtime.h"
 
 namespace homeroom {
 
-// As Go's runtime semaphores (sema.go). The fast paths of its users never come here, so one lock is enough.
+// As Go's runtime semaphores (sema.go). The fast paths of its users never come here, so one lock is
+// enough.
 template <OperatingSystem Os>
 class BasicSemaphore {
     using S = Scheduler<Os>;
@@ -34,8 +36,8 @@ public:
         }
     }
 
-    // Adds one and wakes who waits longest. With hand_over that one has it, whoever else comes, and runs at
-    // once; without, it must compete for it.
+    // Adds one and wakes who waits longest. With hand_over that one has it, whoever else comes, and
+    // runs at once; without, it must compete for it.
     void release(bool hand_over = false) {
         lock_.lock();
         Waiter<Os>* w = queue_.pop();

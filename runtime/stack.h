@@ -1,12 +1,12 @@
-// Stacks for coroutines: slots of a few large slabs, handed out and taken back, never given back to the
-// system one by one.
+// Stacks for coroutines: slots of a few large slabs, handed out and taken back, never given back to
+// the system one by one.
 #pragma once
-
-#include "runtime/check.h"
-#include "runtime/os.h"
 
 #include <cstring>
 #include <new>
+
+#include "runtime/check.h"
+#include "runtime/os.h"
 
 namespace homeroom {
 
@@ -15,23 +15,24 @@ namespace homeroom {
 //     | canary | the flow's stack, growing down ........... | Stack |
 //              bottom                                          this
 //
-// The header stands at the top, so that it shares cache lines and the page with the frames of a coroutine
-// that uses little. From slot to slot it is an odd number of cache lines: with a power of two the hot
-// ends of all stacks would compete for the same few places in the cache. With 1,000 coroutines of 32 kB
-// each a yield then missed a cache of 1 MB six times; so, practically never (cachegrind).
+// The header stands at the top, so that it shares cache lines and the page with the frames of a
+// coroutine that uses little. From slot to slot it is an odd number of cache lines: with a power of
+// two the hot ends of all stacks would compete for the same few places in the cache. With 1,000
+// coroutines of 32 kB each a yield then missed a cache of 1 MB six times; so, practically never
+// (cachegrind).
 //
-// No guard pages: they would cost two mappings per stack, of which a process may have 65,530, and ten
-// microseconds. The canary is a line of zeroes, as fresh memory is, so laying it costs nothing.
+// No guard pages: they would cost two mappings per stack, of which a process may have 65,530, and
+// ten microseconds. The canary is a line of zeroes, as fresh memory is, so laying it costs nothing.
 struct alignas(64) Stack {
     Context context;
-    Stack* next = nullptr;   // in whichever one list it lies; written under that list's lock
+    Stack* next = nullptr;  // in whichever one list it lies; written under that list's lock
     std::size_t usable_bytes = 0;
 
     std::size_t bytes() const { return usable_bytes; }
     std::byte* bottom() { return reinterpret_cast<std::byte*>(this) - usable_bytes; }
 
-    // A flow that went beyond its stack has most likely written here. Reads a line that is cold in a stack
-    // that was never deep, so it is not for every switch.
+    // A flow that went beyond its stack has most likely written here. Reads a line that is cold in
+    // a stack that was never deep, so it is not for every switch.
     bool overflowed() const {
         std::uint64_t low, high;
         const std::byte* canary =
@@ -44,14 +45,15 @@ struct alignas(64) Stack {
     static constexpr std::size_t canary_bytes = 64;
 };
 
-// All stacks of a run, of one size. Not for the hot path: each processor keeps some finished stacks of its
-// own, the last used on top, and comes here when it has none or too many.
+// All stacks of a run, of one size. Not for the hot path: each processor keeps some finished stacks
+// of its own, the last used on top, and comes here when it has none or too many.
 template <class Os>
 class StackPool {
 public:
     // `slot_bytes`: a multiple of 64; what a flow may use of it is up to 1.3 kB less.
     explicit StackPool(std::size_t slot_bytes) : slot_bytes_(((slot_bytes / 64 + 8) | 1) * 64) {
-        check(slot_bytes % 64 == 0 && slot_bytes >= 4096, "a stack has at least 4096 bytes, in lines of 64");
+        check(slot_bytes % 64 == 0 && slot_bytes >= 4096,
+              "a stack has at least 4096 bytes, in lines of 64");
     }
     StackPool(const StackPool&) = delete;
     StackPool& operator=(const StackPool&) = delete;

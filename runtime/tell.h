@@ -5,7 +5,8 @@
 
 namespace homeroom {
 
-// The event is put together only if somebody listens: so processor and coroutine (null: none) come as pointers.
+// The event is put together only if somebody listens: so processor and coroutine (null: none) come
+// as pointers.
 template <OperatingSystem Os>
 void tell(EventKind kind, const Processor<Os>* p, const Coroutine<Os>* g, std::uint32_t arg,
           Place place) {
@@ -13,7 +14,8 @@ void tell(EventKind kind, const Processor<Os>* p, const Coroutine<Os>* g, std::u
         Os::trace({kind, p ? p->id : no_processor, g ? g->id : 0, arg}, place);
 }
 
-// What the running coroutine did to a channel, mutex or wait group. Outside of any coroutine nothing is told.
+// What the running coroutine did to a channel, mutex or wait group. Outside of any coroutine
+// nothing is told.
 template <OperatingSystem Os>
 void tell_object(EventKind kind, ObjectId object, std::uint64_t count = 0,
                  Place place = Place::here()) {

@@ -1,16 +1,16 @@
 // A processor's deadlines: which coroutine sleeps until when.
 #pragma once
 
-#include "runtime/coroutine.h"
-
 #include <cstring>
+
+#include "runtime/coroutine.h"
 
 namespace homeroom {
 
-// A heap with four children per node, as Go's: half as deep as a binary one, and four deadlines lie in one
-// cache line. Equal deadlines come out in the order in which they went in (Go leaves that undefined;
-// a deterministic order keeps the model's runs equal everywhere). Guarded by its own lock, as thieves
-// run the timers of others in their last round.
+// A heap with four children per node, as Go's: half as deep as a binary one, and four deadlines lie
+// in one cache line. Equal deadlines come out in the order in which they went in (Go leaves that
+// undefined; a deterministic order keeps the model's runs equal everywhere). Guarded by its own
+// lock, as thieves run the timers of others in their last round.
 template <OperatingSystem Os>
 class Timers {
 public:

@@ -2,21 +2,22 @@
 //
 // A scheduler calls Os::trace(event) at the very moment a fact becomes true, so that folding the
 // events of a run in order rebuilds who is where. Two sorts:
-//   details    what was looked at and what was found (`looked`), and each single move of a coroutine
+//   details    what was looked at and what was found (`looked`), and each single move of a
+//   coroutine
 //              between queues (`queued`); they come before the decision which they led to, on the
 //              same machine;
 //   decisions  everything else: one decision is one step of the film.
-// The machine that speaks and the time are added by whoever records (TraceRecord natively, Step in the
-// model).
+// The machine that speaks and the time are added by whoever records (TraceRecord natively, Step in
+// the model).
 #pragma once
 
 #include <cstdint>
 
 namespace homeroom {
 
-// Where in the source text something stands. As a default argument, here() names its caller: so the model
-// knows the line of every step, without a word in the scheduler's text. (std::source_location is not there
-// in the oldest library that we build with.)
+// Where in the source text something stands. As a default argument, here() names its caller: so the
+// model knows the line of every step, without a word in the scheduler's text. (std::source_location
+// is not there in the oldest library that we build with.)
 struct Place {
     const char* file = "";
     int line = 0;
@@ -32,8 +33,10 @@ inline constexpr std::uint8_t no_processor = 0xff;
 
 enum class EventKind : std::uint8_t {
     // Details.
-    looked,  // p: own processor; arg: Look << 24 | victim << 16 | found (what "found" counts: see Look)
-    queued,  // g now stands in queue arg (Queue) of p, at the tail; Queue::next empties nothing itself
+    looked,  // p: own processor; arg: Look << 24 | victim << 16 | found (what "found" counts: see
+             // Look)
+    queued,  // g now stands in queue arg (Queue) of p, at the tail; Queue::next empties nothing
+             // itself
 
     // A coroutine's life. p is the processor on which it happens.
     spawned,    // g is new; arg: the coroutine that started it
@@ -64,16 +67,16 @@ enum class EventKind : std::uint8_t {
     timer_fired,         // p's heap; g is the sleeper that becomes ready next
 
     // Objects. g is the coroutine that acts; arg: ObjectId << 8 | elements now buffered (<= 255).
-    channel_made,       // arg: ObjectId << 8 | capacity
-    sent,               //
-    received,           //
-    closed,             //
-    mutex_made,         // arg: ObjectId << 8
-    locked,             //
-    unlocked,           //
-    wait_group_made,    // arg: ObjectId << 8
-    counted,            // a wait group's counter changed; low 8 bits: its value, at most 255
-    object_ended,       //
+    channel_made,     // arg: ObjectId << 8 | capacity
+    sent,             //
+    received,         //
+    closed,           //
+    mutex_made,       // arg: ObjectId << 8
+    locked,           //
+    unlocked,         //
+    wait_group_made,  // arg: ObjectId << 8
+    counted,          // a wait group's counter changed; low 8 bits: its value, at most 255
+    object_ended,     //
 
     // The kernel: which core attends which thread. Emitted by the world below the scheduler.
     seated,    // core arg now runs the speaking machine
@@ -90,17 +93,17 @@ enum class Queue : std::uint8_t { next, local, global, global_head };
 
 // Where a machine looked, in the order in which it may look; and what `found` counts.
 enum class Look : std::uint8_t {
-    tick,         // found: schedtick % 61; 0 means that the global queue comes first
-    timers,       // found: timers that were due
-    next,         // found: 1 or 0
-    local,        // found: coroutines in the own ring
-    global,       // found: coroutines in the global queue
-    may_spin,     // found: 1 if it may search, 0 if half of the busy processors' machines do already
-    victim,       // victim: whose ring; found: how many were taken
+    tick,      // found: schedtick % 61; 0 means that the global queue comes first
+    timers,    // found: timers that were due
+    next,      // found: 1 or 0
+    local,     // found: coroutines in the own ring
+    global,    // found: coroutines in the global queue
+    may_spin,  // found: 1 if it may search, 0 if half of the busy processors' machines do already
+    victim,    // victim: whose ring; found: how many were taken
     victim_next,  // victim: whose next slot, in the last round; found: 1 or 0
     recheck,      // the last look round before resting; found: 1 if work turned up after all
-    searchers,    // before waking a machine: found: machines that search already (then none is woken)
-    idle,         // before waking a machine: found: 1 if a processor is idle
+    searchers,  // before waking a machine: found: machines that search already (then none is woken)
+    idle,       // before waking a machine: found: 1 if a processor is idle
 };
 
 // Where the coroutine that is called came from.
@@ -123,7 +126,8 @@ enum class Return : std::uint8_t {
 
 enum class Unseat : std::uint8_t { rested, blocked, time_up, ended };
 
-// What a coroutine waits for. The texts are Go's (runtime2.go waitReasonStrings), for deadlock reports.
+// What a coroutine waits for. The texts are Go's (runtime2.go waitReasonStrings), for deadlock
+// reports.
 enum class WaitReason : std::uint8_t {
     none,
     sleep,
@@ -161,7 +165,9 @@ constexpr std::uint32_t look_found(std::uint32_t arg) { return arg & 0xffffu; }
 constexpr std::uint32_t pack_wait(WaitReason reason, ObjectId object) {
     return static_cast<std::uint32_t>(reason) << 24 | (object & 0xffffffu);
 }
-constexpr WaitReason wait_reason_of(std::uint32_t arg) { return static_cast<WaitReason>(arg >> 24); }
+constexpr WaitReason wait_reason_of(std::uint32_t arg) {
+    return static_cast<WaitReason>(arg >> 24);
+}
 constexpr ObjectId wait_object_of(std::uint32_t arg) { return arg & 0xffffffu; }
 
 constexpr std::uint32_t pack_object(ObjectId object, std::uint64_t count) {

@@ -1,23 +1,24 @@
-// The record of a native run: one ring of 16-byte records per machine, in memory that another process may
-// share and read while the run goes on.
+// The record of a native run: one ring of 16-byte records per machine, in memory that another
+// process may share and read while the run goes on.
 #pragma once
 
-#include "runtime/trace_event.h"
+#include <time.h>
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <new>
-#include <time.h>
+
+#include "runtime/trace_event.h"
 #if defined(__x86_64__)
 #include <x86intrin.h>
 #endif
 
 namespace homeroom {
 
-// The processor's own clock: the same on all cores, one instruction to read (12 ns here; rdtscp costs
-// twice that, clock_gettime thrice).
+// The processor's own clock: the same on all cores, one instruction to read (12 ns here; rdtscp
+// costs twice that, clock_gettime thrice).
 inline std::uint64_t read_ticks() {
 #if defined(__x86_64__)
     return __rdtsc();
@@ -37,43 +38,48 @@ inline std::int64_t monotonic_ns() {
 }
 
 struct TraceRecord {
-    std::uint64_t word = 0;  // ticks since TraceBuffers::start_ticks << 16 | kind << 8 | p; 26 hours fit
+    std::uint64_t word =
+        0;  // ticks since TraceBuffers::start_ticks << 16 | kind << 8 | p; 26 hours fit
     CoroutineId g = 0;
     std::uint32_t arg = 0;
 
     static TraceRecord pack(std::uint64_t ticks, const Event& event) {
-        return {ticks << 16 | static_cast<std::uint64_t>(event.kind) << 8 | event.p, event.g, event.arg};
+        return {ticks << 16 | static_cast<std::uint64_t>(event.kind) << 8 | event.p, event.g,
+                event.arg};
     }
     std::uint64_t ticks() const { return word >> 16; }
     Event event() const {
-        return {static_cast<EventKind>(word >> 8 & 0xff), static_cast<std::uint8_t>(word & 0xff), g, arg};
+        return {static_cast<EventKind>(word >> 8 & 0xff), static_cast<std::uint8_t>(word & 0xff), g,
+                arg};
     }
 };
 static_assert(sizeof(TraceRecord) == 16);
 
-// One producer, one consumer. When it is full, new records are dropped and counted: what has been recorded
-// stays in order and whole, which is what folding needs. `written_` and `read_` only grow.
+// One producer, one consumer. When it is full, new records are dropped and counted: what has been
+// recorded stays in order and whole, which is what folding needs. `written_` and `read_` only grow.
 class TraceRing {
 public:
     // Producer. `records` are the ring's own, `mask` their number (a power of two) minus one.
     void push(TraceRecord* records, std::uint64_t mask, const TraceRecord& record) {
         std::uint64_t at = written_.load(std::memory_order_relaxed);  // only the producer writes it
         if (at - read_seen_ > mask) [[unlikely]] {
-            read_seen_ = read_.load(std::memory_order_acquire);  // pairs with drain: it is done reading
+            read_seen_ =
+                read_.load(std::memory_order_acquire);  // pairs with drain: it is done reading
             if (at - read_seen_ > mask) {
                 lost_.store(lost_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
                 return;
             }
         }
         records[at & mask] = record;
-        written_.store(at + 1, std::memory_order_release);  // publishes the record; pairs with drain
+        written_.store(at + 1,
+                       std::memory_order_release);  // publishes the record; pairs with drain
     }
 
-    // Consumer: hands all that is there to f(record), oldest first. Returns how many. Believes nothing that
-    // a crashing producer may have scribbled here: never reads outside the ring.
+    // Consumer: hands all that is there to f(record), oldest first. Returns how many. Believes
+    // nothing that a crashing producer may have scribbled here: never reads outside the ring.
     template <class F>
     std::uint64_t drain(const TraceRecord* records, std::uint64_t mask, F&& f) {
-        std::uint64_t from = read_.load(std::memory_order_relaxed);  // only the consumer writes it
+        std::uint64_t from = read_.load(std::memory_order_relaxed);   // only the consumer writes it
         std::uint64_t to = written_.load(std::memory_order_acquire);  // pairs with push
         if (to - from > mask + 1) to = from;
         for (std::uint64_t i = from; i != to; ++i) f(records[i & mask]);
@@ -92,11 +98,12 @@ private:
 };
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free, "shared between processes");
 
-// Header, then the rings' indices, then their records. Holds no pointers, so each process may map it where it
-// likes; memory that comes zeroed needs no construction besides `prepare`.
+// Header, then the rings' indices, then their records. Holds no pointers, so each process may map
+// it where it likes; memory that comes zeroed needs no construction besides `prepare`.
 class TraceBuffers {
 public:
-    static constexpr std::uint32_t machines_max = 64;  // machines beyond are not recorded, but counted
+    static constexpr std::uint32_t machines_max =
+        64;  // machines beyond are not recorded, but counted
     static constexpr std::uint32_t monitor_ring = machines_max;
     static constexpr std::uint32_t ring_count = machines_max + 1;
 

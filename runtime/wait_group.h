@@ -12,14 +12,16 @@ class BasicWaitGroup {
     using M = Machine<Os>;
 
 public:
-    BasicWaitGroup() : id_(Os::next_object_id()) { tell_object<Os>(EventKind::wait_group_made, id_); }
+    BasicWaitGroup() : id_(Os::next_object_id()) {
+        tell_object<Os>(EventKind::wait_group_made, id_);
+    }
     ~BasicWaitGroup() { tell_object<Os>(EventKind::object_ended, id_); }
     BasicWaitGroup(const BasicWaitGroup&) = delete;
     BasicWaitGroup& operator=(const BasicWaitGroup&) = delete;
 
     void add(std::int32_t delta) {
-        // Counter in the upper half, waiters in the lower. Release: what was done before done() is visible
-        // to who waits; acquire: the last one passes all of that on.
+        // Counter in the upper half, waiters in the lower. Release: what was done before done() is
+        // visible to who waits; acquire: the last one passes all of that on.
         const ObjectId id = id_;  // once it is zero, who waits may destroy this object
         std::uint64_t change = static_cast<std::uint64_t>(std::int64_t{delta}) << 32;
         std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
