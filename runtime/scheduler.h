@@ -8,11 +8,9 @@
 // only when nothing is at hand it goes to the machine's own flow (Go's g0), which may search, wait
 // and rest. Two rules make that safe:
 //   - A coroutine is put where others may find it before it has left its stack. Whoever takes it
-//   waits until
-//     it has (Context::has_left).
+//     waits until it has (Context::has_left).
 //   - Before waiting for anything, a machine leaves the coroutine's stack. So what others wait for
-//   is never
-//     more than a few instructions away, and two machines cannot wait for each other.
+//     is a few instructions away at most, and two machines cannot wait for each other.
 // Rejected: always passing through the machine's own flow, as Go does. It needs no such rules and
 // costs a second switch and a cold stack at each decision.
 #pragma once

@@ -1,15 +1,14 @@
 // What a machine runs next: Go's findRunnable, in its order.
 //
 //   quick, on the leaving coroutine's stack or the machine's own:
-//     1. due timers of the own processor          (they make coroutines ready)
-//     2. every 61st call: one from the global queue, so that it cannot starve behind a busy local
-//     queue
+//     1. due timers of the own processor (they make coroutines ready)
+//     2. every 61st call: one from the global queue, or a busy local queue would starve it
 //     3. the next slot, then the own queue
 //     4. a batch from the global queue
 //   long, on the machine's own stack only:
-//     5. search: four rounds over all processors in random order, half of a queue at a time; timers
-//     of others and
-//        next slots only in the last round; allowed to half as many machines as there are busy ones
+//     5. search: four rounds over all processors in random order, half of a queue at a time;
+//        timers of others and next slots only in the last round; allowed to half as many machines
+//        as there are busy ones
 //     6. give the processor up, look once more (idle.h), wait for the earliest timer, or rest
 #pragma once
 

@@ -3,9 +3,8 @@
 // A scheduler calls Os::trace(event) at the very moment a fact becomes true, so that folding the
 // events of a run in order rebuilds who is where. Two sorts:
 //   details    what was looked at and what was found (`looked`), and each single move of a
-//   coroutine
-//              between queues (`queued`); they come before the decision which they led to, on the
-//              same machine;
+//              coroutine between queues (`queued`): looks come before the decision which they led
+//              to, on the same machine, moves beside it;
 //   decisions  everything else: one decision is one step of the film.
 // The machine that speaks and the time are added by whoever records (TraceRecord natively, Step in
 // the model).
@@ -33,10 +32,8 @@ inline constexpr std::uint8_t no_processor = 0xff;
 
 enum class EventKind : std::uint8_t {
     // Details.
-    looked,  // p: own processor; arg: Look << 24 | victim << 16 | found (what "found" counts: see
-             // Look)
-    queued,  // g now stands in queue arg (Queue) of p, at the tail; Queue::next empties nothing
-             // itself
+    looked,  // p: own processor; arg: Look << 24 | victim << 16 | found (it counts what Look says)
+    queued,  // g now stands in queue arg (Queue) of p, at its tail
 
     // A coroutine's life. p is the processor on which it happens.
     spawned,    // g is new; arg: the coroutine that started it
