@@ -1,11 +1,11 @@
 // Size classes and blocks of the arena.
 #include "sim/arena.h"
 
-#include "runtime/context.h"  // HOMEROOM_ASAN
-
 #include <algorithm>
 #include <bit>
 #include <new>
+
+#include "runtime/context.h"  // HOMEROOM_ASAN
 
 #ifdef HOMEROOM_ASAN
 #include <sanitizer/asan_interface.h>
@@ -72,7 +72,8 @@ void Arena::reset() {
     blocks_.resize(count);
 #ifdef HOMEROOM_ASAN
     // Coroutines that were dropped half-way have left the marks of their frames.
-    for (const Block& block : blocks_) __asan_unpoison_memory_region(block.start.get(), block.bytes);
+    for (const Block& block : blocks_)
+        __asan_unpoison_memory_region(block.start.get(), block.bytes);
 #endif
     block_ = used_ = 0;
     free_.fill(nullptr);

@@ -8,9 +8,9 @@
 
 namespace homeroom::sim {
 
-// A world that is dropped half-way runs no destructors of its coroutines, so whatever it allocated goes with
-// this. Blocks stay for the next world: the searches play thousands of small worlds a second, and a
-// page touched for the first time costs more than such a world.
+// A world that is dropped half-way runs no destructors of its coroutines, so whatever it allocated
+// goes with this. Blocks stay for the next world: the searches play thousands of small worlds a
+// second, and a page touched for the first time costs more than such a world.
 class Arena {
 public:
     static constexpr std::size_t alignment = 64;

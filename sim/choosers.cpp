@@ -1,10 +1,10 @@
 // How each chooser answers.
 #include "sim/choosers.h"
 
+#include <algorithm>
+
 #include "runtime/check.h"
 #include "sim/world.h"
-
-#include <algorithm>
 
 namespace homeroom::sim {
 namespace {
@@ -47,8 +47,8 @@ std::size_t ClockOrder::choose(std::span<const Move> moves) {
     return static_cast<std::size_t>(first - moves.begin());
 }
 
-// The rates are picked: a run of a small program makes a few hundred choices, so between one and a few dozen
-// changes of turn happen.
+// The rates are picked: a run of a small program makes a few hundred choices, so between one and a
+// few dozen changes of turn happen.
 FewPreemptions::FewPreemptions(std::uint64_t seed) : dice_(seed) {
     constexpr std::uint32_t rates[] = {8, 16, 32, 64, 128};
     one_in_ = rates[dice_.below(5)];
@@ -60,7 +60,8 @@ std::size_t FewPreemptions::choose(std::span<const Move> moves) {
     if (dice_.below(one_in_) != 0) {
         for (std::size_t i = 0; i < moves.size(); ++i) {
             const Move& move = moves[i];
-            if (move.kind == Move::Kind::run_table && move.table == current_ && gains(move)) return i;
+            if (move.kind == Move::Kind::run_table && move.table == current_ && gains(move))
+                return i;
         }
     }
     const std::size_t i = change(moves);
@@ -73,8 +74,8 @@ std::size_t FewPreemptions::choose(std::span<const Move> moves) {
 std::size_t FewPreemptions::change(std::span<const Move> moves) {
     auto is_landing = [](const Move& move) { return move.kind == Move::Kind::land_store; };
     const bool landings = dice_.below(land_one_in_) == 0;
-    // From the most to the least wanted: a thread that gets somewhere (or a landing, when its time has
-    // come), then whatever there is.
+    // From the most to the least wanted: a thread that gets somewhere (or a landing, when its time
+    // has come), then whatever there is.
     for (int round = 0; round < 2; ++round) {
         auto wanted = [&](const Move& move) {
             return round == 1 || (is_landing(move) ? landings : gains(move));
@@ -101,8 +102,8 @@ bool Exhaustive::sleeps(const Move& move) const {
     });
 }
 
-// The moves that were tried before `chosen` at this place need not come first again, until something
-// happens that they depend on.
+// The moves that were tried before `chosen` at this place need not come first again, until
+// something happens that they depend on.
 void Exhaustive::fall_asleep(std::span<const Move> moves, std::uint32_t chosen) {
     for (std::uint32_t i : allowed_) {
         if (i == chosen) break;
@@ -111,8 +112,8 @@ void Exhaustive::fall_asleep(std::span<const Move> moves, std::uint32_t chosen) 
     std::erase_if(asleep_, [&](const Move& move) { return depend(move, moves[chosen]); });
 }
 
-// Left out besides: a thread that waits in a loop does not go round again before anything has changed, as
-// long as anybody else can move.
+// Left out besides: a thread that waits in a loop does not go round again before anything has
+// changed, as long as anybody else can move.
 std::size_t Exhaustive::choose(std::span<const Move> moves) {
     if (redundant_) return 0;
     if (is_random(moves)) return turn(static_cast<std::uint32_t>(moves.size()));
@@ -120,7 +121,8 @@ std::size_t Exhaustive::choose(std::span<const Move> moves) {
     const bool someone_gains = std::any_of(moves.begin(), moves.end(), gains);
     const Move* current = nullptr;
     for (const Move& move : moves)
-        if (move.kind == Move::Kind::run_table && move.table == current_ && gains(move)) current = &move;
+        if (move.kind == Move::Kind::run_table && move.table == current_ && gains(move))
+            current = &move;
     const bool stay = current != nullptr && preemptions_ >= preemptions_max_;
     allowed_.clear();
     for (std::uint32_t i = 0; i < moves.size(); ++i) {

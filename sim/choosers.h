@@ -1,17 +1,18 @@
 // Who decides in a model world: the clock, chance, a counter through all orders, or the user.
 #pragma once
 
-#include "sim/chooser.h"
-
 #include <cstdint>
 #include <utility>
 #include <vector>
+
+#include "sim/chooser.h"
 
 namespace homeroom::sim {
 
 class World;
 
-using Answers = std::vector<std::uint32_t>;  // of a chooser, in order: with the options they are the run
+using Answers =
+    std::vector<std::uint32_t>;  // of a chooser, in order: with the options they are the run
 
 // A small generator (xorshift64*), so that a seed means the same run on every machine.
 class Dice {
@@ -23,8 +24,8 @@ private:
     std::uint64_t state_;
 };
 
-// The film: whatever can happen first happens; of several at the same moment, that of the table which
-// opened first. Only random numbers come from the seed.
+// The film: whatever can happen first happens; of several at the same moment, that of the table
+// which opened first. Only random numbers come from the seed.
 class ClockOrder final : public Chooser {
 public:
     explicit ClockOrder(std::uint64_t seed = 1) : dice_(seed) {}
@@ -46,10 +47,11 @@ private:
     Dice dice_;
 };
 
-// One thread goes on for as long as it gets anywhere; changes of turn come at few random points, and
-// stores land late. Most mistakes need only one or two changes at the right moment (Burckhardt and others,
-// "A randomized scheduler with probabilistic guarantees of finding bugs", 2010), which evenly random
-// orders rarely leave so alone. A thread that waits in a loop is left at once, so nothing hangs.
+// One thread goes on for as long as it gets anywhere; changes of turn come at few random points,
+// and stores land late. Most mistakes need only one or two changes at the right moment (Burckhardt
+// and others, "A randomized scheduler with probabilistic guarantees of finding bugs", 2010), which
+// evenly random orders rarely leave so alone. A thread that waits in a loop is left at once, so
+// nothing hangs.
 class FewPreemptions final : public Chooser {
 public:
     explicit FewPreemptions(std::uint64_t seed);
@@ -59,7 +61,7 @@ private:
     std::size_t change(std::span<const Move> moves);
 
     Dice dice_;
-    std::uint32_t one_in_;       // a change of turn at every so many choices; differs from seed to seed
+    std::uint32_t one_in_;  // a change of turn at every so many choices; differs from seed to seed
     std::uint32_t land_one_in_;  // likewise, a late store lands
     TableId current_ = TableId::none;
 };
@@ -68,15 +70,15 @@ private:
 //     Exhaustive every;
 //     do { World world(…, every); … } while (every.next());
 //
-// Of orders that only exchange neighbouring moves which do not touch the same thing, one is played (sleep
-// sets: Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems", 1996). That is sound
-// as long as threads meet at SimOs only.
+// Of orders that only exchange neighbouring moves which do not touch the same thing, one is played
+// (sleep sets: Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems",
+// 1996). That is sound as long as threads meet at SimOs only.
 class Exhaustive final : public Chooser {
 public:
     static constexpr std::uint32_t unbounded = ~0u;
 
-    // At most so many changes of turn away from a thread that could have gone on. With a bound, equivalent
-    // orders are all played.
+    // At most so many changes of turn away from a thread that could have gone on. With a bound,
+    // equivalent orders are all played.
     explicit Exhaustive(std::uint32_t preemptions_max = unbounded)
         : preemptions_max_(preemptions_max) {}
     std::size_t choose(std::span<const Move> moves) override;
@@ -100,8 +102,8 @@ private:
     std::uint32_t preemptions_ = 0;
 };
 
-// Gives answers that were written down; when they are used up (or do not fit any more, because the code has
-// changed), asks another chooser.
+// Gives answers that were written down; when they are used up (or do not fit any more, because the
+// code has changed), asks another chooser.
 class Replay final : public Chooser {
 public:
     Replay(Answers answers, Chooser& then) : answers_(std::move(answers)), then_(then) {}
@@ -126,8 +128,8 @@ private:
     Answers answers_;
 };
 
-// Leaves the world to its host with the open moves; the host answers and calls advance() again. Random
-// numbers still come from a seed: nobody cares to be asked for them.
+// Leaves the world to its host with the open moves; the host answers and calls advance() again.
+// Random numbers still come from a seed: nobody cares to be asked for them.
 class AskUser final : public Chooser {
 public:
     explicit AskUser(std::uint64_t seed) : dice_(seed) {}

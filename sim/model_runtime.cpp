@@ -13,9 +13,12 @@ Ending run_scheduler(const RunOptions& run, const WorldOptions& options,
     RunResult result = run_on<SimOs>(scheduler, [&program] { program(); });
     report = std::move(result.report);
     switch (result.outcome) {
-        case Outcome::finished: return Ending::finished;
-        case Outcome::deadlocked: return Ending::deadlocked;
-        case Outcome::crashed: return Ending::crashed;
+        case Outcome::finished:
+            return Ending::finished;
+        case Outcome::deadlocked:
+            return Ending::deadlocked;
+        case Outcome::crashed:
+            return Ending::crashed;
     }
     return Ending::none;
 }

@@ -16,8 +16,10 @@ bool touches_coroutine(EventKind kind) {
         case EventKind::readied:
         case EventKind::ended:
         case EventKind::blocked:
-        case EventKind::unblocked: return true;
-        default: return false;
+        case EventKind::unblocked:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -32,8 +34,10 @@ bool touches_processor(EventKind kind) {
         case EventKind::processor_acquired:
         case EventKind::processor_released:
         case EventKind::handed_off:
-        case EventKind::retaken: return true;
-        default: return false;
+        case EventKind::retaken:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -44,8 +48,10 @@ bool touches_object(EventKind kind) {
         case EventKind::received:
         case EventKind::closed:
         case EventKind::locked:
-        case EventKind::unlocked: return true;
-        default: return false;
+        case EventKind::unlocked:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -138,8 +144,8 @@ bool OrderWatch::touch(std::vector<Touch>& things, std::size_t id, std::uint32_t
     const bool ordered = last.thread >= threads_max || last.thread == thread ||
                          threads_[thread].known[last.thread] >= last.epoch;
     if (!ordered) {
-        wrong = std::string("model: machine ") + std::to_string(index(step.table)) + " touches " + what +
-                " " + std::to_string(id) + " (event " +
+        wrong = std::string("model: machine ") + std::to_string(index(step.table)) + " touches " +
+                what + " " + std::to_string(id) + " (event " +
                 std::to_string(static_cast<int>(step.event.kind)) + ") after machine " +
                 std::to_string(index(last.step.table)) + " (event " +
                 std::to_string(static_cast<int>(last.step.event.kind)) +

@@ -1,23 +1,24 @@
-// Watches whether what one thread hands to another by plain memory is really handed over: that the taker
-// has synchronised with the giver.
+// Watches whether what one thread hands to another by plain memory is really handed over: that the
+// taker has synchronised with the giver.
 #pragma once
-
-#include "runtime/os.h"
-#include "sim/step.h"
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "runtime/os.h"
+#include "sim/step.h"
+
 namespace homeroom::sim {
 
-// Late stores show what happens when a release is missing, as long as all that it publishes are atomics. Most
-// releases publish plain memory: the closure of a coroutine, the free lists of a processor. The model cannot
-// see accesses to plain memory, but it sees events; and who says "I run coroutine 7" has just touched it. So
-// each event that names a coroutine, a processor or an object counts as an access to it, and two such
-// accesses from different threads must be ordered by happens-before as C++ defines it, fences and release
-// sequences included. Vector clocks: Lamport 1978, Fidge 1988; as in FastTrack (Flanagan and Freund, 2009).
+// Late stores show what happens when a release is missing, as long as all that it publishes are
+// atomics. Most releases publish plain memory: the closure of a coroutine, the free lists of a
+// processor. The model cannot see accesses to plain memory, but it sees events; and who says "I run
+// coroutine 7" has just touched it. So each event that names a coroutine, a processor or an object
+// counts as an access to it, and two such accesses from different threads must be ordered by
+// happens-before as C++ defines it, fences and release sequences included. Vector clocks: Lamport
+// 1978, Fidge 1988; as in FastTrack (Flanagan and Freund, 2009).
 class OrderWatch {
 public:
     static constexpr std::uint32_t threads_max = 16;  // more are not watched
@@ -57,9 +58,9 @@ private:
     using Clock = std::array<std::uint32_t, threads_max>;
 
     struct ThreadClocks {
-        Clock known{};    // how many epochs of each thread surely happened before
-        Clock seen{};     // what relaxed loads saw: known after the next fence
-        Clock fenced{};   // what was known at the last fence: published by relaxed stores, too
+        Clock known{};   // how many epochs of each thread surely happened before
+        Clock seen{};    // what relaxed loads saw: known after the next fence
+        Clock fenced{};  // what was known at the last fence: published by relaxed stores, too
     };
     struct Touch {
         std::uint32_t thread = threads_max, epoch = 0;

@@ -1,11 +1,12 @@
-// What each call to the model's operating system does. Who goes first at its gate is told in world.cpp.
+// What each call to the model's operating system does. Who goes first at its gate is told in
+// world.cpp.
 #include "sim/sim_os.h"
-
-#include "runtime/check.h"
-#include "sim/world_state.h"
 
 #include <algorithm>
 #include <utility>
+
+#include "runtime/check.h"
+#include "sim/world_state.h"
 
 namespace homeroom::sim {
 namespace {
@@ -46,7 +47,8 @@ void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
     }
     order = state->order_at(order, Site::Kind::release_store, place);
     if (state->options.stores_land_late) {
-        // A store that lands later touches only the thread itself, unless an older one must make room.
+        // A store that lands later touches only the thread itself, unless an older one must make
+        // room.
         const bool room = state->running->late_count < Thread::late_stores_max;
         state->access(costs::store, room ? state->running : nullptr);
         state->store_late(*this, bits, releases(order));
@@ -59,8 +61,8 @@ void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
         released_ = state->watch->to_publish(state->running->number, releases(order));
 }
 
-// Two changes of one cell never miss each other, late or not; but loads by others may see the old value for
-// a while, as on processors where only the cell itself is held while it is changed.
+// Two changes of one cell never miss each other, late or not; but loads by others may see the old
+// value for a while, as on processors where only the cell itself is held while it is changed.
 std::uint64_t SimOs::Cell::begin_change(memory_order order, Place place) {
     ModelState* state = current_state();
     if (state == nullptr) return bits_;
@@ -145,8 +147,8 @@ void SimOs::Lock::lock(Place) {
     taken_ = true;
 }
 
-// Like any release, what was stored in the critical section need not be visible to all at once, only to
-// whoever takes the lock next.
+// Like any release, what was stored in the critical section need not be visible to all at once,
+// only to whoever takes the lock next.
 void SimOs::Lock::unlock(Place) {
     check(taken_, "a lock is released that nobody holds");
     ModelState* state = current_state();
@@ -231,9 +233,9 @@ void SimOs::this_thread_is(std::uint32_t machine) {
         state().emit(thread, {EventKind::seated, no_processor, 0, thread.core}, {});
 }
 
-// The thread now runs on another stack; the sanitizers must hear of it when the world pauses it there. The
-// flow that it leaves may be the thread's own, whose bounds only the world knows: to whoever adopted it,
-// all threads of the model look like one.
+// The thread now runs on another stack; the sanitizers must hear of it when the world pauses it
+// there. The flow that it leaves may be the thread's own, whose bounds only the world knows: to
+// whoever adopted it, all threads of the model look like one.
 void SimOs::switch_to(Context& from, Context& to) {
     Thread& thread = me();
     thread.at += costs::coroutine_switch;

@@ -1,21 +1,22 @@
-// The model's operating system: each call is a gate, at which the world may let another thread go first.
+// The model's operating system: each call is a gate, at which the world may let another thread go
+// first.
 #pragma once
-
-#include "runtime/os.h"
-#include "sim/order_watch.h"
-#include "sim/step.h"
 
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
 
+#include "runtime/os.h"
+#include "sim/order_watch.h"
+#include "sim/step.h"
+
 namespace homeroom::sim {
 
 struct Thread;
 
-// Outside of a running world (a test that sets a queue up, or looks into it afterwards) cells, locks and
-// parkers are plain memory, without gates. Default arguments name the caller's file and line, so the
-// scheduler's text needs no word about this.
+// Outside of a running world (a test that sets a queue up, or looks into it afterwards) cells,
+// locks and parkers are plain memory, without gates. Default arguments name the caller's file and
+// line, so the scheduler's text needs no word about this.
 class SimOs {
 public:
     // Shared memory: 64 bits that every thread may access, without a type.
@@ -28,8 +29,8 @@ public:
 
         std::uint64_t load(memory_order order, Place place) const;
         void store(std::uint64_t bits, memory_order order, Place place);
-        // A read-modify-write is one access: begin_change returns what is there, and nobody comes between it
-        // and end_change.
+        // A read-modify-write is one access: begin_change returns what is there, and nobody comes
+        // between it and end_change.
         std::uint64_t begin_change(memory_order order, Place place);
         void end_change(std::uint64_t bits, memory_order order, Place place);
         bool compare_exchange(std::uint64_t& expected, std::uint64_t bits, memory_order order,

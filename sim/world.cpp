@@ -1,13 +1,14 @@
-// How a world goes forward: which moves are open, what each of them does, and the way to the host and back.
+// How a world goes forward: which moves are open, what each of them does, and the way to the host
+// and back.
 #include "sim/world.h"
-
-#include "runtime/check.h"
-#include "sim/world_state.h"
 
 #include <algorithm>
 #include <cstring>
 #include <exception>
 #include <utility>
+
+#include "runtime/check.h"
+#include "sim/world_state.h"
 
 namespace homeroom::sim {
 namespace {
@@ -19,8 +20,8 @@ constexpr std::size_t thread_stack_bytes = 64 * 1024;
 #endif
 constexpr std::size_t steps_told_at_once = 256;
 
-// One pointer per OS thread, so that tests may run worlds side by side. A world stays on one OS thread
-// while advance() runs, so the address cannot change under a flow.
+// One pointer per OS thread, so that tests may run worlds side by side. A world stays on one OS
+// thread while advance() runs, so the address cannot change under a flow.
 thread_local ModelState* state_on_this_thread = nullptr;
 thread_local std::vector<std::unique_ptr<Stock>> spare_stocks;
 
@@ -112,7 +113,8 @@ void ModelState::end_thread() {
     unseat(me, Unseat::ended);
     me.state = Thread::State::ended;
     stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &me));
-    stock->arena.deallocate(me.stack, thread_stack_bytes);  // nobody else runs until we have left it
+    stock->arena.deallocate(me.stack,
+                            thread_stack_bytes);  // nobody else runs until we have left it
     --threads_alive;
     if (joiner != nullptr && threads_alive == 1) wake(*std::exchange(joiner, nullptr), now);
     Thread& next = pick();
@@ -205,8 +207,8 @@ void ModelState::collect() {
         if (thread->state == Thread::State::seated) {
             if (thread->waits_for != nullptr && thread->waits_for->taken_) continue;
             moves.add(thread, {Move::Kind::run_table, thread->table, thread->at,
-                               thread->in_pause && thread->pause_epoch == epoch, thread->next_writes,
-                               thread->serial, thread->next_touches});
+                               thread->in_pause && thread->pause_epoch == epoch,
+                               thread->next_writes, thread->serial, thread->next_touches});
         } else if (thread->deadline >= 0) {
             moves.add(thread, {Move::Kind::fire_timer, thread->table, thread->deadline});
         }
@@ -218,20 +220,19 @@ void ModelState::collect() {
     }
 }
 
-// The kernel seats threads in the order in which they became runnable. Without a free core the longest
-// seated one makes room: at the end of its quantum, or at once if it only waits for a lock; in a search at
-// any moment, because a real kernel may have reasons of its own.
+// The kernel seats threads in the order in which they became runnable. Without a free core the
+// longest seated one makes room: at the end of its quantum, or at once if it only waits for a lock;
+// in a search at any moment, because a real kernel may have reasons of its own.
 void ModelState::collect_seats() {
-    // Who would only wait for a lock comes last: two of them could replace each other for ever, while the
-    // holder works elsewhere.
+    // Who would only wait for a lock comes last: two of them could replace each other for ever,
+    // while the holder works elsewhere.
     auto waits = [](const Thread* thread) {
         return thread->waits_for != nullptr && thread->waits_for->taken_;
     };
-    Thread* first = *std::min_element(stock->ready.begin(), stock->ready.end(),
-                                      [&](const Thread* a, const Thread* b) {
-                                          return std::pair{waits(a), a->runnable_at} <
-                                                 std::pair{waits(b), b->runnable_at};
-                                      });
+    Thread* first = *std::min_element(
+        stock->ready.begin(), stock->ready.end(), [&](const Thread* a, const Thread* b) {
+            return std::pair{waits(a), a->runnable_at} < std::pair{waits(b), b->runnable_at};
+        });
     Core* core = free_core(*first);
     Nanoseconds earliest = first->runnable_at;
     if (core != nullptr) {
@@ -251,9 +252,9 @@ void ModelState::collect_landings(Thread& thread) {
     for (std::uint32_t i = 0; i < thread.late_count; ++i) {
         if (!may_land(thread, i)) continue;
         const LateStore& store = thread.late[i];
-        stock->moves.add(&thread, {Move::Kind::land_store, thread.table,
-                                   store.made + costs::store_lands_after, false, true, store.serial,
-                                   store.cell});
+        stock->moves.add(
+            &thread, {Move::Kind::land_store, thread.table, store.made + costs::store_lands_after,
+                      false, true, store.serial, store.cell});
     }
 }
 
@@ -267,7 +268,9 @@ void ModelState::take(std::size_t i) {
             land(thread, k);
             break;
         }
-        case Move::Kind::fire_timer: wake(thread, now); break;
+        case Move::Kind::fire_timer:
+            wake(thread, now);
+            break;
         case Move::Kind::seat:
             if (Thread* out = stock->cores[move.value].thread) {
                 unseat(*out, Unseat::time_up);
@@ -276,7 +279,8 @@ void ModelState::take(std::size_t i) {
             seat(thread, move.value);
             break;
         case Move::Kind::run_table:
-        case Move::Kind::random: broken("this move is not the world's to take");
+        case Move::Kind::random:
+            broken("this move is not the world's to take");
     }
 }
 
@@ -526,7 +530,8 @@ void ModelState::emit(Thread& thread, Event event, const Place& place) {
 
 void ModelState::record(const Thread& thread, const Step& step) {
     note(static_cast<std::uint64_t>(step.time));
-    note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} | std::uint64_t{step.event.p} << 8 |
+    note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} |
+         std::uint64_t{step.event.p} << 8 |
          std::uint64_t{static_cast<std::uint16_t>(step.table)} << 16 |
          std::uint64_t{step.event.g} << 32);
     note(step.event.arg);

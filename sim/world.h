@@ -1,11 +1,6 @@
-// A model world: one run of one lesson on a machine with k cores, in virtual time, that goes forward
-// one step at a time and whose every open decision is made by a Chooser.
+// A model world: one run of one lesson on a machine with k cores, in virtual time, that goes
+// forward one step at a time and whose every open decision is made by a Chooser.
 #pragma once
-
-#include "sim/chooser.h"
-#include "sim/run.h"
-#include "sim/school.h"
-#include "sim/step.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,12 +8,18 @@
 #include <string>
 #include <vector>
 
+#include "sim/chooser.h"
+#include "sim/run.h"
+#include "sim/school.h"
+#include "sim/step.h"
+
 namespace homeroom::sim {
 
 // How fine the gates are: at which accesses another table may go first.
 enum class Gates : std::uint8_t {
     decisions,     // only between decisions (the film; fast)
-    every_access,  // at each access to shared memory (searches); the kernel may preempt at any moment
+    every_access,  // at each access to shared memory (searches); the kernel may preempt at any
+                   // moment
 };
 
 // Somewhere in the runtime an order stronger than relaxed is asked for, or a fence stands.
@@ -35,14 +36,14 @@ struct WorldOptions {
     bool stores_land_late = false;  // a store becomes visible to others some time after it was made
     bool monitor = true;            // the hall monitor's thread exists
     std::uint64_t access_limit = 50'000'000;  // then the run ends as Ending::step_limit
-    // No scheduler: the program itself is the first thread, and may start more by SimOs::start_thread. For
-    // tests of single parts.
+    // No scheduler: the program itself is the first thread, and may start more by
+    // SimOs::start_thread. For tests of single parts.
     bool bare = false;
-    // Whoever touches a coroutine, a processor or an object must have synchronised with whoever touched it
-    // before (order_watch.h); else the run ends as Ending::crashed.
+    // Whoever touches a coroutine, a processor or an object must have synchronised with whoever
+    // touched it before (order_watch.h); else the run ends as Ending::crashed.
     bool watch_order = false;
-    // Mutations: the access at this place is as weak as it can be (a fence does nothing, a release or
-    // acquire is relaxed). Line 0: none.
+    // Mutations: the access at this place is as weak as it can be (a fence does nothing, a release
+    // or acquire is relaxed). Line 0: none.
     Place weakened{};
     std::vector<Site>* sites = nullptr;  // collects the sites that the run comes by, once each
 };
@@ -51,8 +52,8 @@ struct ModelState;
 
 class World {
 public:
-    // The program is what the main coroutine runs. It must not own memory that only its own unwinding
-    // would free: a world that is dropped half-way runs no destructors of its coroutines.
+    // The program is what the main coroutine runs. It must not own memory that only its own
+    // unwinding would free: a world that is dropped half-way runs no destructors of its coroutines.
     using Program = std::function<void()>;
 
     World(const RunOptions& run, WorldOptions options, Program program, Chooser& chooser);
@@ -60,7 +61,8 @@ public:
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 
-    // Called for every step, in order, on the caller's own stack: it may throw, print, and stop for good.
+    // Called for every step, in order, on the caller's own stack: it may throw, print, and stop for
+    // good.
     std::function<void(const Step&)> on_step;
 
     // Goes on until `decisions` more decisions have happened or the run is over. False: it is over.
@@ -74,8 +76,9 @@ public:
     std::uint64_t trace_hash() const;   // of all choices and steps: equal runs have equal hashes
     Nanoseconds now() const;
 
-    // For the chooser that asks the user: leaves the world in the middle of a choice; advance() then
-    // returns true with waiting_for_answer() set, and goes on inside choose() when called again.
+    // For the chooser that asks the user: leaves the world in the middle of a choice; advance()
+    // then returns true with waiting_for_answer() set, and goes on inside choose() when called
+    // again.
     bool waiting_for_answer() const;
     void leave_to_host();  // called from within Chooser::choose only
 

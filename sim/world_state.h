@@ -1,12 +1,13 @@
-// Inside a world: its threads, its cores, and the moves that are open. Only world.cpp and sim_os.cpp know this.
+// Inside a world: its threads, its cores, and the moves that are open. Only world.cpp and
+// sim_os.cpp know this.
 #pragma once
+
+#include <array>
 
 #include "sim/arena.h"
 #include "sim/costs.h"
 #include "sim/sim_os.h"
 #include "sim/world.h"
-
-#include <array>
 
 namespace homeroom::sim {
 
@@ -17,12 +18,14 @@ struct LateStore {
     std::uint32_t serial;
     OrderWatch::Handle publishes;
     bool release;  // lands only after everything that was stored before it
-    bool change;   // the storing half of a read-modify-write: lands before any other write to the cell
+    bool change;   // the storing half of a read-modify-write: lands before any other write to the
+                   // cell
 };
 
 // A thread of the model. It lives in the world's arena, so nothing in it may need a destructor.
 struct Thread {
-    // A store buffer. Eight is little, so that its being full is met as well; the oldest then lands.
+    // A store buffer. Eight is little, so that its being full is met as well; the oldest then
+    // lands.
     static constexpr std::size_t late_stores_max = 8;
 
     enum class State : std::uint8_t {
@@ -36,33 +39,34 @@ struct Thread {
     State state = State::ready;
     TableId table = TableId::none;
     std::uint32_t number = 0;  // in the order of start
-    bool named = false;      // this_thread_is was called; until then its first `seated` is held back
+    bool named = false;  // this_thread_is was called; until then its first `seated` is held back
     bool seat_held = false;  // such a `seated` is held back
     bool gate_due = false;   // a decision was told: others may go first before its next access
     bool in_pause = false;
     std::uint8_t orders = 1;
-    bool next_writes = true;        // its next access; see Move
+    bool next_writes = true;  // its next access; see Move
     const void* next_touches = nullptr;
     std::uint32_t serial = 0;       // counts its accesses
     std::uint32_t ungated = 0;      // accesses since the last gate
     std::uint64_t pause_epoch = 0;  // ModelState::epoch when it paused
     std::uint32_t core = 0;         // while seated; else the one it had last
 
-    Nanoseconds at = 0;           // seated: the moment of its next action
-    Nanoseconds left = 0;         // not seated: what its last action still costs when it is seated again
+    Nanoseconds at = 0;    // seated: the moment of its next action
+    Nanoseconds left = 0;  // not seated: what its last action still costs when it is seated again
     Nanoseconds runnable_at = 0;  // ready: from when on it may be seated
     Nanoseconds deadline = -1;    // resting, blocked: when it wakes up by itself; -1: never
 
-    const SimOs::Cell* stop = nullptr;        // in compute(): what interrupts it
-    Nanoseconds undone = 0;                   // in compute(): how much was left when it was interrupted
-    const SimOs::Lock* waits_for = nullptr;   // in lock()
+    const SimOs::Cell* stop = nullptr;  // in compute(): what interrupts it
+    Nanoseconds undone = 0;             // in compute(): how much was left when it was interrupted
+    const SimOs::Lock* waits_for = nullptr;  // in lock()
     void* self = nullptr;
     Entry entry = nullptr;
     void* argument = nullptr;
 
-    // The flow of the thread while it is paused at a gate, wherever that is: on its own stack or on a
-    // coroutine's. Never the coroutine's own Context, whose stack pointer tells the scheduler that the
-    // coroutine has left. The stack's bounds are those of the stack that the thread is on now.
+    // The flow of the thread while it is paused at a gate, wherever that is: on its own stack or on
+    // a coroutine's. Never the coroutine's own Context, whose stack pointer tells the scheduler
+    // that the coroutine has left. The stack's bounds are those of the stack that the thread is on
+    // now.
     Context pause;
     void* stack = nullptr;
 
@@ -150,14 +154,15 @@ struct ModelState {
     std::uint64_t newest(const SimOs::Cell& cell) const;  // as the running thread sees it
     void store_late(SimOs::Cell& cell, std::uint64_t bits, bool release);
     void change(SimOs::Cell& cell, std::uint64_t bits, bool release);
-    // Changes by other threads that have not yet landed: they come before whatever is done to the cell next.
+    // Changes by other threads that have not yet landed: they come before whatever is done to the
+    // cell next.
     void settle_changes(const SimOs::Cell& cell, const Thread& but);
     void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when);  // visible to all
     // For the watch: the running thread has just loaded the cell with this order.
     void watch_load(const SimOs::Cell& cell, memory_order order);
-    void settle();                                     // all late stores of the running thread land
-    void settle(const SimOs::Cell& cell);              // those to this cell, and what must come before
-    void free_lock(const SimOs::Lock& lock);           // who waits for it may go on
+    void settle();                            // all late stores of the running thread land
+    void settle(const SimOs::Cell& cell);     // those to this cell, and what must come before
+    void free_lock(const SimOs::Lock& lock);  // who waits for it may go on
     void settle_range(const void* from, std::size_t bytes);  // of all threads
 
     // A read-modify-write touches its cell; late stores that it settles may be to any other.
@@ -198,12 +203,13 @@ struct ModelState {
     Nanoseconds now = 0;
     std::uint64_t accesses = 0;
     std::uint64_t hash = 0xcbf29ce484222325u;
-    std::uint64_t epoch = 0;          // counts what becomes visible to all: a spinning thread waits for that
+    std::uint64_t epoch =
+        0;  // counts what becomes visible to all: a spinning thread waits for that
     std::uint64_t decisions_left = 0;
     std::uint32_t threads_started = 0, threads_alive = 0;
-    std::uint32_t late_total = 0;     // late stores of all threads
-    std::uint32_t late_changes = 0;   // of these, changes
-    std::uint32_t computing = 0;      // threads with a `stop`
+    std::uint32_t late_total = 0;    // late stores of all threads
+    std::uint32_t late_changes = 0;  // of these, changes
+    std::uint32_t computing = 0;     // threads with a `stop`
     ObjectId last_object = 0;
     Ending ending = Ending::none;
     std::string report;

@@ -1,14 +1,13 @@
-// Each release and each fence of the runtime is weakened in turn, and some program must go wrong: else the
-// searches would not notice if it were forgotten, or it is not needed.
-#include "tests/explore/search.h"
-
-#include "runtime/context.h"  // HOMEROOM_ASAN
-
+// Each release and each fence of the runtime is weakened in turn, and some program must go wrong:
+// else the searches would not notice if it were forgotten, or it is not needed.
 #include <doctest/doctest.h>
 
 #include <fstream>
 #include <string>
 #include <vector>
+
+#include "runtime/context.h"  // HOMEROOM_ASAN
+#include "tests/explore/search.h"
 
 namespace homeroom::explore {
 namespace {
@@ -26,8 +25,8 @@ bool is_ours(const sim::Site& site) {
     return std::string(site.place.file).find("runtime/") != std::string::npos;
 }
 
-// All places that ask for more than acquire, found by running the programs: whatever they never come by is not
-// here, so the list is compared with a number below.
+// All places that ask for more than acquire, found by running the programs: whatever they never
+// come by is not here, so the list is compared with a number below.
 std::vector<sim::Site> all_sites() {
     std::vector<sim::Site> sites;
     for (const Program& program : programs())
@@ -47,7 +46,8 @@ std::optional<Failure> first_failure_of_all(std::uint64_t seeds, const Place& we
 }
 
 #ifdef HOMEROOM_ASAN
-constexpr std::uint64_t seeds_for_a_mutation = 300;  // ten times as slow; the plain build does the proof
+constexpr std::uint64_t seeds_for_a_mutation =
+    300;  // ten times as slow; the plain build does the proof
 #else
 constexpr std::uint64_t seeds_for_a_mutation = 2'000;
 #endif

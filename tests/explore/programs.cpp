@@ -1,4 +1,6 @@
 // Small programs, each of which needs certain protocols of the scheduler to hold.
+#include <array>
+
 #include "runtime/channel.h"
 #include "runtime/mutex.h"
 #include "runtime/run_queue.h"
@@ -6,8 +8,6 @@
 #include "runtime/wait_group.h"
 #include "sim/sim_os.h"
 #include "tests/explore/search.h"
-
-#include <array>
 
 namespace homeroom::explore {
 namespace {
@@ -20,7 +20,8 @@ using Body = Program::Body;
 
 constexpr Nanoseconds ms = 1'000'000, hour = 3'600'000 * ms;
 
-// What a run leaves behind for the judge. The program's own cells lie on stacks of the world and go with it.
+// What a run leaves behind for the judge. The program's own cells lie on stacks of the world and go
+// with it.
 struct Facts {
     std::uint32_t seen = 0;
 };
@@ -120,8 +121,8 @@ void wait_group(Facts& facts) {
     for (auto& number : numbers) facts.seen += number.load(relaxed);
 }
 
-// One machine is kept busy; one waits for an alarm that is an hour away; the third sets a nearer one, of
-// which the second must hear.
+// One machine is kept busy; one waits for an alarm that is an hour away; the third sets a nearer
+// one, of which the second must hear.
 void nearer_alarm() {
     Atomic<std::uint32_t> done{0};
     Go::go([] { Go::sleep_for(hour); });
@@ -153,7 +154,8 @@ void known_calls() {
     wait_for(done, 2);
 }
 
-// The monitor takes the processor away from the call. Busy again afterwards, so somebody else must be woken.
+// The monitor takes the processor away from the call. Busy again afterwards, so somebody else must
+// be woken.
 void unknown_calls() {
     Atomic<std::uint32_t> done{0};
     for (int i = 0; i < 2; ++i)

@@ -1,15 +1,15 @@
 // Every order of an owner and a thief on a small run queue, not only many of them.
 #include "runtime/run_queue.h"
 
-#include "runtime/context.h"  // HOMEROOM_ASAN
-#include "sim/choosers.h"
-#include "sim/sim_os.h"
-#include "sim/world.h"
-
 #include <doctest/doctest.h>
 
 #include <array>
 #include <memory>
+
+#include "runtime/context.h"  // HOMEROOM_ASAN
+#include "sim/choosers.h"
+#include "sim/sim_os.h"
+#include "sim/world.h"
 
 namespace homeroom {
 namespace {
@@ -55,8 +55,8 @@ struct Count {
     std::uint64_t orders = 0, broken = 0;
 };
 
-// All orders of `owner` and `thief`, or those up to the first that breaks something. With late stores there
-// are vastly more.
+// All orders of `owner` and `thief`, or those up to the first that breaks something. With late
+// stores there are vastly more.
 template <std::uint32_t Capacity>
 Count play_all(void (*owner)(Scene<Capacity>&), void (*thief)(Scene<Capacity>&), bool late,
                std::uint32_t preemptions_max = sim::Exhaustive::unbounded, Place weakened = {},
@@ -76,18 +76,19 @@ Count play_all(void (*owner)(Scene<Capacity>&), void (*thief)(Scene<Capacity>&),
     do {
         Scene<Capacity> scene;
         scene.thief = thief;
-        sim::World world(run, options,
-                         [&scene, owner] {
-                             SimOs::start_thread(
-                                 [](void* pointer) {
-                                     auto& shared = *static_cast<Scene<Capacity>*>(pointer);
-                                     shared.thief(shared);
-                                 },
-                                 &scene);
-                             owner(scene);
-                             SimOs::join_threads();
-                         },
-                         every);
+        sim::World world(
+            run, options,
+            [&scene, owner] {
+                SimOs::start_thread(
+                    [](void* pointer) {
+                        auto& shared = *static_cast<Scene<Capacity>*>(pointer);
+                        shared.thief(shared);
+                    },
+                    &scene);
+                owner(scene);
+                SimOs::join_threads();
+            },
+            every);
         const bool finished = world.run_to_end() == sim::Ending::finished;
         ++count.orders;
         count.broken += !finished || !scene.is_whole();
@@ -149,7 +150,8 @@ void take_one(Scene<2>& s) { s.take(); }
 
 TEST_CASE("a run queue keeps each item exactly once, whenever its stores become visible") {
 #ifdef HOMEROOM_ASAN
-    const std::uint32_t preemptions_max = 1;  // all orders are for the plain build: this one is slow
+    const std::uint32_t preemptions_max =
+        1;  // all orders are for the plain build: this one is slow
 #else
     const std::uint32_t preemptions_max = sim::Exhaustive::unbounded;
 #endif

@@ -1,18 +1,18 @@
 // How a program is played and judged.
 #include "tests/explore/search.h"
 
+#include <algorithm>
+
 #include "sim/checkers.h"
 #include "sim/school.h"
-
-#include <algorithm>
 
 namespace homeroom::explore {
 namespace {
 
 constexpr Nanoseconds hour = 3'600'000'000'000;
 
-// Never waits for an alarm clock that is minutes away while anybody can still move: a program that sleeps for
-// an hour must be woken by somebody, not by the end of the hour.
+// Never waits for an alarm clock that is minutes away while anybody can still move: a program that
+// sleeps for an hour must be woken by somebody, not by the end of the hour.
 class Impatient final : public sim::Chooser {
 public:
     explicit Impatient(sim::Chooser& inner) : inner_(inner) {}

@@ -1,16 +1,16 @@
 // Plays one program under many seeds and says which seed first goes wrong, and how.
 #pragma once
 
-#include "sim/choosers.h"
-#include "sim/run.h"
-#include "sim/world.h"
-
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "sim/choosers.h"
+#include "sim/run.h"
+#include "sim/world.h"
 
 namespace homeroom::explore {
 
@@ -23,8 +23,8 @@ struct Program {
     bool monitor = false;
     bool bare = false;  // the body is the first thread, without a scheduler
     Rules rules{};
-    // Makes the program to run and, when the run has finished, the question whether it went well: "" or what
-    // was wrong. A fresh one per run.
+    // Makes the program to run and, when the run has finished, the question whether it went well:
+    // "" or what was wrong. A fresh one per run.
     struct Body {
         std::function<void()> run;
         std::function<std::string()> judge;  // may be empty
@@ -49,7 +49,7 @@ Played play_watched(const Program& program, Manner manner, std::uint64_t seed);
 
 // One run. `weakened`: see WorldOptions.
 Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened = {},
-             std::vector<sim::Site>* sites = nullptr);
+            std::vector<sim::Site>* sites = nullptr);
 
 // The first of the seeds 1 to `seeds` that goes wrong, in both manners.
 std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,

@@ -1,8 +1,6 @@
-// Whole programs on the scheduler, under many seeds, with late stores, a kernel that preempts at any moment,
-// and the order watch.
+// Whole programs on the scheduler, under many seeds, with late stores, a kernel that preempts at
+// any moment, and the order watch.
 #include "tests/explore/search.h"
-
-#include "runtime/context.h"  // HOMEROOM_ASAN
 
 #include <doctest/doctest.h>
 
@@ -10,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+
+#include "runtime/context.h"  // HOMEROOM_ASAN
 
 namespace homeroom::explore {
 namespace {
@@ -34,7 +34,8 @@ struct Kept {
 
 std::string trimmed(const std::string& text) {
     const std::size_t from = text.find_first_not_of(' ');
-    return from == std::string::npos ? "" : text.substr(from, text.find_last_not_of(' ') - from + 1);
+    return from == std::string::npos ? ""
+                                     : text.substr(from, text.find_last_not_of(' ') - from + 1);
 }
 
 std::vector<Kept> kept_seeds() {

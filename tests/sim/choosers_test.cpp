@@ -1,14 +1,14 @@
 // The choosers: what each of them promises about its answers.
 #include "sim/choosers.h"
 
-#include "runtime/runtime.h"
-#include "sim/sim_os.h"
-#include "sim/world.h"
-
 #include <doctest/doctest.h>
 
 #include <set>
 #include <vector>
+
+#include "runtime/runtime.h"
+#include "sim/sim_os.h"
+#include "sim/world.h"
 
 namespace homeroom::sim {
 namespace {
@@ -174,9 +174,9 @@ TEST_CASE("going on from the past repeats the past and then goes its own way") {
     Random random(12);
     Recorder recorder(random);
     const std::uint64_t hash = hash_of(recorder);
-    Answers half(recorder.answers().begin(),
-                 recorder.answers().begin() +
-                     static_cast<std::ptrdiff_t>(recorder.answers().size() / 2));
+    Answers half(
+        recorder.answers().begin(),
+        recorder.answers().begin() + static_cast<std::ptrdiff_t>(recorder.answers().size() / 2));
     Random other(13);
     Replay replay(half, other);
     Recorder again(replay);

@@ -1,9 +1,6 @@
 // The model's memory, locks, threads and time, one promise at a time.
 #include "sim/sim_os.h"
 
-#include "sim/choosers.h"
-#include "sim/world.h"
-
 #include <doctest/doctest.h>
 
 #include <array>
@@ -11,6 +8,9 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include "sim/choosers.h"
+#include "sim/world.h"
 
 namespace homeroom::sim {
 namespace {
@@ -304,8 +304,7 @@ TEST_CASE("two cores halve the time") {
     SimOs::Atomic<bool> never{false};
     Threads threads;
     threads.cores = 2;
-    for (int i = 0; i < 4; ++i)
-        threads.bodies.push_back([&] { SimOs::compute(10 * ms, never); });
+    for (int i = 0; i < 4; ++i) threads.bodies.push_back([&] { SimOs::compute(10 * ms, never); });
     REQUIRE(threads.run(clock) == Ending::finished);
     CHECK(threads.now >= 20 * ms);
     CHECK(threads.now < 21 * ms);

@@ -1,17 +1,18 @@
-// The world as a whole: equal runs are equal, time only grows, and the host may stop and leave at any step.
+// The world as a whole: equal runs are equal, time only grows, and the host may stop and leave at
+// any step.
 #include "sim/world.h"
-
-#include "runtime/channel.h"
-#include "runtime/check.h"
-#include "runtime/runtime.h"
-#include "sim/choosers.h"
-#include "sim/sim_os.h"
 
 #include <doctest/doctest.h>
 
 #include <memory>
 #include <stdexcept>
 #include <vector>
+
+#include "runtime/channel.h"
+#include "runtime/check.h"
+#include "runtime/runtime.h"
+#include "sim/choosers.h"
+#include "sim/sim_os.h"
 
 namespace homeroom::sim {
 namespace {
@@ -159,14 +160,16 @@ TEST_CASE("a deadlock is reported as Go reports it") {
 
 TEST_CASE("an exception that leaves a coroutine ends the run, not the program") {
     ClockOrder clock;
-    World world(options(2, 2), {}, [] { throw std::runtime_error("out of chalk"); }, clock);
+    World world(
+        options(2, 2), {}, [] { throw std::runtime_error("out of chalk"); }, clock);
     CHECK(world.run_to_end() == Ending::crashed);
     CHECK(world.report().find("out of chalk") != std::string::npos);
 }
 
 TEST_CASE("a broken invariant of the runtime ends the run, not the program") {
     ClockOrder clock;
-    World world(options(2, 2), {}, [] { check(false, "chairs stand on the floor"); }, clock);
+    World world(
+        options(2, 2), {}, [] { check(false, "chairs stand on the floor"); }, clock);
     CHECK(world.run_to_end() == Ending::crashed);
     CHECK(world.report() == "broken invariant: chairs stand on the floor");
 }
@@ -218,8 +221,8 @@ TEST_CASE("the kernel seats nobody twice when many machines block at once") {
 }
 
 TEST_CASE("the order watch finds what is handed over without any order") {
-    // The release by which a coroutine in the next slot is published, taken away (lifecycle.h). The place is
-    // found by asking for all and trying each.
+    // The release by which a coroutine in the next slot is published, taken away (lifecycle.h). The
+    // place is found by asking for all and trying each.
     auto run_once = [](Place weakened, std::vector<Site>* sites) {
         bool found = false;
         for (std::uint64_t seed = 1; seed <= 20 && !found; ++seed) {
