@@ -176,11 +176,7 @@ Thread& ModelState::pick() {
         if (moves.size() > 1) {
             i = choose();
             when = std::max(now, moves[i].earliest);
-            std::uint32_t ties = 0;
-            for (const Move& other : moves) ties += std::max(now, other.earliest) == when;
-            Thread& mover = stock->moves.mover(i);
-            mover.orders = static_cast<std::uint8_t>(
-                std::min(std::max(std::uint32_t{mover.orders}, ties), 255u));
+            if (has_listener) count_orders(stock->moves.mover(i), when);
         }
         now = when;
         if (moves[i].kind == Move::Kind::run_table) {
@@ -190,6 +186,14 @@ Thread& ModelState::pick() {
         }
         take(i);
     }
+}
+
+// How many moves were possible at this same moment: the mover's next decision tells it.
+void ModelState::count_orders(Thread& mover, Nanoseconds when) {
+    std::uint32_t ties = 0;
+    for (const Move& other : stock->moves.all()) ties += std::max(now, other.earliest) == when;
+    mover.orders =
+        static_cast<std::uint8_t>(std::min(std::max(std::uint32_t{mover.orders}, ties), 255u));
 }
 
 std::size_t ModelState::choose() {

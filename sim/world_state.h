@@ -223,6 +223,7 @@ private:
     static void thread_entry(void* thread);
     void run_main();
     Thread& pick();
+    void count_orders(Thread& mover, Nanoseconds when);
     void collect();
     void collect_seats();
     void collect_landings(Thread& thread);
