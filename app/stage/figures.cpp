@@ -115,7 +115,7 @@ namespace {
 // Legs, body and head of a grown-up, in a box of height h with the feet at its bottom.
 struct Body {
     ImVec2 feet;
-    float h;
+    float h = 0;
 
     ImVec2 at(float x, float y) const { return {feet.x + x * h, feet.y - y * h}; }
 };

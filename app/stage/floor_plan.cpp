@@ -208,8 +208,9 @@ void place_errands(const School& school, Plan& to) {
     const float w = to.errands.w() / static_cast<float>(columns);
     const float h = std::min(to.errands.h() / static_cast<float>(rows), h_min * 1.5f);
     auto cell = [&](std::uint32_t n) {
+        const std::uint32_t row = n / columns;
         const float x = to.errands.x0 + static_cast<float>(n % columns) * w;
-        const float y = to.errands.y0 + static_cast<float>(n / columns) * h;
+        const float y = to.errands.y0 + static_cast<float>(row) * h;
         return Rect{x, y, x + w, y + h};
     };
     std::uint32_t n = 0;
@@ -248,8 +249,9 @@ void place_rack(const School& school, Plan& to, Rect& wall) {
     const float spare = std::max(0.0f, inner_h - peg_h * static_cast<float>(rows));
     const float y0 = to.rack.y0 + to.line + pad * 0.5f + spare / 2;
     for (std::size_t i = 0; i < school.clipboards.size(); ++i) {
+        const std::size_t row = i / columns;
         const float x = x0 + static_cast<float>(i % columns) * peg_w;
-        const float y = y0 + static_cast<float>(i / columns) * peg_h;
+        const float y = y0 + static_cast<float>(row) * peg_h;
         to.pegs.push_back(Rect{x, y, x + peg_w, y + peg_h}.inset(2 * to.unit));
     }
 }
@@ -380,14 +382,16 @@ Crowd pack(const Rect& area, std::uint32_t count, float tallest, float smallest,
 
 ImVec2 Crowd::at(std::uint32_t i) const {
     if (i >= shown) return more().empty() ? area.centre() : more().centre();
+    const std::uint32_t row = i / columns;
     return {area.x0 + (static_cast<float>(i % columns) + 0.5f) * figure_w,
-            area.y0 + (static_cast<float>(i / columns) + 0.5f) * figure_h};
+            area.y0 + (static_cast<float>(row) + 0.5f) * figure_h};
 }
 
 Rect Crowd::more() const {
     if (shown >= count || figure_h <= 0) return {};
     const float x = area.x0 + static_cast<float>(shown % columns) * figure_w;
-    const float y = area.y0 + static_cast<float>(shown / columns) * figure_h;
+    const std::uint32_t row = shown / columns;
+    const float y = area.y0 + static_cast<float>(row) * figure_h;
     const float bottom = std::min(area.y1, y + std::max(figure_h, 1.0f));
     return {x, y, area.x1, bottom};
 }

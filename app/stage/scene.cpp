@@ -248,15 +248,17 @@ CardFace card_face(const Rect& box, const Plan& to, std::uint32_t names, std::si
 ImVec2 CardFace::name_at(std::uint32_t i) const {
     if (i >= shown) return more().empty() ? box.centre() : more().centre();
     const float pad = top_line.empty() ? 0 : top_line.x0 - box.x0;
+    const std::uint32_t row = i / columns;
     return {box.x0 + pad + static_cast<float>(i % columns) * column_w + name_h * 0.6f,
-            names_y + (static_cast<float>(i / columns) + 0.5f) * row_h};
+            names_y + (static_cast<float>(row) + 0.5f) * row_h};
 }
 
 Rect CardFace::more() const {
     if (shown >= names || rows == 0) return {};
     const float pad = top_line.x0 - box.x0;
     const float x = box.x0 + pad + static_cast<float>(shown % columns) * column_w;
-    const float y = names_y + static_cast<float>(shown / columns) * row_h;
+    const std::uint32_t row = shown / columns;
+    const float y = names_y + static_cast<float>(row) * row_h;
     return {x, y, x + column_w, y + row_h};
 }
 
