@@ -2,6 +2,7 @@
 #include "app/palette.h"
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 namespace homeroom::app {
@@ -178,7 +179,7 @@ ImU32 mix(ImU32 a, ImU32 b, float share) {
     for (int shift = 0; shift < 32; shift += 8) {
         const float from = static_cast<float>(a >> shift & 0xffu);
         const float to = static_cast<float>(b >> shift & 0xffu);
-        result |= static_cast<ImU32>(from + (to - from) * share + 0.5f) << shift;
+        result |= static_cast<ImU32>(std::lround(from + (to - from) * share)) << shift;
     }
     return result;
 }

@@ -59,17 +59,16 @@ void ListBrush::triangle(ImVec2 a, ImVec2 b, ImVec2 c, ImU32 colour) {
 }
 
 std::uint32_t over(std::uint32_t below, std::uint32_t above, float share) {
-    auto channel = [](std::uint32_t c, int shift) {
-        return static_cast<float>(c >> shift & 0xffu);
-    };
-    const float top = channel(above, IM_COL32_A_SHIFT) / 255 * share;
-    if (top <= 0) return below;
-    const float bottom = channel(below, IM_COL32_A_SHIFT) / 255 * (1 - top);
-    const float alpha = top + bottom;
-    std::uint32_t result = static_cast<std::uint32_t>(alpha * 255 + 0.5f) << IM_COL32_A_SHIFT;
+    auto channel = [](std::uint32_t c, int shift) { return c >> shift & 0xffu; };
+    const auto top = static_cast<std::uint32_t>(
+        std::lround(static_cast<float>(channel(above, IM_COL32_A_SHIFT)) * share));
+    if (top == 0) return below;
+    const std::uint32_t bottom = channel(below, IM_COL32_A_SHIFT) * (255 - top) / 255;
+    const std::uint32_t alpha = top + bottom;
+    std::uint32_t result = alpha << IM_COL32_A_SHIFT;
     for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
-        const float mixed = (channel(above, shift) * top + channel(below, shift) * bottom) / alpha;
-        result |= static_cast<std::uint32_t>(mixed + 0.5f) << shift;
+        const std::uint32_t mixed = channel(above, shift) * top + channel(below, shift) * bottom;
+        result |= (mixed + alpha / 2) / alpha << shift;
     }
     return result;
 }

@@ -69,7 +69,7 @@ std::uint32_t CrowdImage::stamp(int height, sim::StudentId id, Eyes eyes, bool f
 }
 
 void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Eyes eyes, bool finished) {
-    const int h = std::max(2, static_cast<int>(height + 0.5f));
+    const int h = std::max(2, static_cast<int>(std::lround(height)));
     const std::uint32_t number = stamp(h, id, eyes, finished);
     const Item item{
         static_cast<std::int16_t>(std::lround(centre.x - static_cast<float>(h) / 2) - 1),
