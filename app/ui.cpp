@@ -104,6 +104,11 @@ void Ui::tip(const char* text) {
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_NoSharedDelay |
                               ImGuiHoveredFlags_AllowWhenDisabled))
         return;
+    // Beside the control and inside the window, so that it covers neither the control nor its neighbours.
+    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(), window = ImGui::GetIO().DisplaySize;
+    bool above = low.y > window.y / 2, at_right = high.x > window.x * 0.6f;
+    ImGui::SetNextWindowPos({at_right ? high.x : low.x, above ? low.y - px(7) : high.y + px(7)}, ImGuiCond_Always,
+                            {at_right ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
     if (ImGui::BeginTooltip()) {
         ImGui::PushTextWrapPos(px(380));

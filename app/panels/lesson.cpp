@@ -21,22 +21,20 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(10), ui.px(16)));
     ImGui::SetNextItemWidth(width);
     ImGui::SetNextWindowSizeConstraints({width, 0}, {ui.px(400), ui.px(600)});
+    ImDrawList* list = ImGui::GetWindowDrawList();  // the card's; an open list has its own
     bool open = ImGui::BeginCombo("##lesson", "", ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
     ImGui::PopStyleVar();
-    ui.remember("lesson");
+    if (!open) ui.remember("lesson");
     float height = ImGui::GetTextLineHeight() + ui.px(32), wrap = width - ui.px(40);
     const char* title = now == nullptr ? run.lesson.c_str() : now->title;
     ImFont* bold = ui.fonts().bold;
     ImVec2 extent = bold->CalcTextSizeA(bold->FontSize, FLT_MAX, wrap, title);
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    if (!open) {
-        list->AddText(bold, bold->FontSize, {origin.x + ui.px(12), origin.y + (height - extent.y) / 2},
-                      ui.theme().text, title, nullptr, wrap);
-        ImVec2 tip{origin.x + width - ui.px(17), origin.y + height / 2};
-        float r = ui.px(5);
-        list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f}, {tip.x, tip.y + r * 0.7f},
-                                ui.theme().text_dim);
-    }
+    list->AddText(bold, bold->FontSize, {origin.x + ui.px(12), origin.y + (height - extent.y) / 2},
+                  ui.theme().text, title, nullptr, wrap);
+    ImVec2 tip{origin.x + width - ui.px(17), origin.y + height / 2};
+    float r = ui.px(5);
+    list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f}, {tip.x, tip.y + r * 0.7f},
+                            ui.theme().text_dim);
     if (!open) {
         if (now != nullptr) ui.tip(desk.say(now->about, now->field));
         return;

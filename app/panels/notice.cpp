@@ -7,8 +7,10 @@
 namespace homeroom::app {
 namespace {
 
-// A small card at the bottom of the scene; returns where its button was pressed.
-bool notice(const Desk& desk, const char* text, bool alert, const char* button, const char* tip) {
+// A small card at the bottom of the scene, or in its middle when it is no alert. True: its button was
+// pressed.
+bool notice(const Desk& desk, const char* text, bool alert, const char* button = nullptr,
+            const char* tip = nullptr) {
     Ui& ui = desk.ui;
     const Box& scene = desk.layout.scene;
     const Theme& t = ui.theme();
@@ -17,7 +19,8 @@ bool notice(const Desk& desk, const char* text, bool alert, const char* button, 
     ImVec2 extent = ImGui::CalcTextSize(text, nullptr, false, text_width);
     if (button == nullptr) width = extent.x + ui.px(30);
     float height = std::max(extent.y, button != nullptr ? ImGui::GetFrameHeight() : 0) + ui.px(20);
-    ImVec2 at{(scene.min.x + scene.max.x - width) / 2, scene.max.y - height - ui.px(14)};
+    float bottom = alert ? scene.max.y - ui.px(14) : scene.centre().y + scene.height() * 0.15f;
+    ImVec2 at{(scene.min.x + scene.max.x - width) / 2, bottom - height};
     ImGui::PushStyleColor(ImGuiCol_WindowBg, alert ? mix(t.panel, t.alert, 0.18f) : t.panel);
     ImGui::PushStyleColor(ImGuiCol_Border, alert ? t.alert : t.accent);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
@@ -46,15 +49,15 @@ void draw_notice(const Desk& desk) {
     const Recording& recording = player.recording();
     if (!player.open_moves().empty() && player.position() == player.known()) return;  // a question is there
     if (recording.class_crashed()) {
-        std::string text = "class crashed: " + first_line(recording.report());
+        std::string text = first_line(recording.report());
         if (notice(desk, text.c_str(), true, "restart", "Start the class again.  R")) desk.want(command::Restart{});
     } else if (player.at_end() && !recording.report().empty()) {
-        notice(desk, first_line(recording.report()).c_str(), true, nullptr, nullptr);
+        notice(desk, first_line(recording.report()).c_str(), true);
     } else if (recording.losses() > 0) {
         std::string text = with_commas(recording.losses()) + " steps were lost: the class was faster than its recorder.";
-        notice(desk, text.c_str(), true, nullptr, nullptr);
+        notice(desk, text.c_str(), true);
     } else if (!desk.view.acted && player.position() == 0 && !player.playing()) {
-        notice(desk, "Space plays,  → steps,  ? shows all keys", false, nullptr, nullptr);
+        notice(desk, "Space plays,  → steps,  ? shows all keys", false);
     }
 }
 

@@ -164,7 +164,7 @@ void draw_transport(const Desk& desk) {
     ui.begin_card("transport", box, ImGuiWindowFlags_NoScrollWithMouse);
     const float top = ImGui::GetCursorPosY(), gap = ui.px(16);
     draw_buttons(desk);
-    float speed_width = ui.px(desk.layout.compact ? 0 : 186), words_width = ui.px(126);
+    float speed_width = ui.px(desk.layout.compact ? 0 : 226), words_width = ui.px(126);
     float switches_width = words_width + ui.px(8 + 38 + 5 + 38 + 5 + 38);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to = box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;
