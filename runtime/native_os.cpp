@@ -17,9 +17,10 @@
 
 #include "runtime/check.h"
 
-// Read by NativeOs::self() with one instruction, by this name.
+// Read by NativeOs::self() and speaker() with one instruction, by these names.
 extern "C" {
 [[gnu::used, gnu::tls_model("local-exec")]] thread_local void* homeroom_this_machine = nullptr;
+[[gnu::used, gnu::tls_model("local-exec")]] thread_local homeroom::NativeOs::Speaker homeroom_speaker;
 }
 
 namespace homeroom {
@@ -79,71 +80,9 @@ thread_local Chance chance;
 
 // --- The record. ---
 
-struct Speaker {
-    TraceBuffers* buffers = nullptr;
-    TraceRing* ring = nullptr;
-    TraceRecord* records = nullptr;
-    std::uint64_t mask = 0;
-    std::uint64_t start_ticks = 0;
-    std::uint64_t stamp = 0;
-    int cpu = -1;
-    std::uint32_t machine = ~0u;
-};
-thread_local Speaker speaker;
-
-std::atomic<TraceBuffers*> trace_buffers{nullptr};
-
 // Which core, in the run's numbering, a CPU is; 0 for CPUs that are not the run's.
 constexpr int cpus_max = CPU_SETSIZE;
 std::uint32_t core_of_cpu[cpus_max] = {};
-
-// Does this record read the clock, or share the last reading? Shared are those that follow at once
-// what the same machine has just recorded: what it looked at, where a coroutine went, and a call
-// from its own queue right after the last one gave way. All else may depend on another machine's
-// doings since.
-bool shares_stamp(const Event& event) {
-    switch (event.kind) {
-        case EventKind::looked:
-        case EventKind::queued:
-            return true;
-        case EventKind::ran:
-            return source_of(event.arg) == Source::next || source_of(event.arg) == Source::local;
-        default:
-            return false;
-    }
-}
-
-void write_record(Speaker& s, const Event& event) {
-    s.ring->push(s.records, s.mask, TraceRecord::pack(s.stamp, event));
-}
-
-// Finds the ring of this thread. False: it has none.
-bool find_ring(Speaker& s) {
-    TraceBuffers* buffers = trace_buffers.load(acquire);  // pairs with start_tracing
-    if (buffers == nullptr) return false;
-    std::uint32_t ring = s.machine == monitor_thread ? TraceBuffers::monitor_ring : s.machine;
-    if (ring >= TraceBuffers::machines_max && s.machine != monitor_thread) {
-        buffers->homeless.fetch_add(1, relaxed);
-        return false;
-    }
-    s.buffers = buffers;
-    s.ring = &buffers->ring(ring);
-    s.records = buffers->records(ring, buffers->capacity());
-    s.mask = buffers->capacity() - 1;
-    s.start_ticks = buffers->start_ticks();
-    return true;
-}
-
-// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record
-// will say.
-void leave_core(Unseat why) {
-    Speaker& s = speaker;
-    if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers.load(relaxed)) return;
-    s.stamp = read_ticks() - s.start_ticks;
-    write_record(
-        s, {EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
-    s.cpu = -1;
-}
 
 // --- Threads. ---
 
@@ -342,28 +281,55 @@ ObjectId NativeOs::next_object_id() {
 }
 
 void NativeOs::start_tracing(TraceBuffers* buffers) {
-    trace_buffers.store(buffers, release);  // pairs with find_ring
+    trace_buffers_.store(buffers, release);  // pairs with find_ring
     tracing_ = buffers != nullptr;
 }
 
 void NativeOs::this_thread_is(std::uint32_t machine) {
-    speaker = Speaker{};
-    speaker.machine = machine;
+    homeroom_speaker = Speaker{};
+    homeroom_speaker.machine = machine;
 }
 
-void NativeOs::trace(Event event, Place) {
-    Speaker& s = speaker;
-    if (s.buffers != trace_buffers.load(relaxed) && !find_ring(s)) return;
-    if (!shares_stamp(event)) {
-        s.stamp = read_ticks() - s.start_ticks;
-        // glibc reads this from memory that the kernel keeps up to date (rseq): 2 ns.
-        int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
-        if (cpu != s.cpu && cpu >= 0) {
-            s.cpu = cpu;
-            write_record(s, {EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
-        }
+[[gnu::noinline]] NativeOs::Speaker& NativeOs::speaker_by_call() { return homeroom_speaker; }
+
+// False: this thread has no ring.
+bool NativeOs::find_ring(Speaker& s) {
+    TraceBuffers* buffers = trace_buffers_.load(acquire);  // pairs with start_tracing
+    if (buffers == nullptr) return false;
+    std::uint32_t ring = s.machine == monitor_thread ? TraceBuffers::monitor_ring : s.machine;
+    if (ring >= TraceBuffers::machines_max && s.machine != monitor_thread) {
+        buffers->homeless.fetch_add(1, relaxed);
+        return false;
     }
-    write_record(s, event);
+    s.buffers = buffers;
+    s.ring = &buffers->ring(ring);
+    s.records = buffers->records(ring, buffers->capacity());
+    s.mask = buffers->capacity() - 1;
+    s.start_ticks = buffers->start_ticks();
+    return true;
+}
+
+void NativeOs::trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, std::uint32_t arg) {
+    Speaker& s = homeroom_speaker;
+    TraceBuffers* buffers = trace_buffers_.load(relaxed);
+    if ((s.buffers != buffers || buffers == nullptr) && !find_ring(s)) return;
+    s.stamp = read_ticks() - s.start_ticks;
+    // glibc reads this from memory that the kernel keeps up to date (rseq): 2 ns.
+    int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
+    if (cpu != s.cpu && cpu >= 0) {
+        s.cpu = cpu;
+        s.write({EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
+    }
+    s.write({kind, p, g, arg});
+}
+
+// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record will say.
+void NativeOs::leave_core(Unseat why) {
+    Speaker& s = homeroom_speaker;
+    if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers_.load(relaxed)) return;
+    s.stamp = read_ticks() - s.start_ticks;
+    s.write({EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
+    s.cpu = -1;
 }
 
 std::uint32_t NativeOs::use_cpus(std::uint32_t limit) {

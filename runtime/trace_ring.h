@@ -70,7 +70,10 @@ public:
                 return;
             }
         }
-        records[at & mask] = record;
+        TraceRecord& place = records[at & mask];
+        place.word = record.word;
+        place.g = record.g;
+        place.arg = record.arg;
         written_.store(at + 1,
                        std::memory_order_release);  // publishes the record; pairs with drain
     }
