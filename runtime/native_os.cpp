@@ -20,7 +20,8 @@
 // Read by NativeOs::self() and speaker() with one instruction, by these names.
 extern "C" {
 [[gnu::used, gnu::tls_model("local-exec")]] thread_local void* homeroom_this_machine = nullptr;
-[[gnu::used, gnu::tls_model("local-exec")]] thread_local homeroom::NativeOs::Speaker homeroom_speaker;
+[[gnu::used,
+  gnu::tls_model("local-exec")]] thread_local homeroom::NativeOs::Speaker homeroom_speaker;
 }
 
 namespace homeroom {
@@ -323,12 +324,14 @@ void NativeOs::trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, s
     s.write({kind, p, g, arg});
 }
 
-// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record will say.
+// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record
+// will say.
 void NativeOs::leave_core(Unseat why) {
     Speaker& s = homeroom_speaker;
     if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers_.load(relaxed)) return;
     s.stamp = read_ticks() - s.start_ticks;
-    s.write({EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
+    s.write(
+        {EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
     s.cpu = -1;
 }
 

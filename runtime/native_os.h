@@ -126,12 +126,13 @@ struct NativeOs {
     static void seed(std::uint64_t seed);  // for threads started from now on, and this one
     static ObjectId next_object_id();
 
-    // The record. Each thread writes into the ring of the machine that it is; records of threads that
-    // did not say so are dropped, and counted as lost. A record that follows at once what the same machine has
-    // just recorded shares the last reading of the clock, which costs more than all the rest: 1 ns instead of 11.
+    // The record. Each thread writes into the ring of the machine that it is; records of threads
+    // that did not say so are dropped, and counted as lost. A record that follows at once what the
+    // same machine has just recorded shares the last reading of the clock, which costs more than
+    // all the rest: 1 ns instead of 11.
     static bool tracing() { return tracing_; }
-    // Inlined always, and in pieces to the slow path: an Event in memory is written in small pieces and read back
-    // as a whole, which stalls the processor for as long as reading the clock.
+    // Inlined always, and in pieces to the slow path: an Event in memory is written in small pieces
+    // and read back as a whole, which stalls the processor for as long as reading the clock.
     [[gnu::always_inline]] static void trace(Event event, Place = {}) {
         if (shares_stamp(event)) {
             Speaker& s = speaker();
@@ -142,7 +143,8 @@ struct NativeOs {
         }
         trace_with_clock(event.kind, event.p, event.g, event.arg);
     }
-    static void start_tracing(TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
+    static void start_tracing(
+        TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
     static void this_thread_is(std::uint32_t machine);
 
     // Which CPUs the run may use: they are numbered in this order in `seated` events. At most
@@ -180,8 +182,8 @@ private:
 #endif
     }
 
-    // What was looked at, where a coroutine went, and a call from the own queue right after the last
-    // one gave way. All else may depend on what another machine has done since.
+    // What was looked at, where a coroutine went, and a call from the own queue right after the
+    // last one gave way. All else may depend on what another machine has done since.
     static bool shares_stamp(const Event& event) {
         switch (event.kind) {
             case EventKind::looked:

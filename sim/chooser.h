@@ -1,10 +1,10 @@
 // The single door through which everything undecided in a model world must pass.
 #pragma once
 
-#include "sim/step.h"
-
 #include <cstdint>
 #include <span>
+
+#include "sim/step.h"
 
 namespace homeroom::sim {
 
@@ -19,13 +19,14 @@ struct Move {
     };
     Kind kind = Kind::run_table;
     TableId table = TableId::none;
-    Nanoseconds earliest = 0;   // the first moment at which it could happen
+    Nanoseconds earliest = 0;  // the first moment at which it could happen
     // Its last access was Os::pause(), and nothing has changed since: it gains nothing by going on.
     bool waits_in_loop = false;
-    bool writes = true;         // whether it may change what it touches
-    std::uint32_t value = 0;    // random: see there; seat: the core; else a serial number of the access
-    // The one thing that it touches; null: it may touch anything. Two moves of different threads that touch
-    // different things, or only read, may as well happen in the other order.
+    bool writes = true;  // whether it may change what it touches
+    std::uint32_t value =
+        0;  // random: see there; seat: the core; else a serial number of the access
+    // The one thing that it touches; null: it may touch anything. Two moves of different threads
+    // that touch different things, or only read, may as well happen in the other order.
     const void* touches = nullptr;
 };
 

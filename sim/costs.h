@@ -27,8 +27,8 @@ inline constexpr Nanoseconds coroutine_switch = 3;
 
 // The kernel. Measured: an empty system call 182, a futex wake-up of nobody 302, half a futex round
 // trip 6.8 to 8.7 us, std::thread's constructor 27 us and 30 us more to its first instruction, two
-// threads yielding in turn on one core 2 us. Picked: a wake-up of somebody, and what a core needs to
-// go on with the thread that it had.
+// threads yielding in turn on one core 2 us. Picked: a wake-up of somebody, and what a core needs
+// to go on with the thread that it had.
 inline constexpr Nanoseconds system_call = 180;
 inline constexpr Nanoseconds futex_wake = 1'000;
 inline constexpr Nanoseconds wake_latency = 7'000;

@@ -1,10 +1,11 @@
-// The catalogue of lessons: small programs, written once as templates on Os, that run in both worlds.
+// The catalogue of lessons: small programs, written once as templates on Os, that run in both
+// worlds.
 #pragma once
-
-#include "sim/run.h"
 
 #include <functional>
 #include <span>
+
+#include "sim/run.h"
 
 namespace homeroom {
 struct NativeOs;
@@ -15,11 +16,11 @@ namespace homeroom::sim {
 class SimOs;
 
 struct Lesson {
-    const char* name;    // "stealing", as in --lesson
-    const char* title;   // "One table hogs, the others steal"
-    const char* about;   // two or three sentences: what to watch for
-    const char* field;   // the same in field words
-    RunOptions defaults; // what the window opens it with
+    const char* name;     // "stealing", as in --lesson
+    const char* title;    // "One table hogs, the others steal"
+    const char* about;    // two or three sentences: what to watch for
+    const char* field;    // the same in field words
+    RunOptions defaults;  // what the window opens it with
     // Makes the main coroutine's program for the options, for either world.
     std::function<void()> (*model_program)(const RunOptions&);
     std::function<void()> (*native_program)(const RunOptions&);

@@ -1,5 +1,5 @@
-// Test programs that must also serve as the child process which they start: a registered function is asked, before
-// any test, whether this process is such a child.
+// Test programs that must also serve as the child process which they start: a registered function
+// is asked, before any test, whether this process is such a child.
 #pragma once
 
 #include <optional>

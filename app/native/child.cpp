@@ -1,18 +1,19 @@
 // The child's side of a native class.
 #include "app/native/child.h"
 
-#include "app/native/class_memory.h"
-#include "runtime/native_os.h"
-#include "runtime/runtime.h"
-#include "sim/lesson.h"
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <unistd.h>
+
+#include "app/native/class_memory.h"
+#include "runtime/native_os.h"
+#include "runtime/runtime.h"
+#include "sim/lesson.h"
 
 namespace homeroom::app {
 namespace {
@@ -48,7 +49,8 @@ int run_lesson(SharedClass& shared, const FindProgram& find) {
     NativeOs::use_clock(&memory.clock);
     NativeOs::use_cpus(run->teachers);
     NativeOs::start_tracing(&shared.buffers());
-    NativeOs::this_thread_is(0);  // the first machine; it speaks even before it knows that it is one
+    NativeOs::this_thread_is(
+        0);  // the first machine; it speaks even before it knows that it is one
     RunResult result = run_on<NativeOs>(scheduler_options(*run), program);
     memory.set_report(result.report);
     End end = result.outcome == Outcome::finished     ? End::finished

@@ -1,13 +1,15 @@
-// What the program does when it is started as a native class: it runs one lesson and reports by shared memory.
+// What the program does when it is started as a native class: it runs one lesson and reports by
+// shared memory.
 #pragma once
-
-#include "sim/run.h"
 
 #include <functional>
 
+#include "sim/run.h"
+
 namespace homeroom::app {
 
-inline constexpr const char* native_class_flag = "--native-class";  // hidden; NativeClass alone uses it
+inline constexpr const char* native_class_flag =
+    "--native-class";                        // hidden; NativeClass alone uses it
 inline constexpr int native_class_file = 3;  // the descriptor of the shared memory, in the child
 
 bool is_native_class(int argc, const char* const* argv);

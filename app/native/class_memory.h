@@ -1,8 +1,6 @@
-// The memory that the window and a native class share: what to run, the clock, the record, how it ended.
+// The memory that the window and a native class share: what to run, the clock, the record, how it
+// ended.
 #pragma once
-
-#include "runtime/paced_clock.h"
-#include "runtime/trace_ring.h"
 
 #include <array>
 #include <atomic>
@@ -10,10 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/paced_clock.h"
+#include "runtime/trace_ring.h"
+
 namespace homeroom::app {
 
-// The child trusts the parent; the parent believes nothing here that could lead it out of bounds, since a
-// child may have crashed while it wrote.
+// The child trusts the parent; the parent believes nothing here that could lead it out of bounds,
+// since a child may have crashed while it wrote.
 struct ClassMemory {
     // Written by the parent before the child starts.
     std::int32_t parent_pid = 0;

@@ -9,7 +9,8 @@ ClassSteps::ClassSteps(const TraceBuffers& buffers, std::function<void(const sim
     : start_ns_(buffers.start_ns()), ns_per_tick_(buffers.ns_per_tick()), sink_(std::move(sink)) {}
 
 Nanoseconds ClassSteps::time_of(std::uint64_t ticks) const {
-    std::int64_t real = start_ns_ + static_cast<std::int64_t>(static_cast<double>(ticks) * ns_per_tick_);
+    std::int64_t real =
+        start_ns_ + static_cast<std::int64_t>(static_cast<double>(ticks) * ns_per_tick_);
     if (lines_.empty()) return 0;
     auto after = std::upper_bound(
         lines_.begin(), lines_.end(), real,
@@ -20,7 +21,8 @@ Nanoseconds ClassSteps::time_of(std::uint64_t ticks) const {
 
 void ClassSteps::put(Nanoseconds time, sim::TableId table, const Event& event) {
     sim::Step step;
-    step.time = last_time_ = std::max(last_time_, time);  // the order of the steps is the order of time
+    step.time = last_time_ =
+        std::max(last_time_, time);  // the order of the steps is the order of time
     step.event = event;
     step.table = table;
     sink_(step);

@@ -1,12 +1,12 @@
 // Turns the records of a native class into steps of the run: times, tables, and who sits where.
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "app/native/merge.h"
 #include "runtime/paced_clock.h"
 #include "sim/step.h"
-
-#include <functional>
-#include <vector>
 
 namespace homeroom::app {
 
@@ -31,12 +31,15 @@ private:
     std::int64_t start_ns_;
     double ns_per_tick_;
     std::function<void(const sim::Step&)> sink_;
-    std::vector<PacedClock::Line> lines_;  // by base_real; the first holds for all that is earlier, too
-    Nanoseconds first_time_ = -1;  // of the first record; the run begins there, not when its process does
+    std::vector<PacedClock::Line>
+        lines_;  // by base_real; the first holds for all that is earlier, too
+    Nanoseconds first_time_ =
+        -1;  // of the first record; the run begins there, not when its process does
     Nanoseconds last_time_ = 0;
 
-    // A machine that the kernel put aside cannot tell. It is known by another's record from the same core;
-    // and a machine that records something is surely seated: where it was last, unless it says otherwise.
+    // A machine that the kernel put aside cannot tell. It is known by another's record from the
+    // same core; and a machine that records something is surely seated: where it was last, unless
+    // it says otherwise.
     static constexpr std::uint32_t nobody = ~0u;
     struct Seat {
         bool seated = false;

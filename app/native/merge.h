@@ -1,12 +1,12 @@
 // Puts the records of many machines, each in its own order, into one order of the whole class.
 #pragma once
 
-#include "runtime/trace_ring.h"
-
 #include <array>
 #include <deque>
 #include <unordered_map>
 #include <vector>
+
+#include "runtime/trace_ring.h"
 
 namespace homeroom::app {
 
@@ -15,14 +15,14 @@ struct MergedRecord {
     TraceRecord record;
 };
 
-// By time, but the clock alone is not enough: a machine stamps a record before it writes it, some records
-// share an earlier stamp, and the clocks of two cores differ by some ten nanoseconds. So a record that
-// cannot be true yet (a coroutine is called that another machine still runs; one is readied that does not
-// wait) lets records of others go first if they are only a little later.
+// By time, but the clock alone is not enough: a machine stamps a record before it writes it, some
+// records share an earlier stamp, and the clocks of two cores differ by some ten nanoseconds. So a
+// record that cannot be true yet (a coroutine is called that another machine still runs; one is
+// readied that does not wait) lets records of others go first if they are only a little later.
 class RecordMerger {
 public:
-    // `slack_ticks`: how much later that may be, and how long records are held back for those of others that
-    // may still come.
+    // `slack_ticks`: how much later that may be, and how long records are held back for those of
+    // others that may still come.
     explicit RecordMerger(std::uint64_t slack_ticks) : slack_(slack_ticks) {}
 
     void add(std::uint32_t ring, const TraceRecord& record) { pending_[ring].push_back(record); }

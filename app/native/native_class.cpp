@@ -1,30 +1,33 @@
 // Starting, hearing and ending a native class.
 #include "app/native/native_class.h"
 
-#include "app/native/child.h"
+#include <fcntl.h>
+#include <sched.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
-#include <sched.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <thread>
-#include <unistd.h>
+
+#include "app/native/child.h"
 
 extern char** environ;
 
 namespace homeroom::app {
 namespace {
 
-// At full speed a busy machine makes some ten records per microsecond, and we come by sixty times a second;
-// a paced class needs next to nothing. Pages that are not written cost nothing.
-constexpr std::uint64_t capacity_at_full_speed = std::uint64_t{1} << 18, capacity_when_paced = 1 << 13;
+// At full speed a busy machine makes some ten records per microsecond, and we come by sixty times a
+// second; a paced class needs next to nothing. Pages that are not written cost nothing.
+constexpr std::uint64_t capacity_at_full_speed = std::uint64_t{1} << 18,
+                        capacity_when_paced = 1 << 13;
 
-// Longer than a machine takes from stamping a record to writing it, unless it loses its core in between.
+// Longer than a machine takes from stamping a record to writing it, unless it loses its core in
+// between.
 constexpr double slack_ns = 200'000;
 
 std::uint64_t slack_ticks(const TraceBuffers& buffers) {
@@ -66,7 +69,8 @@ NativeClass::NativeClass(const NativeOptions& options, std::function<void(const 
 NativeClass::~NativeClass() { kill_child(); }
 
 void NativeClass::spawn(const std::string& program) {
-    // posix_spawn, not fork: the window's process may be large and has threads. Its files stay its own.
+    // posix_spawn, not fork: the window's process may be large and has threads. Its files stay its
+    // own.
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
@@ -78,7 +82,8 @@ void NativeClass::spawn(const std::string& program) {
     pid_t pid = 0;
     int error = posix_spawn(&pid, program.c_str(), &actions, nullptr, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) throw std::system_error(error, std::generic_category(), "starting a native class");
+    if (error != 0)
+        throw std::system_error(error, std::generic_category(), "starting a native class");
     pid_ = pid;
 }
 
@@ -139,7 +144,8 @@ void NativeClass::note_end(int status) {
         report_ = "class crashed: " + signal_text(WTERMSIG(status));
     } else if (memory.end.load(std::memory_order_acquire) == ClassMemory::End::none) {
         crashed_ = true;
-        report_ = "class ended before its lesson did: exit code " + std::to_string(WEXITSTATUS(status));
+        report_ =
+            "class ended before its lesson did: exit code " + std::to_string(WEXITSTATUS(status));
     } else {
         report_ = memory.report_text();
     }

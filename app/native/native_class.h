@@ -1,15 +1,15 @@
 // A class that runs for real: a child process of its own, whose doings arrive as steps.
 #pragma once
 
-#include "app/native/class_memory.h"
-#include "app/native/class_steps.h"
-#include "app/native/merge.h"
-#include "sim/run.h"
-
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
+
+#include "app/native/class_memory.h"
+#include "app/native/class_steps.h"
+#include "app/native/merge.h"
+#include "sim/run.h"
 
 namespace homeroom::app {
 
@@ -24,8 +24,8 @@ struct NativeOptions {
 // The most CPUs that a class started now could use, at most `wanted`: these are its teachers.
 std::uint32_t native_teachers(std::uint32_t wanted);
 
-// The child dies with this object, and with this process, whatever happens. Whatever the child does, it cannot take
-// this process along: the two share the record and nothing else.
+// The child dies with this object, and with this process, whatever happens. Whatever the child
+// does, it cannot take this process along: the two share the record and nothing else.
 class NativeClass {
 public:
     // Starts it. Every step goes to `sink`, from within poll(). Throws std::system_error.
@@ -46,9 +46,11 @@ public:
     bool over() const { return over_; }  // and all steps have been passed on
     // A deadlock's or a panic's text, or how the process died; empty when it finished.
     const std::string& report() const { return report_; }
-    bool crashed() const { return crashed_; }  // the process died of something other than the lesson's end
+    bool crashed() const {
+        return crashed_;
+    }  // the process died of something other than the lesson's end
     std::uint64_t losses() const { return losses_; }  // records that did not fit into the rings
-    int pid() const { return pid_; }  // 0 once it is gone
+    int pid() const { return pid_; }                  // 0 once it is gone
 
 private:
     bool drain();

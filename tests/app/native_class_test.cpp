@@ -1,21 +1,23 @@
-// Tests of native classes: child processes that run, deadlock, crash, are paused, and never outlive us.
-#include "app/native/child.h"
+// Tests of native classes: child processes that run, deadlock, crash, are paused, and never outlive
+// us.
 #include "app/native/native_class.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <thread>
+
+#include "app/native/child.h"
 #include "runtime/homeroom.h"
 #include "sim/lesson.h"
 #include "sim/timeline.h"
 #include "tests/children.h"
-
-#include <doctest/doctest.h>
-
-#include <chrono>
-#include <csignal>
-#include <fcntl.h>
-#include <string>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 
 namespace homeroom::app {
 namespace {
@@ -46,12 +48,19 @@ std::function<void()> test_program(const sim::RunOptions& run) {
     if (run.lesson == "test-deadlock") return [] { Channel<int>().receive(); };
     if (run.lesson == "test-endless") {
         return [] {
-            go([] { for (;;) { work(1ms); yield(); } });
+            go([] {
+                for (;;) {
+                    work(1ms);
+                    yield();
+                }
+            });
             for (;;) sleep_for(5ms);
         };
     }
     if (run.lesson == "test-flood") {  // more records than the rings hold, if nobody empties them
-        return [] { for (int i = 0; i < 2'000'000; ++i) yield(); };
+        return [] {
+            for (int i = 0; i < 2'000'000; ++i) yield();
+        };
     }
     return program_of_catalogue(run);
 }
@@ -170,7 +179,8 @@ TEST_CASE("a deadlock and a panic come with their reports; the class itself has 
     Played deadlock(options_for("test-deadlock"));
     REQUIRE(deadlock.to_end());
     CHECK(!deadlock.native.crashed());
-    CHECK(deadlock.native.report().find("all goroutines are asleep - deadlock!") != std::string::npos);
+    CHECK(deadlock.native.report().find("all goroutines are asleep - deadlock!") !=
+          std::string::npos);
     CHECK(deadlock.school().ending == Ending::deadlocked);
 
     Played panic(options_for("test-panic"));
@@ -195,8 +205,9 @@ TEST_CASE("leaving in the middle leaves no process behind") {
     }
 }
 
-// Aim: a class ends with its parent even if the parent is killed and can clean up nothing. Method: a process in
-// between starts the class and is killed; its orphan then falls to us, so that we see it end.
+// Aim: a class ends with its parent even if the parent is killed and can clean up nothing. Method:
+// a process in between starts the class and is killed; its orphan then falls to us, so that we see
+// it end.
 TEST_CASE("a class dies with its parent") {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     int ends[2];
@@ -260,7 +271,8 @@ TEST_CASE("steps come in the order of time, and nobody runs at two tables") {
         REQUIRE((i == 0 || step.time >= played.timeline.step(i - 1).time));
         if (step.event.kind == EventKind::ran) {
             const Student* student = school.find(step.student());
-            if (student && student->state == Student::State::taught && student->table != step.table) ++odd;
+            if (student && student->state == Student::State::taught && student->table != step.table)
+                ++odd;
         }
         school.fold(step);
     }

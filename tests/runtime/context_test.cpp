@@ -59,8 +59,18 @@ TEST_CASE("flows take turns and go on where they paused") {
     adopt_context(here);
     std::string order;
     Flow* running = nullptr;
-    Flow a([&] { for (char c : {'a', 'b', 'c'}) { order += c; running->pause(); } });
-    Flow b([&] { for (char c : {'1', '2', '3'}) { order += c; running->pause(); } });
+    Flow a([&] {
+        for (char c : {'a', 'b', 'c'}) {
+            order += c;
+            running->pause();
+        }
+    });
+    Flow b([&] {
+        for (char c : {'1', '2', '3'}) {
+            order += c;
+            running->pause();
+        }
+    });
     while (!a.done || !b.done) {
         for (Flow* flow : {&a, &b}) {
             if (flow->done) continue;
@@ -221,9 +231,9 @@ TEST_CASE("one flow may hand over to another directly") {
     CHECK(second->done);
 }
 
-// Aim: what a flow wrote before it left is visible to the machine that goes on with it. Method: a flow
-// offers itself before it has left, as a yielding coroutine does, and the taker relies on has_left()
-// alone; ThreadSanitizer watches the counters.
+// Aim: what a flow wrote before it left is visible to the machine that goes on with it. Method: a
+// flow offers itself before it has left, as a yielding coroutine does, and the taker relies on
+// has_left() alone; ThreadSanitizer watches the counters.
 TEST_CASE("flows move between threads as soon as they have left") {
     constexpr std::size_t flows = 8;
     constexpr int rounds = 200;

@@ -1,12 +1,13 @@
-// Tests of the real world below the scheduler: parking, the lock, clocks and pace, threads, chance, records.
+// Tests of the real world below the scheduler: parking, the lock, clocks and pace, threads, chance,
+// records.
 #include "runtime/native_os.h"
 
 #include <doctest/doctest.h>
+#include <sched.h>
 
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <sched.h>
 #include <set>
 #include <thread>
 #include <vector>
@@ -32,7 +33,8 @@ TEST_CASE("park_until says whether it was woken or the time came") {
     CHECK(!parker.park_until(0));  // long past
 }
 
-// Aim: no wake-up is lost and what the waker wrote is seen. Method: two threads hand a turn to and fro.
+// Aim: no wake-up is lost and what the waker wrote is seen. Method: two threads hand a turn to and
+// fro.
 TEST_CASE("two threads wake each other in turn") {
     constexpr int rounds = 2'000;
     NativeOs::Parker ping, pong;
@@ -153,8 +155,8 @@ TEST_CASE("threads start with their argument and an own self, and are joined") {
     CHECK(seen.right == 16);
 }
 
-// Aim: the machine of a flow is asked anew after a switch. Method: one function asks before and after, and the
-// flow goes on on another thread in between.
+// Aim: the machine of a flow is asked anew after a switch. Method: one function asks before and
+// after, and the flow goes on on another thread in between.
 TEST_CASE("self() is the new thread's after a flow has moved") {
     struct Move {
         Context flow, first, second;

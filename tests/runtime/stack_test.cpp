@@ -1,5 +1,4 @@
 // Tests of the stack pool: what is taken comes back, stacks do not overlap, an overflow is noticed.
-#include "runtime/native_os.h"
 #include "runtime/stack.h"
 
 #include <doctest/doctest.h>
@@ -9,6 +8,8 @@
 #include <fstream>
 #include <string>
 #include <vector>
+
+#include "runtime/native_os.h"
 
 namespace homeroom {
 namespace {
@@ -88,7 +89,8 @@ TEST_CASE("a flow that used all of its stack but no more is fine") {
     CHECK(!overflows_when_leaving(2048));
 }
 
-#if !defined(HOMEROOM_ASAN) && !defined(HOMEROOM_TSAN)  // whose frames are not those of the compiler alone
+#if !defined(HOMEROOM_ASAN) && \
+    !defined(HOMEROOM_TSAN)  // whose frames are not those of the compiler alone
 TEST_CASE("a flow that went beyond its stack is found out") { CHECK(overflows_when_leaving(0)); }
 
 long resident_kb() {
@@ -105,7 +107,8 @@ TEST_CASE("100,000 stacks cost about a page each, and no more mappings than slab
     StackPool<NativeOs> pool(slot_bytes);
     for (long i = 0; i < count; ++i) {
         Stack* stack = pool.take();
-        make_context(stack->context, stack->bottom(), stack->bytes(), [](void*) {}, nullptr);
+        make_context(
+            stack->context, stack->bottom(), stack->bytes(), [](void*) {}, nullptr);
     }
     long each_bytes = (resident_kb() - before) * 1024 / count;
     CHECK(each_bytes < 5000);

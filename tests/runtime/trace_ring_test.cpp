@@ -23,7 +23,8 @@ struct Ring {
     }
     std::vector<CoroutineId> drain() {
         std::vector<CoroutineId> out;
-        ring.drain(records, capacity - 1, [&](const TraceRecord& record) { out.push_back(record.g); });
+        ring.drain(records, capacity - 1,
+                   [&](const TraceRecord& record) { out.push_back(record.g); });
         return out;
     }
 };
