@@ -5,9 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-// For a function that reads, as a hint only, what others may be writing.
-#define HOMEROOM_NO_TSAN __attribute__((no_sanitize("thread")))
-
 namespace homeroom {
 
 // Hears of a broken invariant first. A model world sets it and does not return: there only the run

@@ -51,11 +51,13 @@ RunResult Scheduler<Os>::run(F&& main) {
     void* outer = Os::self();
     lock_.lock();
     M& m = new_machine();
-    for (std::uint32_t i = processor_count_; i-- > 1;) release_processor_locked(processor(i));
     lock_.unlock();
     Os::set_self(&m);
     Os::this_thread_is(m.id);
     adopt_context(m.context);
+    lock_.lock();
+    for (std::uint32_t i = processor_count_; i-- > 1;) release_processor_locked(processor(i));
+    lock_.unlock();
     acquire_processor(m, processor(0));
     go(m, std::forward<F>(main));
     if (monitor_wanted_) Os::start_thread(&Monitor<Os>::main, this);

@@ -44,7 +44,9 @@ struct NativeOs {
 #endif
     }
 
+#ifndef HOMEROOM_TSAN  // Scheduler::look_ahead reads what others may be writing
     static void prefetch(const void* address) { __builtin_prefetch(address); }
+#endif
     static void pause() {
 #if defined(__x86_64__)
         _mm_pause();

@@ -72,9 +72,9 @@ auto Scheduler<Os>::find_own(M& m) -> Found {
 
 // Fetches what the coroutines after the next will need: first the head of the stack, nearer their
 // turn the frame that its saved stack pointer names (tests/bench, yield1k and yield10k). What is
-// read here may be outdated, as thieves are at work: so the thread sanitizer must not look.
+// read here may be outdated, as thieves are at work: it is a hint and nothing more.
 template <OperatingSystem Os>
-HOMEROOM_NO_TSAN void Scheduler<Os>::look_ahead(const P& p) {
+void Scheduler<Os>::look_ahead(const P& p) {
     if constexpr (requires { Os::prefetch(nullptr); }) {  // the model has no cache
         if (const G* soon = p.queue.peek(4))
             if (const Stack* stack = soon->stack) Os::prefetch(&stack->context);
