@@ -1,14 +1,14 @@
 // The command line: what the user asks for, or one line that says what is wrong with it.
 #include "app/cli.h"
 
-#include "sim/lesson.h"
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "sim/lesson.h"
 
 namespace homeroom::app {
 namespace {
@@ -22,10 +22,11 @@ struct Flag {
     std::string_view name, value;
 };
 
-// A decimal number such as 1.25. Not from_chars, which libc++ lacks for double; not strtod alone, which
-// takes "0x1p3", "inf" and " 1" too.
+// A decimal number such as 1.25. Not from_chars, which libc++ lacks for double; not strtod alone,
+// which takes "0x1p3", "inf" and " 1" too.
 std::optional<double> parse_decimal(std::string_view text, double low, double high) {
-    if (text.empty() || text.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+    if (text.empty() || text.find_first_not_of("0123456789.") != std::string_view::npos)
+        return std::nullopt;
     std::string copy(text);
     char* end = nullptr;
     double value = std::strtod(copy.c_str(), &end);
@@ -33,7 +34,8 @@ std::optional<double> parse_decimal(std::string_view text, double low, double hi
     return value;
 }
 
-std::optional<std::uint64_t> parse_whole(std::string_view text, std::uint64_t low, std::uint64_t high) {
+std::optional<std::uint64_t> parse_whole(std::string_view text, std::uint64_t low,
+                                         std::uint64_t high) {
     std::uint64_t value = 0;
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem != std::errc{} || end != text.data() + text.size() || value < low || value > high)
@@ -49,11 +51,16 @@ public:
     bool read(const Flag& flag) {
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
-        for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed", "rules"}) {
+        for (std::string_view setting :
+             {"teachers", "clipboards", "students", "length", "seed", "rules"}) {
             if (name == setting) return read_setting(name, value);
         }
-        if (name == "world") return pick(flag, "model", "native", options.world, WorldKind::model, WorldKind::native);
-        if (name == "words") return pick(flag, "school", "field", options.words, sim::Words::school, sim::Words::field);
+        if (name == "world")
+            return pick(flag, "model", "native", options.world, WorldKind::model,
+                        WorldKind::native);
+        if (name == "words")
+            return pick(flag, "school", "field", options.words, sim::Words::school,
+                        sim::Words::field);
         if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
@@ -74,8 +81,8 @@ private:
     }
 
     template <class T>
-    bool pick(const Flag& flag, std::string_view first, std::string_view second, T& target, T if_first,
-              T if_second) {
+    bool pick(const Flag& flag, std::string_view first, std::string_view second, T& target,
+              T if_first, T if_second) {
         if (flag.value != first && flag.value != second) {
             error_ = "--" + std::string(flag.name) + " must be " + std::string(first) + " or " +
                      std::string(second) + ", not " + quoted(flag.value);
@@ -94,8 +101,8 @@ private:
                 if (text.back() == '.') text.pop_back();
                 return text;
             };
-            error_ = "--" + std::string(flag.name) + " must be a number from " + plain(low) + " to " +
-                     plain(high) + ", not " + quoted(flag.value);
+            error_ = "--" + std::string(flag.name) + " must be a number from " + plain(low) +
+                     " to " + plain(high) + ", not " + quoted(flag.value);
             return false;
         }
         target = *value;
@@ -105,7 +112,8 @@ private:
     bool read_at(const Flag& flag) {
         auto value = parse_whole(flag.value, 0, 1'000'000'000);
         if (!value) {
-            error_ = "--at must be a whole number of decisions from 0 to 1000000000, not " + quoted(flag.value);
+            error_ = "--at must be a whole number of decisions from 0 to 1000000000, not " +
+                     quoted(flag.value);
             return false;
         }
         arguments_.at = *value;
@@ -199,8 +207,9 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson", "run",   "teachers", "clipboards", "students", "length", "seed", "rules", "world",
-                "words",  "theme", "scale",    "pace",       "motion",   "at",     "size", "screenshot"};
+                "lesson", "run",    "teachers", "clipboards", "students",  "length",
+                "seed",   "rules",  "world",    "words",      "theme",     "scale",
+                "pace",   "motion", "at",       "size",       "screenshot"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -233,7 +242,8 @@ bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::str
     return choose_lesson(lesson != nullptr ? lesson->value : "stealing", arguments, error);
 }
 
-bool check_together(const Arguments& arguments, bool at, bool motion, bool pace, std::string& error) {
+bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
+                    std::string& error) {
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
     if ((at || motion) && !picture) {
@@ -274,7 +284,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
                 return arguments;
             }
             if (!mode.empty() && mode != flag.name) {
-                error = "--" + std::string(flag.name) + " cannot be given with --" + std::string(mode);
+                error =
+                    "--" + std::string(flag.name) + " cannot be given with --" + std::string(mode);
                 return std::nullopt;
             }
             mode = flag.name;
@@ -325,8 +336,10 @@ Rules
         name.resize(std::max<std::size_t>(name.size() + 1, 22), ' ');
         text += name + "not: " + rule.field_words + "\n";
     }
-    return text + "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at the\n"
-                  "                                 global queue; length of a time slice\n";
+    return text +
+           "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at "
+           "the\n"
+           "                                 global queue; length of a time slice\n";
 }
 
 }  // namespace homeroom::app

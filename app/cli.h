@@ -1,12 +1,12 @@
 // The command line: what the user asks for, or one line that says what is wrong with it.
 #pragma once
 
-#include "app/options.h"
-
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+
+#include "app/options.h"
 
 namespace homeroom::app {
 
@@ -15,14 +15,14 @@ struct Arguments {
     Mode mode = Mode::window;
     Options options;
     int width = 1280, height = 720;
-    std::string screenshot;  // a file name
-    std::size_t at = 0;      // how many decisions have happened in the picture
-    double motion = 1.0;     // how far the last of them has got in it
+    std::string screenshot;     // a file name
+    std::size_t at = 0;         // how many decisions have happened in the picture
+    double motion = 1.0;        // how far the last of them has got in it
     bool report_state = false;  // print what the window shows, for scripts that watch it
 };
 
-// `words` are the arguments without the program's name. On failure returns nothing and puts one line
-// into `error`, which names the flag and what it may be.
+// `words` are the arguments without the program's name. On failure returns nothing and puts one
+// line into `error`, which names the flag and what it may be.
 std::optional<Arguments> parse_arguments(std::span<const char* const> words, std::string& error);
 
 std::string help_text();

@@ -2,11 +2,11 @@
 // between two pictures, so that nothing changes while it is being drawn.
 #pragma once
 
-#include "app/options.h"
-
 #include <cstddef>
 #include <variant>
 #include <vector>
+
+#include "app/options.h"
 
 namespace homeroom::app::command {
 

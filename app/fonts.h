@@ -13,8 +13,8 @@ struct Fonts {
     ImFont* mono = nullptr;   // names of functions
     float scale = 0;          // that they were made for
 
-    // Builds ImGui's atlas anew if `wanted` differs: between frames only. True: the renderer must fetch
-    // the atlas again.
+    // Builds ImGui's atlas anew if `wanted` differs: between frames only. True: the renderer must
+    // fetch the atlas again.
     bool fit(float wanted);
 };
 

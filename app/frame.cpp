@@ -1,11 +1,11 @@
 // The window's contents: one picture after another.
 #include "app/frame.h"
 
-#include "app/keys.h"
-#include "app/panels/panels.h"
-
 #include <cstdio>
 #include <utility>
+
+#include "app/keys.h"
+#include "app/panels/panels.h"
 
 namespace homeroom::app {
 
@@ -62,14 +62,15 @@ std::string Frame::title() const {
 
 std::string Frame::state() const {
     char text[256];
-    std::snprintf(text, sizeof text,
-                  "state lesson=%s seed=%llu world=%s position=%zu known=%zu over=%d playing=%d words=%s "
-                  "theme=%s help=%d crashed=%d",
-                  player_.run().lesson.c_str(), static_cast<unsigned long long>(player_.run().seed),
-                  player_.world() == WorldKind::native ? "native" : "model", player_.position(), player_.known(),
-                  player_.over() ? 1 : 0, player_.playing() ? 1 : 0,
-                  view_.words == sim::Words::field ? "field" : "school", view_.dark ? "dark" : "light",
-                  view_.help ? 1 : 0, player_.recording().class_crashed() ? 1 : 0);
+    std::snprintf(
+        text, sizeof text,
+        "state lesson=%s seed=%llu world=%s position=%zu known=%zu over=%d playing=%d words=%s "
+        "theme=%s help=%d crashed=%d",
+        player_.run().lesson.c_str(), static_cast<unsigned long long>(player_.run().seed),
+        player_.world() == WorldKind::native ? "native" : "model", player_.position(),
+        player_.known(), player_.over() ? 1 : 0, player_.playing() ? 1 : 0,
+        view_.words == sim::Words::field ? "field" : "school", view_.dark ? "dark" : "light",
+        view_.help ? 1 : 0, player_.recording().class_crashed() ? 1 : 0);
     return text;
 }
 

@@ -1,6 +1,8 @@
-// The window's contents: one picture after another, from the player's run and the user's input. It knows
-// ImGui but no window system, so tests drive it without a display.
+// The window's contents: one picture after another, from the player's run and the user's input. It
+// knows ImGui but no window system, so tests drive it without a display.
 #pragma once
+
+#include <string>
 
 #include "app/command.h"
 #include "app/fonts.h"
@@ -11,23 +13,23 @@
 #include "app/ui.h"
 #include "app/view.h"
 
-#include <string>
-
 namespace homeroom::app {
 
 class Frame {
 public:
     explicit Frame(const Options& options, TextureUploader upload = {});
 
-    // Before ImGui::NewFrame: fonts that fit the window. True: the renderer must fetch the atlas again.
+    // Before ImGui::NewFrame: fonts that fit the window. True: the renderer must fetch the atlas
+    // again.
     bool fit_fonts(ImVec2 window);
 
-    // Between ImGui::NewFrame and ImGui::Render: draws everything, then carries out what was asked for.
+    // Between ImGui::NewFrame and ImGui::Render: draws everything, then carries out what was asked
+    // for.
     void draw();
 
-    std::string title() const;   // of the window
-    std::string state() const;   // one line for scripts that watch the window (--report-state)
-    bool busy() const;           // something moves: the next picture will differ
+    std::string title() const;  // of the window
+    std::string state() const;  // one line for scripts that watch the window (--report-state)
+    bool busy() const;          // something moves: the next picture will differ
 
     Player& player() { return player_; }
     const Player& player() const { return player_; }

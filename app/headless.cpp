@@ -1,13 +1,13 @@
 // What the program prints when it opens no window.
 #include "app/headless.h"
 
+#include <memory>
+
 #include "app/model_run.h"
 #include "app/native_run.h"
 #include "sim/explain.h"
 #include "sim/lesson.h"
 #include "sim/summary.h"
-
-#include <memory>
 
 namespace homeroom::app {
 namespace {
@@ -31,7 +31,9 @@ int print_summary(const Arguments& arguments, std::FILE* out) {
     std::unique_ptr<Recording> recording = start(options);
     recording->wait_for(~std::size_t{0});
     std::fputs(sim::summary(options.run, recording->timeline(), options.words).c_str(), out);
-    if (recording->losses() > 0) std::fprintf(out, "%llu steps were lost\n", static_cast<unsigned long long>(recording->losses()));
+    if (recording->losses() > 0)
+        std::fprintf(out, "%llu steps were lost\n",
+                     static_cast<unsigned long long>(recording->losses()));
     return exit_code(*recording, out);
 }
 
@@ -44,14 +46,16 @@ int print_steps(const Arguments& arguments, std::FILE* out) {
         // One more than needed, since details that complete a decision come after it.
         if (film.decisions() <= k + 1) recording->wait_for(k + 2);
         if (k >= film.decisions()) break;
-        std::fprintf(out, "%s\n", sim::describe_fully(film, k, before, arguments.options.words).c_str());
+        std::fprintf(out, "%s\n",
+                     sim::describe_fully(film, k, before, arguments.options.words).c_str());
         for (; folded < film.decision_end(k); ++folded) before.fold(film.step(folded));
     }
     return exit_code(*recording, out);
 }
 
 int print_lessons(std::FILE* out) {
-    for (const sim::Lesson& lesson : sim::lessons()) std::fprintf(out, "%-20s %s\n", lesson.name, lesson.title);
+    for (const sim::Lesson& lesson : sim::lessons())
+        std::fprintf(out, "%-20s %s\n", lesson.name, lesson.title);
     return 0;
 }
 

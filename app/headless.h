@@ -1,9 +1,9 @@
 // What the program prints when it opens no window.
 #pragma once
 
-#include "app/cli.h"
-
 #include <cstdio>
+
+#include "app/cli.h"
 
 namespace homeroom::app {
 

@@ -8,8 +8,8 @@
 namespace homeroom::app {
 namespace {
 
-constexpr double speeds[] = {0.25, 0.5, 1,   2,   5,    10,   20,
-                             50,   100, 200, 500, 1000, 2000, 5000, 10000};
+constexpr double speeds[] = {0.25, 0.5, 1,   2,    5,    10,   20,   50,
+                             100,  200, 500, 1000, 2000, 5000, 10000};
 
 // A held arrow repeats, and takes larger steps the longer it is held.
 int steps_of(ImGuiKey key) {
@@ -52,18 +52,21 @@ void handle_signs(const Desk& desk) {
         if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
         if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
         if (c == '?') desk.view.help = !desk.view.help;
-        if (c >= '1' && c <= '9' && desk.player.asking()) desk.want(command::Answer{c - std::size_t{'1'}});
+        if (c >= '1' && c <= '9' && desk.player.asking())
+            desk.want(command::Answer{c - std::size_t{'1'}});
     }
 }
 
-// With Ctrl no characters come, so here it is the keys: the one right of 0 on most keyboards, the one
-// that has + in the second row on others, and the keypad's.
+// With Ctrl no characters come, so here it is the keys: the one right of 0 on most keyboards, the
+// one that has + in the second row on others, and the keypad's.
 void handle_scale(View& view) {
     if (!ImGui::GetIO().KeyCtrl) return;
     auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
     float scale = view.scale;
-    if (pressed(ImGuiKey_Equal) || pressed(ImGuiKey_KeypadAdd) || pressed(ImGuiKey_RightBracket)) scale += 0.125f;
-    if (pressed(ImGuiKey_Minus) || pressed(ImGuiKey_KeypadSubtract) || pressed(ImGuiKey_Slash)) scale -= 0.125f;
+    if (pressed(ImGuiKey_Equal) || pressed(ImGuiKey_KeypadAdd) || pressed(ImGuiKey_RightBracket))
+        scale += 0.125f;
+    if (pressed(ImGuiKey_Minus) || pressed(ImGuiKey_KeypadSubtract) || pressed(ImGuiKey_Slash))
+        scale -= 0.125f;
     if (pressed(ImGuiKey_0) || pressed(ImGuiKey_Keypad0)) scale = 1.0f;
     view.scale = std::clamp(scale, static_cast<float>(scale_min), static_cast<float>(scale_max));
 }

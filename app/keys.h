@@ -7,7 +7,8 @@ namespace homeroom::app {
 
 void handle_keys(const Desk& desk);
 
-// The next round number above or below: 0.25, 0.5, 1, 2, 5, 10, 20, … and beyond the last, infinity.
+// The next round number above or below: 0.25, 0.5, 1, 2, 5, 10, 20, … and beyond the last,
+// infinity.
 double faster(double decisions_per_second);
 double slower(double decisions_per_second);
 

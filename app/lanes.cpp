@@ -8,16 +8,21 @@ namespace {
 
 std::optional<LaneMark::Kind> mark_of(EventKind kind) {
     switch (kind) {
-        case EventKind::stole: return LaneMark::Kind::steal;
-        case EventKind::parked: return LaneMark::Kind::park;
-        case EventKind::preempt_asked: return LaneMark::Kind::bell;
-        case EventKind::blocked: return LaneMark::Kind::errand;
-        default: return std::nullopt;
+        case EventKind::stole:
+            return LaneMark::Kind::steal;
+        case EventKind::parked:
+            return LaneMark::Kind::park;
+        case EventKind::preempt_asked:
+            return LaneMark::Kind::bell;
+        case EventKind::blocked:
+            return LaneMark::Kind::errand;
+        default:
+            return std::nullopt;
     }
 }
 
-// The teacher in whose lane an event is marked: who attends the speaking table; for the hall monitor's
-// bell, who attends the table that holds the clipboard it means.
+// The teacher in whose lane an event is marked: who attends the speaking table; for the hall
+// monitor's bell, who attends the table that holds the clipboard it means.
 sim::TeacherId teacher_of(const sim::Step& step, const sim::School& school) {
     const sim::Table* table = school.find(step.table);
     if (step.event.kind == EventKind::preempt_asked) {

@@ -1,17 +1,17 @@
-// Who was taught by which teacher when: the blocks and marks of the timeline strip, gathered while the
-// steps of a run come in.
+// Who was taught by which teacher when: the blocks and marks of the timeline strip, gathered while
+// the steps of a run come in.
 #pragma once
-
-#include "sim/timeline.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "sim/timeline.h"
+
 namespace homeroom::app {
 
-// From decision `first` on (inclusive) until decision `last` (exclusive) `student` sat at a table that
-// this teacher attended.
+// From decision `first` on (inclusive) until decision `last` (exclusive) `student` sat at a table
+// that this teacher attended.
 struct LaneBlock {
     std::uint32_t first, last;
     sim::StudentId student;

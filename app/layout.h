@@ -21,8 +21,8 @@ struct Box {
     }
 };
 
-// Pixels per unit, where text is 18 units high: grows with the window, but more slowly, so that a larger
-// screen gives both larger text and more room.
+// Pixels per unit, where text is 18 units high: grows with the window, but more slowly, so that a
+// larger screen gives both larger text and more room.
 float suggested_scale(ImVec2 window);
 
 struct Layout {

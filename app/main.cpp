@@ -1,12 +1,12 @@
 // Homeroom: how a computer schedules work, shown as a school.
+#include <cstdio>
+#include <string>
+#include <vector>
+
 #include "app/cli.h"
 #include "app/headless.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
-
-#include <cstdio>
-#include <string>
-#include <vector>
 
 int main(int argc, char** argv) {
     using namespace homeroom::app;
@@ -21,13 +21,22 @@ int main(int argc, char** argv) {
         return 2;
     }
     switch (arguments->mode) {
-        case Mode::help: std::fputs(help_text().c_str(), stdout); return 0;
-        case Mode::version: std::puts("homeroom " HOMEROOM_VERSION); return 0;
-        case Mode::lessons: return print_lessons(stdout);
-        case Mode::headless: return print_summary(*arguments, stdout);
-        case Mode::steps: return print_steps(*arguments, stdout);
-        case Mode::screenshot: return take_screenshot(*arguments);
-        case Mode::window: return run_window(*arguments);
+        case Mode::help:
+            std::fputs(help_text().c_str(), stdout);
+            return 0;
+        case Mode::version:
+            std::puts("homeroom " HOMEROOM_VERSION);
+            return 0;
+        case Mode::lessons:
+            return print_lessons(stdout);
+        case Mode::headless:
+            return print_summary(*arguments, stdout);
+        case Mode::steps:
+            return print_steps(*arguments, stdout);
+        case Mode::screenshot:
+            return take_screenshot(*arguments);
+        case Mode::window:
+            return run_window(*arguments);
     }
     return 0;
 }

@@ -5,8 +5,8 @@
 
 namespace homeroom::app {
 
-// Writes down every answer. Answers from the script first; then, when asking, the user's; else those of
-// the clock.
+// Writes down every answer. Answers from the script first; then, when asking, the user's; else
+// those of the clock.
 class ModelRun::Scribe : public sim::Chooser {
 public:
     explicit Scribe(std::uint64_t seed) : clock(seed), user(seed) {}
@@ -31,7 +31,9 @@ public:
     sim::AskUser user;
 };
 
-ModelRun::ModelRun(const sim::RunOptions& run) : Recording(run.teachers, run.clipboards) { start(run); }
+ModelRun::ModelRun(const sim::RunOptions& run) : Recording(run.teachers, run.clipboards) {
+    start(run);
+}
 
 ModelRun::ModelRun(const sim::RunOptions& run, const ModelRun& other, std::size_t decisions)
     : Recording(run.teachers, run.clipboards) {
@@ -47,7 +49,8 @@ ModelRun::~ModelRun() = default;
 void ModelRun::start(const sim::RunOptions& run) {
     scribe_ = std::make_unique<Scribe>(run.seed);
     const sim::Lesson* lesson = sim::find_lesson(run.lesson);
-    world_ = std::make_unique<sim::World>(run, sim::WorldOptions{}, lesson->model_program(run), *scribe_);
+    world_ = std::make_unique<sim::World>(run, sim::WorldOptions{}, lesson->model_program(run),
+                                          *scribe_);
     scribe_->user.attach(*world_);
     world_->on_step = [this](const sim::Step& step) { append(step); };
 }

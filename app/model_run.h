@@ -1,12 +1,13 @@
-// A lesson that runs in the model world, a little further in each frame, and that can be asked "what if".
+// A lesson that runs in the model world, a little further in each frame, and that can be asked
+// "what if".
 #pragma once
+
+#include <memory>
 
 #include "app/recording.h"
 #include "sim/choosers.h"
 #include "sim/run.h"
 #include "sim/world.h"
-
-#include <memory>
 
 namespace homeroom::app {
 

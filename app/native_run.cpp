@@ -6,12 +6,14 @@
 namespace homeroom::app {
 
 NativeRun::NativeRun(const Options& options)
-    : Recording(native_teachers(options.run.teachers), options.run.clipboards), live_(!options.full_speed) {
+    : Recording(native_teachers(options.run.teachers), options.run.clipboards),
+      live_(!options.full_speed) {
     NativeOptions native;
     native.run = options.run;
     native.pace = live_ ? options.pace : 1;
     try {
-        class_ = std::make_unique<NativeClass>(native, [this](const sim::Step& step) { append(step); });
+        class_ =
+            std::make_unique<NativeClass>(native, [this](const sim::Step& step) { append(step); });
     } catch (const std::system_error& problem) {
         failure_ = std::string("it could not be started: ") + problem.what();
     }
@@ -23,7 +25,8 @@ void NativeRun::grow(std::size_t, std::chrono::nanoseconds) {
 }
 
 void NativeRun::wait_for(std::size_t decisions) {
-    while (!over() && timeline().decisions() < decisions) class_->poll_for(std::chrono::milliseconds(100));
+    while (!over() && timeline().decisions() < decisions)
+        class_->poll_for(std::chrono::milliseconds(100));
 }
 
 std::string NativeRun::report() const { return class_ == nullptr ? failure_ : class_->report(); }

@@ -1,12 +1,12 @@
 // A lesson that runs natively, in a process of its own, as a recording that the player can show.
 #pragma once
 
+#include <memory>
+#include <string>
+
 #include "app/native/native_class.h"
 #include "app/options.h"
 #include "app/recording.h"
-
-#include <memory>
-#include <string>
 
 namespace homeroom::app {
 

@@ -1,10 +1,11 @@
-// What a user may ask for when the program starts; the window's controls change the same values later.
+// What a user may ask for when the program starts; the window's controls change the same values
+// later.
 #pragma once
+
+#include <cstdint>
 
 #include "sim/explain.h"
 #include "sim/run.h"
-
-#include <cstdint>
 
 namespace homeroom::app {
 
@@ -19,8 +20,9 @@ inline constexpr double speed_min = 0.25, speed_max = 10'000.0;
 struct Options {
     sim::RunOptions run;
     WorldKind world = WorldKind::model;
-    bool full_speed = false;  // native: run at the machine's speed, look at the recording afterwards
-    double pace = 500.0;      // native: how many times slower than the machine a lesson goes
+    bool full_speed =
+        false;            // native: run at the machine's speed, look at the recording afterwards
+    double pace = 500.0;  // native: how many times slower than the machine a lesson goes
     sim::Words words = sim::Words::school;
     bool dark = false;
     double scale = 1.0;  // of text and controls, on top of what the window's size suggests

@@ -1,13 +1,13 @@
 // Plays a run like a film.
 #include "app/player.h"
 
-#include "app/model_run.h"
-#include "app/native_run.h"
-#include "app/stage/stage.h"
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+
+#include "app/model_run.h"
+#include "app/native_run.h"
+#include "app/stage/stage.h"
 
 namespace homeroom::app {
 namespace {
@@ -45,7 +45,8 @@ void Player::restart() {
 
 void Player::begin(std::unique_ptr<Recording> recording) {
     recording_ = std::move(recording);
-    model_ = options_.world == WorldKind::model ? static_cast<ModelRun*>(recording_.get()) : nullptr;
+    model_ =
+        options_.world == WorldKind::model ? static_cast<ModelRun*>(recording_.get()) : nullptr;
     to_end_ = awaits_one_ = false;
     due_ = 0;
     ++runs_;
@@ -133,8 +134,8 @@ void Player::go_forward(std::size_t position) {
     position = std::min(position, known());
     if (position <= position_) return;
     const sim::Timeline& film = timeline();
-    // Folding on is cheaper than fetching a kept copy unless the way is long (copies are at most some
-    // hundred steps apart).
+    // Folding on is cheaper than fetching a kept copy unless the way is long (copies are at most
+    // some hundred steps apart).
     if (position - position_ > 200) {
         unsigned cuts = cuts_;
         jump(position);

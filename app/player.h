@@ -1,15 +1,15 @@
-// Plays a run like a film: forwards, backwards, faster, slower, from anywhere. It owns the recording and
-// the place in it.
+// Plays a run like a film: forwards, backwards, faster, slower, from anywhere. It owns the
+// recording and the place in it.
 #pragma once
+
+#include <cstddef>
+#include <memory>
 
 #include "app/command.h"
 #include "app/options.h"
 #include "app/recording.h"
 #include "sim/explain.h"
 #include "sim/school.h"
-
-#include <cstddef>
-#include <memory>
 
 namespace homeroom::app {
 
@@ -36,7 +36,7 @@ public:
     std::size_t position() const { return position_; }
     std::size_t known() const { return recording_->timeline().decisions(); }
     bool over() const { return recording_->over(); }  // then `known` is all there is
-    bool growing() const;  // more of the run is still being found out
+    bool growing() const;                             // more of the run is still being found out
     bool at_end() const { return position_ == known() && over(); }
     bool playing() const { return playing_; }
     bool moving() const { return progress_ < 1.0; }
@@ -84,7 +84,7 @@ private:
 
     void restart();
     void begin(std::unique_ptr<Recording> recording);
-    void jump(std::size_t position);       // at rest, at once
+    void jump(std::size_t position);        // at rest, at once
     void go_forward(std::size_t position);  // towards larger positions, with the last motion
     void go_back_one();
     void fold_until(std::size_t step);
@@ -100,10 +100,10 @@ private:
     bool playing_ = false;
     bool asking_ = false;
     bool awaits_one_ = false;  // a step was asked for that a live class has not made yet
-    bool to_end_ = false;  // End was pressed before the end is known
-    double speed_ = 1.5;   // decisions per second
-    double due_ = 0;       // decisions that playing owes, fractions included
-    double progress_ = 1;  // of the present motion
+    bool to_end_ = false;      // End was pressed before the end is known
+    double speed_ = 1.5;       // decisions per second
+    double due_ = 0;           // decisions that playing owes, fractions included
+    double progress_ = 1;      // of the present motion
     bool backwards_ = false;
     sim::School before_, now_, taken_back_;
     std::size_t folded_ = 0;  // how many steps of the timeline are in now_

@@ -1,14 +1,14 @@
 // A run that is being recorded, in whichever world: the player and the panels look at nothing else.
 #pragma once
 
-#include "app/lanes.h"
-#include "sim/chooser.h"
-#include "sim/timeline.h"
-
 #include <chrono>
 #include <cstddef>
 #include <span>
 #include <string>
+
+#include "app/lanes.h"
+#include "sim/chooser.h"
+#include "sim/timeline.h"
 
 namespace homeroom::app {
 
@@ -31,7 +31,7 @@ public:
     // The class as a whole died (native only): the report says how.
     virtual bool class_crashed() const { return false; }
     virtual std::uint64_t losses() const { return 0; }  // steps that the recorder could not keep
-    virtual bool is_live() const { return false; }      // steps come when they happen, not on demand
+    virtual bool is_live() const { return false; }  // steps come when they happen, not on demand
 
     virtual void set_paused(bool) {}  // a live class stands still, and so does its time
     virtual void set_pace(double) {}
@@ -46,7 +46,8 @@ protected:
     void append(const sim::Step& step) {
         timeline_.append(step);
         if (step.is_decision())
-            lanes_.note(step, static_cast<std::uint32_t>(timeline_.decisions() - 1), timeline_.latest());
+            lanes_.note(step, static_cast<std::uint32_t>(timeline_.decisions() - 1),
+                        timeline_.latest());
     }
 
 private:

@@ -66,9 +66,9 @@ void begin_window(const char* name, const Box& box, ImGuiWindowFlags flags) {
     ImGui::SetNextWindowPos(box.min);
     ImGui::SetNextWindowSize(box.size());
     ImGui::Begin(name, nullptr,
-                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoCollapse |
-                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                     flags);
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | flags);
 }
 
 }  // namespace
@@ -104,11 +104,13 @@ void Ui::tip(const char* text) {
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_NoSharedDelay |
                               ImGuiHoveredFlags_AllowWhenDisabled))
         return;
-    // Beside the control and inside the window, so that it covers neither the control nor its neighbours.
-    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(), window = ImGui::GetIO().DisplaySize;
+    // Beside the control and inside the window, so that it covers neither the control nor its
+    // neighbours.
+    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(),
+           window = ImGui::GetIO().DisplaySize;
     bool above = low.y > window.y / 2, at_right = high.x > window.x * 0.6f;
-    ImGui::SetNextWindowPos({at_right ? high.x : low.x, above ? low.y - px(7) : high.y + px(7)}, ImGuiCond_Always,
-                            {at_right ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
+    ImGui::SetNextWindowPos({at_right ? high.x : low.x, above ? low.y - px(7) : high.y + px(7)},
+                            ImGuiCond_Always, {at_right ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
     if (ImGui::BeginTooltip()) {
         ImGui::PushTextWrapPos(px(380));
@@ -116,6 +118,12 @@ void Ui::tip(const char* text) {
         ImGui::PopTextWrapPos();
         ImGui::EndTooltip();
     }
+    ImGui::PopStyleVar();
+}
+
+void Ui::tip_at_mouse(const char* text) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
+    ImGui::SetTooltip("%s", text);
     ImGui::PopStyleVar();
 }
 
@@ -148,7 +156,9 @@ bool Ui::icon_button(const char* name, Icon icon, const char* tip_text, float si
     ImU32 fill = active ? t.control_active : hovered ? t.control_hover : t.control;
     ImU32 ink = t.text;
     if (emphasised) {
-        fill = active ? mix(t.accent, t.text, 0.25f) : hovered ? mix(t.accent, t.text, 0.12f) : t.accent;
+        fill = active    ? mix(t.accent, t.text, 0.25f)
+               : hovered ? mix(t.accent, t.text, 0.12f)
+                         : t.accent;
         ink = t.text_on_accent;
     }
     if (!enabled) ink = with_alpha(t.text_dim, 0.45f);
@@ -162,7 +172,8 @@ bool Ui::icon_button(const char* name, Icon icon, const char* tip_text, float si
 void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) const {
     const float thick = std::max(1.5f, r * 0.3f);
     auto triangle = [&](float x, float direction, float size) {
-        list->AddTriangleFilled({c.x + x + direction * size, c.y}, {c.x + x - direction * size * 0.75f, c.y - size},
+        list->AddTriangleFilled({c.x + x + direction * size, c.y},
+                                {c.x + x - direction * size * 0.75f, c.y - size},
                                 {c.x + x - direction * size * 0.75f, c.y + size}, ink);
     };
     auto bar = [&](float x, float half_width, float half_height) {
@@ -170,10 +181,21 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
                             {c.x + x + half_width, c.y + half_height}, ink, half_width * 0.5f);
     };
     switch (icon) {
-        case Icon::play: triangle(r * 0.12f, 1, r * 1.1f); break;
-        case Icon::pause: bar(-r * 0.5f, r * 0.24f, r); bar(r * 0.5f, r * 0.24f, r); break;
-        case Icon::forward: bar(-r * 0.75f, r * 0.18f, r * 0.9f); triangle(r * 0.25f, 1, r * 0.9f); break;
-        case Icon::back: bar(r * 0.75f, r * 0.18f, r * 0.9f); triangle(-r * 0.25f, -1, r * 0.9f); break;
+        case Icon::play:
+            triangle(r * 0.12f, 1, r * 1.1f);
+            break;
+        case Icon::pause:
+            bar(-r * 0.5f, r * 0.24f, r);
+            bar(r * 0.5f, r * 0.24f, r);
+            break;
+        case Icon::forward:
+            bar(-r * 0.75f, r * 0.18f, r * 0.9f);
+            triangle(r * 0.25f, 1, r * 0.9f);
+            break;
+        case Icon::back:
+            bar(r * 0.75f, r * 0.18f, r * 0.9f);
+            triangle(-r * 0.25f, -1, r * 0.9f);
+            break;
         case Icon::to_start:
             bar(-r * 1.0f, r * 0.17f, r * 0.85f);
             triangle(-r * 0.1f, -1, r * 0.8f);
@@ -187,19 +209,22 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
         case Icon::restart:
             list->PathArcTo(c, r * 0.9f, -0.9f, 3.9f, 24);
             list->PathStroke(ink, 0, thick);
-            list->AddTriangleFilled({c.x + r * 0.15f, c.y - r * 1.15f}, {c.x + r * 1.15f, c.y - r * 1.05f},
+            list->AddTriangleFilled({c.x + r * 0.15f, c.y - r * 1.15f},
+                                    {c.x + r * 1.15f, c.y - r * 1.05f},
                                     {c.x + r * 0.75f, c.y - r * 0.2f}, ink);
             break;
         case Icon::dice:
             list->AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, ink, r * 0.4f, 0, thick * 0.8f);
-            for (float d : {-0.45f, 0.0f, 0.45f}) list->AddCircleFilled({c.x + d * r, c.y + d * r}, r * 0.2f, ink);
+            for (float d : {-0.45f, 0.0f, 0.45f})
+                list->AddCircleFilled({c.x + d * r, c.y + d * r}, r * 0.2f, ink);
             break;
         case Icon::sun:
             list->AddCircleFilled(c, r * 0.55f, ink);
             for (int i = 0; i < 8; ++i) {
                 float a = static_cast<float>(i) * 0.7854f;
                 list->AddLine({c.x + std::cos(a) * r * 0.8f, c.y + std::sin(a) * r * 0.8f},
-                              {c.x + std::cos(a) * r * 1.2f, c.y + std::sin(a) * r * 1.2f}, ink, thick * 0.8f);
+                              {c.x + std::cos(a) * r * 1.2f, c.y + std::sin(a) * r * 1.2f}, ink,
+                              thick * 0.8f);
             }
             break;
         case Icon::moon:
@@ -209,8 +234,10 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->PathStroke(ink, ImDrawFlags_Closed, thick * 0.8f);
             break;
         case Icon::close:
-            list->AddLine({c.x - r * 0.7f, c.y - r * 0.7f}, {c.x + r * 0.7f, c.y + r * 0.7f}, ink, thick);
-            list->AddLine({c.x - r * 0.7f, c.y + r * 0.7f}, {c.x + r * 0.7f, c.y - r * 0.7f}, ink, thick);
+            list->AddLine({c.x - r * 0.7f, c.y - r * 0.7f}, {c.x + r * 0.7f, c.y + r * 0.7f}, ink,
+                          thick);
+            list->AddLine({c.x - r * 0.7f, c.y + r * 0.7f}, {c.x + r * 0.7f, c.y - r * 0.7f}, ink,
+                          thick);
             break;
         case Icon::help: {
             ImFont* font = fonts_.bold;
@@ -220,22 +247,24 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             break;
         }
         case Icon::panels:
-            list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f}, ink, r * 0.3f, 0,
-                          thick * 0.8f);
+            list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f},
+                          ink, r * 0.3f, 0, thick * 0.8f);
             for (float side : {-0.5f, 0.5f})
-                list->AddLine({c.x + side * r, c.y - r * 0.8f}, {c.x + side * r, c.y + r * 0.8f}, ink, thick * 0.8f);
+                list->AddLine({c.x + side * r, c.y - r * 0.8f}, {c.x + side * r, c.y + r * 0.8f},
+                              ink, thick * 0.8f);
             break;
     }
 }
 
-bool Ui::choice(const char* name, const char* const* labels, int count, int& chosen, const char* tip_text,
-                float width) {
+bool Ui::choice(const char* name, const char* const* labels, int count, int& chosen,
+                const char* tip_text, float width) {
     // One control of several segments; each is registered as name.label.
     ImVec2 origin = ImGui::GetCursorScreenPos();
     float height = ImGui::GetFrameHeight(), each = std::floor(width / static_cast<float>(count));
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Theme& t = theme();
-    list->AddRectFilled(origin, {origin.x + each * static_cast<float>(count), origin.y + height}, t.control, px(7));
+    list->AddRectFilled(origin, {origin.x + each * static_cast<float>(count), origin.y + height},
+                        t.control, px(7));
     bool changed = false;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
     ImGui::PushID(name);
@@ -248,14 +277,16 @@ bool Ui::choice(const char* name, const char* const* labels, int count, int& cho
         remember((std::string(name) + "." + labels[i]).c_str());
         bool on = chosen == i, hovered = ImGui::IsItemHovered();
         tip(tip_text);
-        ImVec2 low{origin.x + each * static_cast<float>(i), origin.y}, high{low.x + each, low.y + height};
+        ImVec2 low{origin.x + each * static_cast<float>(i), origin.y},
+            high{low.x + each, low.y + height};
         if (on || hovered) {
             float inset = px(2);
             list->AddRectFilled({low.x + inset, low.y + inset}, {high.x - inset, high.y - inset},
                                 on ? t.accent : t.control_hover, px(6));
         }
         ImVec2 extent = ImGui::CalcTextSize(labels[i]);
-        list->AddText({std::round((low.x + high.x - extent.x) / 2), std::round((low.y + high.y - extent.y) / 2)},
+        list->AddText({std::round((low.x + high.x - extent.x) / 2),
+                       std::round((low.y + high.y - extent.y) / 2)},
                       on ? t.text_on_accent : t.text, labels[i]);
     }
     ImGui::PopID();
@@ -295,7 +326,8 @@ bool Ui::slider(const char* name, const char* label, std::uint32_t& value, std::
 
 bool Ui::track(const char* name, const char* label, const char* value, float& share, int& wheel,
                const char* tip_text) {
-    const float height = ImGui::GetTextLineHeight() + px(6), value_width = px(60), label_width = px(92);
+    const float height = ImGui::GetTextLineHeight() + px(6), value_width = px(60),
+                label_width = px(92);
     ImVec2 origin = ImGui::GetCursorScreenPos();
     float whole = ImGui::GetContentRegionAvail().x;
     const Theme& t = theme();
@@ -336,7 +368,8 @@ bool Ui::link(const char* name, const char* label, const char* tip_text) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     ImU32 ink = ImGui::IsItemHovered() ? theme().text : theme().accent;
     list->AddText(low, ink, label);
-    list->AddLine({low.x, low.y + extent.y}, {low.x + extent.x, low.y + extent.y}, with_alpha(ink, 0.5f));
+    list->AddLine({low.x, low.y + extent.y}, {low.x + extent.x, low.y + extent.y},
+                  with_alpha(ink, 0.5f));
     tip(tip_text);
     return pressed;
 }

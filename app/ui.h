@@ -1,11 +1,6 @@
-// A thin layer over ImGui's widgets: one look, a tooltip for each, and a register of where each named
-// control is, by which tests find and click them.
+// A thin layer over ImGui's widgets: one look, a tooltip for each, and a register of where each
+// named control is, by which tests find and click them.
 #pragma once
-
-#include "app/fonts.h"
-#include "app/layout.h"
-#include "app/palette.h"
-#include "sim/explain.h"
 
 #include <imgui.h>
 
@@ -13,10 +8,27 @@
 #include <map>
 #include <string>
 
+#include "app/fonts.h"
+#include "app/layout.h"
+#include "app/palette.h"
+#include "sim/explain.h"
+
 namespace homeroom::app {
 
 enum class Icon : std::uint8_t {
-    to_start, back, play, pause, forward, to_end, restart, dice, help, sun, moon, close, panels
+    to_start,
+    back,
+    play,
+    pause,
+    forward,
+    to_end,
+    restart,
+    dice,
+    help,
+    sun,
+    moon,
+    close,
+    panels
 };
 
 class Ui {
@@ -28,7 +40,8 @@ public:
     const Theme& theme() const { return *theme_; }
     const Fonts& fonts() const { return fonts_; }
 
-    // A card: a rounded panel that fills the box, and scrolls if its contents do not. end_card() must follow.
+    // A card: a rounded panel that fills the box, and scrolls if its contents do not. end_card()
+    // must follow.
     void begin_card(const char* name, const Box& box, ImGuiWindowFlags flags = 0);
     void end_card();
     // A card that lies over others.
@@ -36,18 +49,18 @@ public:
     // A card that lies over everything else and takes all input.
     void begin_sheet(const char* name, const Box& box);
 
-    // Controls. `name` is how tests call it; `tip` ends with its key where it has one. They return true
-    // when the user acted.
+    // Controls. `name` is how tests call it; `tip` ends with its key where it has one. They return
+    // true when the user acted.
     bool button(const char* name, const char* label, const char* tip, float width_units = 0);
     bool icon_button(const char* name, Icon icon, const char* tip, float size_units,
                      bool emphasised = false, bool enabled = true);
-    bool choice(const char* name, const char* const* labels, int count, int& chosen, const char* tip,
-                float width);
+    bool choice(const char* name, const char* const* labels, int count, int& chosen,
+                const char* tip, float width);
     bool toggle(const char* name, const char* label, bool& on, const char* tip);
     bool slider(const char* name, const char* label, std::uint32_t& value, std::uint32_t low,
                 std::uint32_t high, bool logarithmic, const char* tip);
-    // Any slider: label, track and value in a row. `share` is the place of the knob, 0 to 1; `wheel` counts
-    // notches of the mouse wheel.
+    // Any slider: label, track and value in a row. `share` is the place of the knob, 0 to 1;
+    // `wheel` counts notches of the mouse wheel.
     bool track(const char* name, const char* label, const char* value, float& share, int& wheel,
                const char* tip);
     bool link(const char* name, const char* label, const char* tip);
@@ -56,12 +69,13 @@ public:
 
     // Text.
     void heading(const char* text);
-    void dim(const char* text);                        // one line
-    void paragraph(const char* text, bool dim = false);  // wrapped
+    void dim(const char* text);                             // one line
+    void paragraph(const char* text, bool dim = false);     // wrapped
     void row(const char* label, const std::string& value);  // label left, value right
 
-    void tip(const char* text);          // for the last item
-    void remember(const char* name);     // the last item, if it is visible
+    void tip(const char* text);           // for the last item
+    void tip_at_mouse(const char* text);  // at once, for pictures of many things
+    void remember(const char* name);      // the last item, if it is visible
     void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float radius, ImU32 colour) const;
 
     // The controls of the picture drawn last, by name.

@@ -12,7 +12,7 @@ struct View {
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;
     bool fullscreen = false;
-    bool quit = false;  // the window shall close
+    bool quit = false;   // the window shall close
     bool alone = false;  // the picture without the side panels, for a lecture
     bool acted = false;  // the user has played or stepped: the hint how to start may go
     int tab = 0;         // of the one side panel when the window is small (Layout::compact)

@@ -1,10 +1,10 @@
 // The caption: one sentence, in large type, about what just happened and why.
-#include "app/panels/panels.h"
-#include "sim/lesson.h"
-
 #include <algorithm>
 #include <cfloat>
 #include <string>
+
+#include "app/panels/panels.h"
+#include "sim/lesson.h"
 
 namespace homeroom::app {
 

@@ -1,8 +1,8 @@
 // The sheet of keys.
-#include "app/panels/panels.h"
-
 #include <algorithm>
 #include <iterator>
+
+#include "app/panels/panels.h"
 
 namespace homeroom::app {
 namespace {
@@ -43,7 +43,8 @@ void draw_help(const Desk& desk) {
     ImVec2 window = ImGui::GetIO().DisplaySize;
     float width = std::min(ui.px(640), window.x - ui.px(40));
     float row = ImGui::GetTextLineHeight() + ui.px(5);
-    float height = std::min(row * (static_cast<float>(std::size(keys)) + 2) + ui.px(66), window.y - ui.px(40));
+    float height =
+        std::min(row * (static_cast<float>(std::size(keys)) + 2) + ui.px(66), window.y - ui.px(40));
     ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
     ui.begin_sheet("help", {at, {at.x + width, at.y + height}});

@@ -1,9 +1,9 @@
 // Everything about the thing that was clicked, with links to what it has to do with.
-#include "app/panels/panels.h"
-#include "sim/glossary.h"
-
 #include <algorithm>
 #include <string>
+
+#include "app/panels/panels.h"
+#include "sim/glossary.h"
 
 namespace homeroom::app {
 namespace {
@@ -14,29 +14,34 @@ using sim::index;
 void link_row(const Desk& desk, const char* label, StagePick to, const std::string& name) {
     Ui& ui = desk.ui;
     ui.dim(label);
-    ImGui::SameLine(std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
+    ImGui::SameLine(
+        std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
     if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
         desk.view.selected = to;
 }
 
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
     if (id == sim::StudentId::none) return;
-    link_row(desk, label, {StagePick::student, static_cast<std::uint32_t>(id)}, name_of(id, desk.view.words));
+    link_row(desk, label, {StagePick::student, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
 }
 
 void table_row(const Desk& desk, const char* label, sim::TableId id) {
     if (desk.player.now().find(id) == nullptr) return;
-    link_row(desk, label, {StagePick::table, static_cast<std::uint32_t>(id)}, name_of(id, desk.view.words));
+    link_row(desk, label, {StagePick::table, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
 }
 
 void clipboard_row(const Desk& desk, const char* label, sim::ClipboardId id) {
     if (desk.player.now().find(id) == nullptr) return;
-    link_row(desk, label, {StagePick::clipboard, static_cast<std::uint32_t>(id)}, name_of(id, desk.view.words));
+    link_row(desk, label, {StagePick::clipboard, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
 }
 
 void teacher_row(const Desk& desk, const char* label, sim::TeacherId id) {
     if (id == sim::TeacherId::none) return;
-    link_row(desk, label, {StagePick::teacher, static_cast<std::uint32_t>(id)}, name_of(id, desk.view.words));
+    link_row(desk, label, {StagePick::teacher, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
 }
 
 void time_row(const Desk& desk, const char* label, Nanoseconds duration) {
@@ -51,27 +56,37 @@ void names(const Desk& desk, const char* label, const Queue& queue) {
     std::size_t shown = std::min<std::size_t>(queue.size(), 6);
     for (std::size_t i = 0; i < shown; ++i) {
         std::string name = name_of(queue[i], desk.view.words);
-        if (ui.link((std::string("inspector.name") + std::to_string(i)).c_str(), name.c_str(), "Look at it"))
+        if (ui.link((std::string("inspector.name") + std::to_string(i)).c_str(), name.c_str(),
+                    "Look at it"))
             desk.view.selected = {StagePick::student, static_cast<std::uint32_t>(queue[i])};
-        if (i + 1 < shown && ImGui::GetItemRectMax().x + ui.px(90) < ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x)
+        if (i + 1 < shown && ImGui::GetItemRectMax().x + ui.px(90) <
+                                 ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x)
             ImGui::SameLine();
     }
-    if (shown < queue.size()) ui.dim(("and " + std::to_string(queue.size() - shown) + " more").c_str());
+    if (shown < queue.size())
+        ui.dim(("and " + std::to_string(queue.size() - shown) + " more").c_str());
+}
+
+std::string state_of(const sim::Student& s, sim::Words words) {
+    std::string state = word_of(s.state, words);
+    if (s.state == sim::Student::State::waiting)
+        state += std::string(" ") + word_of(s.reason, words);
+    return state;
 }
 
 void inspect(const Desk& desk, const sim::Student& s) {
     const sim::School& school = desk.player.now();
     sim::Words words = desk.view.words;
-    std::string state = word_of(s.state, words);
-    if (s.state == sim::Student::State::waiting) state += std::string(" ") + word_of(s.reason, words);
-    desk.ui.paragraph((state + ", for " + sim::duration_text(school.time - s.since)).c_str());
+    desk.ui.paragraph(
+        (state_of(s, words) + ", for " + sim::duration_text(school.time - s.since)).c_str());
     if (s.object != 0 && s.state == sim::Student::State::waiting)
         link_row(desk, "at", {StagePick::thing, s.object}, name_of_object(school, s.object, words));
     table_row(desk, "table", s.table);
     clipboard_row(desk, "clipboard", s.clipboard);
     student_row(desk, "started by", s.parent);
     student_row(desk, "woken by", s.woken_by);
-    desk.ui.row(desk.say("called", "ran"), std::to_string(s.lessons) + (s.lessons == 1 ? " time" : " times"));
+    desk.ui.row(desk.say("called", "ran"),
+                std::to_string(s.lessons) + (s.lessons == 1 ? " time" : " times"));
     time_row(desk, desk.say("taught", "running"), s.taught_ns);
     time_row(desk, desk.say("in line", "runnable"), s.ready_ns);
     time_row(desk, "waiting", s.waiting_ns);
@@ -81,7 +96,8 @@ void inspect(const Desk& desk, const sim::Student& s) {
 void inspect(const Desk& desk, const sim::Table& t) {
     const sim::School& school = desk.player.now();
     desk.ui.paragraph((std::string(word_of(t.mood, desk.view.words)) + ", for " +
-                       sim::duration_text(school.time - t.since)).c_str());
+                       sim::duration_text(school.time - t.since))
+                          .c_str());
     student_row(desk, desk.say("student", "coroutine"), t.student);
     if (t.clipboard == sim::ClipboardId::none) {
         desk.ui.row(desk.say("clipboard", "processor"), "none");
@@ -113,7 +129,8 @@ void inspect(const Desk& desk, const sim::Clipboard& c) {
 
 void inspect(const Desk& desk, const sim::Teacher& t) {
     table_row(desk, desk.say("at", "runs"), t.table);
-    if (t.table == sim::TableId::none) desk.ui.paragraph(desk.say("has no table to attend", "idle"));
+    if (t.table == sim::TableId::none)
+        desk.ui.paragraph(desk.say("has no table to attend", "idle"));
     time_row(desk, "busy", t.busy_until(desk.player.now().time));
     time_row(desk, "idle", t.idle_until(desk.player.now().time));
     desk.ui.row(desk.say("walks between tables", "thread switches"), std::to_string(t.switches));
@@ -122,21 +139,25 @@ void inspect(const Desk& desk, const sim::Teacher& t) {
 void inspect(const Desk& desk, const sim::Thing& thing) {
     switch (thing.kind) {
         case sim::Thing::Kind::channel:
-            desk.ui.row("filled", std::to_string(thing.count) + " of " + std::to_string(thing.capacity));
+            desk.ui.row("filled",
+                        std::to_string(thing.count) + " of " + std::to_string(thing.capacity));
             desk.ui.row("open", thing.open ? "yes" : "closed");
             break;
         case sim::Thing::Kind::lock:
             if (thing.holder == sim::StudentId::none) desk.ui.row("held by", "nobody");
             student_row(desk, "held by", thing.holder);
             break;
-        case sim::Thing::Kind::wait_group: desk.ui.row("counter", std::to_string(thing.count)); break;
+        case sim::Thing::Kind::wait_group:
+            desk.ui.row("counter", std::to_string(thing.count));
+            break;
     }
     names(desk, "waiting", thing.queue);
 }
 
 void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
     desk.ui.row(desk.say("bells", "preemptions asked"), std::to_string(monitor.bells));
-    desk.ui.row(desk.say("clipboards taken back", "processors retaken"), std::to_string(monitor.retakes));
+    desk.ui.row(desk.say("clipboards taken back", "processors retaken"),
+                std::to_string(monitor.retakes));
     if (monitor.last_act >= 0) time_row(desk, "last act at", monitor.last_act);
 }
 
@@ -145,14 +166,22 @@ std::string title_of(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
     sim::Words words = desk.view.words;
     switch (what.kind) {
-        case StagePick::nothing: return {};
-        case StagePick::student: return name_of(sim::StudentId{what.id}, words);
-        case StagePick::table: return name_of(static_cast<sim::TableId>(what.id), words);
-        case StagePick::clipboard: return name_of(static_cast<sim::ClipboardId>(what.id), words);
-        case StagePick::teacher: return name_of(static_cast<sim::TeacherId>(what.id), words);
-        case StagePick::thing: return name_of_object(school, what.id, words);
-        case StagePick::bench: return desk.say("the bench by the door", "the global run queue");
-        case StagePick::monitor: return desk.say("the hall monitor", "sysmon");
+        case StagePick::nothing:
+            return {};
+        case StagePick::student:
+            return name_of(sim::StudentId{what.id}, words);
+        case StagePick::table:
+            return name_of(static_cast<sim::TableId>(what.id), words);
+        case StagePick::clipboard:
+            return name_of(static_cast<sim::ClipboardId>(what.id), words);
+        case StagePick::teacher:
+            return name_of(static_cast<sim::TeacherId>(what.id), words);
+        case StagePick::thing:
+            return name_of_object(school, what.id, words);
+        case StagePick::bench:
+            return desk.say("the bench by the door", "the global run queue");
+        case StagePick::monitor:
+            return desk.say("the hall monitor", "sysmon");
     }
     return {};
 }
@@ -164,20 +193,50 @@ void inspect(const Desk& desk, StagePick what) {
         desk.ui.paragraph("is not there at this time", true);
     };
     switch (what.kind) {
-        case StagePick::nothing: break;
-        case StagePick::student: show(school.find(sim::StudentId{what.id})); break;
-        case StagePick::table: show(school.find(static_cast<sim::TableId>(what.id))); break;
-        case StagePick::clipboard: show(school.find(static_cast<sim::ClipboardId>(what.id))); break;
+        case StagePick::nothing:
+            break;
+        case StagePick::student:
+            show(school.find(sim::StudentId{what.id}));
+            break;
+        case StagePick::table:
+            show(school.find(static_cast<sim::TableId>(what.id)));
+            break;
+        case StagePick::clipboard:
+            show(school.find(static_cast<sim::ClipboardId>(what.id)));
+            break;
         case StagePick::teacher:
             show(what.id < school.teachers.size() ? &school.teachers[what.id] : nullptr);
             break;
-        case StagePick::thing: show(school.find_thing(what.id)); break;
-        case StagePick::bench: names(desk, desk.say("names", "queued"), school.bench); break;
-        case StagePick::monitor: inspect(desk, school.monitor); break;
+        case StagePick::thing:
+            show(school.find_thing(what.id));
+            break;
+        case StagePick::bench:
+            names(desk, desk.say("names", "queued"), school.bench);
+            break;
+        case StagePick::monitor:
+            inspect(desk, school.monitor);
+            break;
     }
 }
 
 }  // namespace
+
+std::string describe(const Desk& desk, StagePick what) {
+    const sim::School& school = desk.player.now();
+    sim::Words words = desk.view.words;
+    std::string title = title_of(desk, what), more;
+    if (const auto* student =
+            what.kind == StagePick::student ? school.find(sim::StudentId{what.id}) : nullptr) {
+        more =
+            state_of(*student, words) + ", for " + sim::duration_text(school.time - student->since);
+    }
+    if (const auto* table = what.kind == StagePick::table
+                                ? school.find(static_cast<sim::TableId>(what.id))
+                                : nullptr) {
+        more = word_of(table->mood, words);
+    }
+    return more.empty() ? title : title + ": " + more;
+}
 
 void draw_inspector(const Desk& desk) {
     Ui& ui = desk.ui;

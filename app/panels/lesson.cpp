@@ -1,6 +1,4 @@
 // What runs: the lesson, the world, how much of everything, and by which rules.
-#include "app/panels/panels.h"
-#include "sim/glossary.h"
 #include "sim/lesson.h"
 
 #include <algorithm>
@@ -8,6 +6,9 @@
 #include <cfloat>
 #include <cmath>
 #include <cstdio>
+
+#include "app/panels/panels.h"
+#include "sim/glossary.h"
 
 namespace homeroom::app {
 namespace {
@@ -22,7 +23,8 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
     ImGui::SetNextItemWidth(width);
     ImGui::SetNextWindowSizeConstraints({width, 0}, {ui.px(400), ui.px(600)});
     ImDrawList* list = ImGui::GetWindowDrawList();  // the card's; an open list has its own
-    bool open = ImGui::BeginCombo("##lesson", "", ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
+    bool open = ImGui::BeginCombo("##lesson", "",
+                                  ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
     ImGui::PopStyleVar();
     if (!open) ui.remember("lesson");
     float height = ImGui::GetTextLineHeight() + ui.px(32), wrap = width - ui.px(40);
@@ -33,8 +35,8 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
                   ui.theme().text, title, nullptr, wrap);
     ImVec2 tip{origin.x + width - ui.px(17), origin.y + height / 2};
     float r = ui.px(5);
-    list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f}, {tip.x, tip.y + r * 0.7f},
-                            ui.theme().text_dim);
+    list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f},
+                            {tip.x, tip.y + r * 0.7f}, ui.theme().text_dim);
     if (!open) {
         if (now != nullptr) ui.tip(desk.say(now->about, now->field));
         return;
@@ -58,7 +60,8 @@ void draw_world_choice(const Desk& desk) {
     const char* worlds[] = {"model", "native"};
     int chosen = desk.player.world() == WorldKind::native ? 1 : 0;
     if (ui.choice("world", worlds, 2, chosen,
-                  "Model: a machine in virtual time; each decision can be stepped, taken back and explained.\n"
+                  "Model: a machine in virtual time; each decision can be stepped, taken back and "
+                  "explained.\n"
                   "Native: real threads of this computer in a process of their own.",
                   ImGui::GetContentRegionAvail().x))
         desk.want(command::ChangeWorld{chosen == 1 ? WorldKind::native : WorldKind::model});
@@ -78,7 +81,8 @@ void draw_length(const Desk& desk, sim::RunOptions& run) {
     while (step + 1 < steps && round_length(step + 1) <= run.lesson_ns) ++step;
     auto share = static_cast<float>(step) / static_cast<float>(steps - 1);
     int wheel = 0, before = step;
-    if (desk.ui.track("length", desk.say("length", "work"), sim::duration_text(run.lesson_ns).c_str(), share, wheel,
+    if (desk.ui.track("length", desk.say("length", "work"),
+                      sim::duration_text(run.lesson_ns).c_str(), share, wheel,
                       "How long one stretch of work of a student takes."))
         step = static_cast<int>(std::lround(share * static_cast<float>(steps - 1)));
     step = std::clamp(step + wheel, 0, steps - 1);
@@ -96,7 +100,8 @@ void draw_seed(const Desk& desk, sim::RunOptions& run) {
     ui.remember("seed");
     ui.tip("All chance in a run comes from this number: the same seed gives the same run.");
     ImGui::SameLine(0, ui.px(4));
-    if (ui.icon_button("seed.dice", Icon::dice, "Another seed.  Shift+R", 32)) run.seed = next_seed(run.seed);
+    if (ui.icon_button("seed.dice", Icon::dice, "Another seed.  Shift+R", 32))
+        run.seed = next_seed(run.seed);
 }
 
 void draw_numbers(const Desk& desk, sim::RunOptions& run) {
@@ -104,12 +109,16 @@ void draw_numbers(const Desk& desk, sim::RunOptions& run) {
     ui.slider("teachers", desk.say("teachers", "cores"), run.teachers, 1, sim::teachers_max, false,
               desk.say("How many tables can be attended at the same time.  (cores)",
                        "How many threads can run at the same time."));
-    ui.slider("clipboards", desk.say("clipboards", "processors"), run.clipboards, 1, sim::clipboards_max, false,
-              desk.say("How many tables may call students: a table needs a clipboard to do so.  (GOMAXPROCS)",
-                       "GOMAXPROCS: how many threads may run coroutines; each needs a P to do so."));
+    ui.slider(
+        "clipboards", desk.say("clipboards", "processors"), run.clipboards, 1, sim::clipboards_max,
+        false,
+        desk.say(
+            "How many tables may call students: a table needs a clipboard to do so.  (GOMAXPROCS)",
+            "GOMAXPROCS: how many threads may run coroutines; each needs a P to do so."));
     std::uint32_t most = std::max(1'000u, run.students);
     ui.slider("students", desk.say("students", "coroutines"), run.students, 1, most, true,
-              desk.say("How many students the lesson starts.", "How many coroutines the program starts."));
+              desk.say("How many students the lesson starts.",
+                       "How many coroutines the program starts."));
     draw_length(desk, run);
     draw_seed(desk, run);
 }
@@ -120,10 +129,12 @@ void draw_rules(const Desk& desk, sim::RunOptions& run) {
     bool second = false;
     for (const sim::RuleInfo& rule : sim::rule_infos()) {
         if (second) ImGui::SameLine(half + ImGui::GetStyle().WindowPadding.x);
-        std::string tip = std::string(desk.say(rule.school_words, rule.field_words)) + "\nGo: " + rule.go_function;
+        std::string tip = std::string(desk.say(rule.school_words, rule.field_words)) +
+                          "\nGo: " + rule.go_function;
         std::string label = rule.name;
         std::replace(label.begin(), label.end(), '-', ' ');
-        ui.toggle((std::string("rule.") + rule.name).c_str(), label.c_str(), run.rules.*rule.field, tip.c_str());
+        ui.toggle((std::string("rule.") + rule.name).c_str(), label.c_str(), run.rules.*rule.field,
+                  tip.c_str());
         second = !second;
     }
 }
@@ -132,17 +143,27 @@ void draw_native(const Desk& desk) {
     Ui& ui = desk.ui;
     const Options& options = desk.player.options();
     bool full = options.full_speed;
-    if (ui.toggle("full_speed", "full speed, then watch", full,
-                  "Let the class run as fast as the machine can, and look at the recording afterwards."))
+    if (ui.toggle(
+            "full_speed", "full speed, then watch", full,
+            "Let the class run as fast as the machine can, and look at the recording afterwards."))
         desk.want(command::ChangeFullSpeed{full});
+    std::size_t teachers = desk.player.recording().lanes().all().size();
+    if (teachers < desk.player.run().teachers)
+        ui.paragraph(("This computer has " + std::to_string(teachers) +
+                      desk.say(" teachers to lend.", " CPUs for this."))
+                         .c_str(),
+                     true);
     if (full) return;
     // On a logarithmic scale; the value is how long a millisecond of the lesson takes.
-    auto share = static_cast<float>(std::log(options.pace / pace_min) / std::log(pace_max / pace_min));
+    auto share =
+        static_cast<float>(std::log(options.pace / pace_min) / std::log(pace_max / pace_min));
     int wheel = 0;
     std::string text = sim::duration_text(static_cast<std::int64_t>(options.pace * 1e6));
-    bool held = ui.track("pace", "1 ms takes", text.c_str(), share, wheel,
-                         "How much slower than the machine the class works, so that one can watch real threads.");
-    double pace = held ? pace_min * std::pow(pace_max / pace_min, static_cast<double>(share)) : options.pace;
+    bool held = ui.track(
+        "pace", "1 ms takes", text.c_str(), share, wheel,
+        "How much slower than the machine the class works, so that one can watch real threads.");
+    double pace =
+        held ? pace_min * std::pow(pace_max / pace_min, static_cast<double>(share)) : options.pace;
     if (wheel != 0) pace *= wheel > 0 ? 1.25 : 0.8;
     if (pace != options.pace) desk.want(command::ChangePace{pace});
 }
@@ -164,7 +185,8 @@ void draw_lesson(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
     draw_rules(desk, run);
     ImGui::PopStyleVar();
-    if (desk.ui.link("copy", "copy this run", ("As text, for --run or for somebody else:\n" + sim::to_string(run)).c_str()))
+    if (desk.ui.link("copy", "copy this run",
+                     ("As text, for --run or for somebody else:\n" + sim::to_string(run)).c_str()))
         ImGui::SetClipboardText(sim::to_string(run).c_str());
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }

@@ -1,14 +1,14 @@
 // What lies over the scene when it matters: how to start, and what went wrong.
-#include "app/panels/panels.h"
-
 #include <algorithm>
 #include <string>
+
+#include "app/panels/panels.h"
 
 namespace homeroom::app {
 namespace {
 
-// A small card at the bottom of the scene, or in its middle when it is no alert. True: its button was
-// pressed.
+// A small card at the bottom of the scene, or in its middle when it is no alert. True: its button
+// was pressed.
 bool notice(const Desk& desk, const char* text, bool alert, const char* button = nullptr,
             const char* tip = nullptr) {
     Ui& ui = desk.ui;
@@ -25,7 +25,7 @@ bool notice(const Desk& desk, const char* text, bool alert, const char* button =
     ImGui::PushStyleColor(ImGuiCol_Border, alert ? t.alert : t.accent);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
     ui.begin_overlay("notice", {at, {at.x + width, at.y + height}},
-                  button == nullptr ? ImGuiWindowFlags_NoInputs : ImGuiWindowFlags_None);
+                     button == nullptr ? ImGuiWindowFlags_NoInputs : ImGuiWindowFlags_None);
     ImGui::PushTextWrapPos(ui.px(14) + text_width);
     ImGui::TextUnformatted(text);
     ImGui::PopTextWrapPos();
@@ -47,14 +47,17 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 void draw_notice(const Desk& desk) {
     const Player& player = desk.player;
     const Recording& recording = player.recording();
-    if (!player.open_moves().empty() && player.position() == player.known()) return;  // a question is there
+    if (!player.open_moves().empty() && player.position() == player.known())
+        return;  // a question is there
     if (recording.class_crashed()) {
         std::string text = first_line(recording.report());
-        if (notice(desk, text.c_str(), true, "restart", "Start the class again.  R")) desk.want(command::Restart{});
+        if (notice(desk, text.c_str(), true, "restart", "Start the class again.  R"))
+            desk.want(command::Restart{});
     } else if (player.at_end() && !recording.report().empty()) {
         notice(desk, first_line(recording.report()).c_str(), true);
     } else if (recording.losses() > 0) {
-        std::string text = with_commas(recording.losses()) + " steps were lost: the class was faster than its recorder.";
+        std::string text = with_commas(recording.losses()) +
+                           " steps were lost: the class was faster than its recorder.";
         notice(desk, text.c_str(), true);
     } else if (!desk.view.acted && player.position() == 0 && !player.playing()) {
         notice(desk, "Space plays,  → steps,  ? shows all keys", false);

@@ -1,6 +1,8 @@
-// The parts of the window, one function and one file each. A panel draws what it sees and notes what the
-// user wants; it changes nothing but the view.
+// The parts of the window, one function and one file each. A panel draws what it sees and notes
+// what the user wants; it changes nothing but the view.
 #pragma once
+
+#include <string>
 
 #include "app/command.h"
 #include "app/layout.h"
@@ -43,6 +45,9 @@ void draw_counters(const Desk& desk);
 void draw_strip(const Desk& desk);      // a lane for each teacher
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
+
+// A sentence about what lies under the mouse; empty when it is nothing.
+std::string describe(const Desk& desk, StagePick what);
 
 // Another seed than this one; Shift+R and the dice.
 std::uint64_t next_seed(std::uint64_t seed);

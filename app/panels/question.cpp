@@ -1,9 +1,9 @@
 // What if: the user is the scheduler of the model world, and says who goes next.
-#include "app/panels/panels.h"
-#include "sim/glossary.h"
-
 #include <cstdio>
 #include <string>
+
+#include "app/panels/panels.h"
+#include "sim/glossary.h"
 
 namespace homeroom::app {
 namespace {
@@ -13,13 +13,17 @@ std::string label_of(const Desk& desk, const sim::Move& move) {
                             ? desk.say("the hall monitor", "sysmon")
                             : name_of(move.table, desk.view.words);
     switch (move.kind) {
-        case sim::Move::Kind::run_table: return table + desk.say(" goes on", " runs");
+        case sim::Move::Kind::run_table:
+            return table + desk.say(" goes on", " runs");
         case sim::Move::Kind::land_store:
             return desk.say("what was written at ", "a store of ") + table +
                    desk.say(" becomes readable", " becomes visible");
-        case sim::Move::Kind::fire_timer: return desk.say("the alarm rings for ", "the timer fires for ") + table;
-        case sim::Move::Kind::seat: return desk.say("a teacher goes to ", "a core takes ") + table;
-        case sim::Move::Kind::random: return "the dice show " + std::to_string(move.value);
+        case sim::Move::Kind::fire_timer:
+            return desk.say("the alarm rings for ", "the timer fires for ") + table;
+        case sim::Move::Kind::seat:
+            return desk.say("a teacher goes to ", "a core takes ") + table;
+        case sim::Move::Kind::random:
+            return "the dice show " + std::to_string(move.value);
     }
     return table;
 }
@@ -37,7 +41,8 @@ void draw_question(const Desk& desk) {
     float row = ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y;
     std::size_t rows = std::min<std::size_t>(moves.size(), 9);
     float width = std::min(ui.px(330), scene.width() - ui.px(24));
-    float height = std::min(ui.px(24) + row * (static_cast<float>(rows) + 2), scene.height() - ui.px(24));
+    float height =
+        std::min(ui.px(24) + row * (static_cast<float>(rows) + 2), scene.height() - ui.px(24));
     ImVec2 at{scene.max.x - width - ui.px(12), scene.max.y - height - ui.px(12)};
     ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
     ui.begin_overlay("question", {at, {at.x + width, at.y + height}});
@@ -45,11 +50,15 @@ void draw_question(const Desk& desk) {
     for (std::size_t i = 0; i < moves.size(); ++i) {
         char name[32];
         std::snprintf(name, sizeof name, "question.%zu", i + 1);
-        std::string label = (i < 9 ? std::to_string(i + 1) + "  " : "    ") + label_of(desk, moves[i]);
-        std::string tip = "Choose this one." + (i < 9 ? "  " + std::to_string(i + 1) : std::string());
-        if (ui.button(name, label.c_str(), tip.c_str(), (width - ui.px(28)) / ui.px(1))) desk.want(command::Answer{i});
+        std::string label =
+            (i < 9 ? std::to_string(i + 1) + "  " : "    ") + label_of(desk, moves[i]);
+        std::string tip =
+            "Choose this one." + (i < 9 ? "  " + std::to_string(i + 1) : std::string());
+        if (ui.button(name, label.c_str(), tip.c_str(), (width - ui.px(28)) / ui.px(1)))
+            desk.want(command::Answer{i});
     }
-    if (ui.button("question.stop", "let the world decide", "The run goes on by itself from here.  Esc"))
+    if (ui.button("question.stop", "let the world decide",
+                  "The run goes on by itself from here.  Esc"))
         desk.want(command::StopAsking{});
     ui.end_card();
     ImGui::PopStyleColor();

@@ -1,8 +1,8 @@
 // Why it was decided so: what was looked at, in which order, and what was found.
+#include <cstdio>
+
 #include "app/panels/panels.h"
 #include "sim/lesson.h"
-
-#include <cstdio>
 
 namespace homeroom::app {
 namespace {
@@ -20,7 +20,8 @@ void draw_rung(const Desk& desk, const sim::ReasonLine& rung) {
     const char* mark = rung.decisive ? "✓" : rung.skipped ? "·" : "–";
     ImU32 ink = rung.decisive ? t.accent : rung.skipped ? with_alpha(t.text_dim, 0.6f) : t.text;
     ImVec2 at = ImGui::GetCursorScreenPos();
-    list->AddText(rung.decisive ? ui.fonts().bold : ui.fonts().regular, ui.fonts().regular->FontSize, at, ink, mark);
+    list->AddText(rung.decisive ? ui.fonts().bold : ui.fonts().regular,
+                  ui.fonts().regular->FontSize, at, ink, mark);
     float left = ImGui::GetCursorPosX();
     ImGui::SetCursorPosX(left + ui.px(20));
     ImGui::PushFont(rung.decisive ? ui.fonts().bold : ui.fonts().regular);
@@ -59,7 +60,8 @@ void draw_reason(const Desk& desk) {
         desk.player.timeline().step_of_decision(desk.player.position() - 1));
     if (step.orders > 1) {
         char text[96];
-        std::snprintf(text, sizeof text, "The order is one of %u that were possible here.", unsigned{step.orders});
+        std::snprintf(text, sizeof text, "The order is one of %u that were possible here.",
+                      unsigned{step.orders});
         ui.paragraph(text, true);
     }
     if (desk.layout.compact) draw_what_if(desk);

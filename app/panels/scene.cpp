@@ -35,11 +35,15 @@ void draw_scene(const Desk& desk) {
         picture.selected_clipboard = static_cast<sim::ClipboardId>(view.selected.id);
 
     float inset = ui.px(1);  // the card's edge stays visible
-    StagePick under = desk.stage.draw(ImGui::GetWindowDrawList(), {box.min.x + inset, box.min.y + inset},
-                                      {box.max.x - inset, box.max.y - inset}, picture, ImGui::GetTime());
+    StagePick under =
+        desk.stage.draw(ImGui::GetWindowDrawList(), {box.min.x + inset, box.min.y + inset},
+                        {box.max.x - inset, box.max.y - inset}, picture, ImGui::GetTime());
     view.hovered = hovered ? under : StagePick{};
     if (clicked) view.selected = under;
-    if (hovered && under.kind != StagePick::nothing) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (view.hovered.kind != StagePick::nothing) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        ui.tip_at_mouse(describe(desk, view.hovered).c_str());
+    }
     ui.end_card();
     ImGui::PopStyleVar();
 }

@@ -16,7 +16,8 @@ void draw_compact(const Desk& desk) {
     Ui& ui = desk.ui;
     ui.begin_card("side", desk.layout.reason);
     const char* tabs[] = {"lesson", "why", "look"};
-    ui.choice("tab", tabs, 3, desk.view.tab, "Which card is shown here.  Tab", ImGui::GetContentRegionAvail().x);
+    ui.choice("tab", tabs, 3, desk.view.tab, "Which card is shown here.  Tab",
+              ImGui::GetContentRegionAvail().x);
     ImGui::BeginChild("page");
     if (desk.view.tab == 0) draw_lesson(desk);
     if (desk.view.tab == 1) draw_reason(desk);
@@ -35,7 +36,8 @@ void draw_side_cards(const Desk& desk) {
     draw_lesson(desk);
     ui.end_card();
 
-    // The lower part is as high as the counters need, so that nothing jumps when something is selected.
+    // The lower part is as high as the counters need, so that nothing jumps when something is
+    // selected.
     const Box& box = desk.layout.reason;
     float gap = ui.px(8), lower = ui.px(218);
     float split = box.max.y - lower;

@@ -1,10 +1,11 @@
-// The transport bar: to the start, back, play, forward, to the end; the place in the run; the speed.
-#include "app/panels/panels.h"
-#include "sim/glossary.h"
-
+// The transport bar: to the start, back, play, forward, to the end; the place in the run; the
+// speed.
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "app/panels/panels.h"
+#include "sim/glossary.h"
 
 namespace homeroom::app {
 namespace {
@@ -27,10 +28,12 @@ void draw_buttons(const Desk& desk) {
         desk.want(command::StepBy{-1});
     ImGui::SetCursorPosY(top);
     const char* tip = player.playing() ? "Pause.  Space" : "Play.  Space";
-    if (ui.icon_button("transport.play", player.playing() ? Icon::pause : Icon::play, tip, large, true))
+    if (ui.icon_button("transport.play", player.playing() ? Icon::pause : Icon::play, tip, large,
+                       true))
         desk.want(command::TogglePlay{});
     ImGui::SameLine(0, ui.px(5));
-    if (small_button("transport.forward", Icon::forward, "One decision forward.  Right arrow", !last))
+    if (small_button("transport.forward", Icon::forward, "One decision forward.  Right arrow",
+                     !last))
         desk.want(command::StepBy{1});
     if (small_button("transport.end", Icon::to_end, "To the end of the run.  End", !last))
         desk.want(command::SeekEnd{});
@@ -66,18 +69,20 @@ void draw_place(const Desk& desk, float width) {
 
     // The counter above the track, the time of the run at its other end.
     ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddText(ui.fonts().bold, ui.fonts().bold->FontSize, {origin.x, origin.y + ui.px(1)}, t.text,
-                  counter.c_str());
+    list->AddText(ui.fonts().bold, ui.fonts().bold->FontSize, {origin.x, origin.y + ui.px(1)},
+                  t.text, counter.c_str());
     std::string time = sim::duration_text(player.now().time);
     float time_width = ImGui::CalcTextSize(time.c_str()).x;
     float counter_width =
         ui.fonts().bold->CalcTextSizeA(ui.fonts().bold->FontSize, 1e6f, 0, counter.c_str()).x;
     if (time_width + counter_width + ui.px(12) < width)
-        list->AddText({origin.x + width - time_width, origin.y + ui.px(1)}, t.text_dim, time.c_str());
+        list->AddText({origin.x + width - time_width, origin.y + ui.px(1)}, t.text_dim,
+                      time.c_str());
 
     float y = origin.y + ui.px(34), radius = ui.px(held || hovered ? 8.5f : 7);
     float share = static_cast<float>(player.position()) / known, x = origin.x + share * width;
-    list->AddRectFilled({origin.x, y - ui.px(3)}, {origin.x + width, y + ui.px(3)}, t.control_active, ui.px(3));
+    list->AddRectFilled({origin.x, y - ui.px(3)}, {origin.x + width, y + ui.px(3)},
+                        t.control_active, ui.px(3));
     list->AddRectFilled({origin.x, y - ui.px(3)}, {x, y + ui.px(3)}, t.accent, ui.px(3));
     x = std::clamp(x, origin.x + radius, origin.x + width - radius);
     list->AddCircleFilled({x, y}, radius, t.accent);
@@ -89,7 +94,8 @@ void draw_speed(const Desk& desk, float width) {
     const Theme& t = ui.theme();
     ImVec2 origin = ImGui::GetCursorScreenPos();
     // Logarithmic, and beyond its last number: as fast as possible.
-    const auto low = static_cast<float>(std::log(speed_min)), high = static_cast<float>(std::log(speed_max));
+    const auto low = static_cast<float>(std::log(speed_min)),
+               high = static_cast<float>(std::log(speed_max));
     const float beyond = high + 0.3f;
     double speed = desk.player.speed();
     auto value = std::isinf(speed) ? beyond : static_cast<float>(std::log(speed));
@@ -117,7 +123,8 @@ void draw_speed(const Desk& desk, float width) {
     }
     float y = origin.y + ui.px(34), x = origin.x + (value - low) / (beyond - low) * width;
     float radius = ui.px(held || hovered ? 8.5f : 7);
-    list->AddRectFilled({origin.x, y - ui.px(2)}, {origin.x + width, y + ui.px(2)}, t.control_active, ui.px(2));
+    list->AddRectFilled({origin.x, y - ui.px(2)}, {origin.x + width, y + ui.px(2)},
+                        t.control_active, ui.px(2));
     // A notch for each power of ten.
     for (float tens = -1; tens <= 4; ++tens) {
         float at = (tens * 2.302585f - low) / (beyond - low);
@@ -138,7 +145,8 @@ void draw_view_switches(const Desk& desk, float width) {
     float top = ImGui::GetCursorPosY();
     ImGui::SetCursorPosY(top + (ui.px(46) - ImGui::GetFrameHeight()) / 2);
     if (ui.choice("words", words, 2, chosen,
-                  "Words of the school (teacher, table, clipboard, student) or of the field (core, thread M, "
+                  "Words of the school (teacher, table, clipboard, student) or of the field (core, "
+                  "thread M, "
                   "processor P, coroutine G).  W",
                   width))
         view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
@@ -148,7 +156,8 @@ void draw_view_switches(const Desk& desk, float width) {
         view.dark = !view.dark;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
-    if (ui.icon_button("panels", Icon::panels, "The picture alone, or with its side panels.  P", 38))
+    if (ui.icon_button("panels", Icon::panels, "The picture alone, or with its side panels.  P",
+                       38))
         view.alone = !view.alone;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
@@ -167,7 +176,8 @@ void draw_transport(const Desk& desk) {
     float speed_width = ui.px(desk.layout.compact ? 0 : 226), words_width = ui.px(126);
     float switches_width = words_width + ui.px(8 + 38 + 5 + 38 + 5 + 38);
     float from = ImGui::GetCursorPosX() + ui.px(10);
-    float to = box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;
+    float to =
+        box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;
     ImGui::SetCursorPos({from, top});
     draw_place(desk, std::max(to - from, ui.px(40)));
     float x = std::max(to, from + ui.px(40)) + gap;

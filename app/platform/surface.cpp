@@ -9,7 +9,6 @@
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
-
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <stb/stb_image_write.h>
@@ -59,7 +58,8 @@ Surface::Surface(int width, int height, Shown shown) {
         complain("the display offers no OpenGL 3.3");
         return;
     }
-    if (shown == Shown::yes) glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    if (shown == Shown::yes)
+        glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;  // nothing is remembered on disk
@@ -93,7 +93,8 @@ void Surface::set_fullscreen(bool on) {
         const GLFWvidmode* mode = glfwGetVideoMode(monitor);
         glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
     } else if (!on) {
-        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3], 0);
+        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2],
+                             windowed_[3], 0);
     }
 }
 
@@ -117,7 +118,8 @@ void Surface::draw(Frame& frame, double seconds) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     // A pause of the program is none of the film.
-    float elapsed = seconds < 0 ? std::min(ImGui::GetIO().DeltaTime, 0.1f) : static_cast<float>(seconds);
+    float elapsed =
+        seconds < 0 ? std::min(ImGui::GetIO().DeltaTime, 0.1f) : static_cast<float>(seconds);
     ImGui::GetIO().DeltaTime = std::max(elapsed, 1e-5f);
     ImGui::NewFrame();
     frame.draw();
@@ -140,7 +142,8 @@ bool Surface::write_png(const std::string& file) {
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_, &width, &height);
     const int stride = width * 3;
-    std::vector<unsigned char> rgb(static_cast<std::size_t>(stride) * static_cast<std::size_t>(height));
+    std::vector<unsigned char> rgb(static_cast<std::size_t>(stride) *
+                                   static_cast<std::size_t>(height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadBuffer(GL_BACK);
     glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());

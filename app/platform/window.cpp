@@ -1,23 +1,25 @@
 // The real window: GLFW, OpenGL 3.3 and Dear ImGui's backends for them.
 #include "app/platform/window.h"
 
-#include "app/frame.h"
-#include "app/palette.h"
-#include "app/platform/surface.h"
-
 #include <cstdio>
 #include <map>
 #include <string>
+
+#include "app/frame.h"
+#include "app/palette.h"
+#include "app/platform/surface.h"
 
 namespace homeroom::app {
 namespace {
 
 // When nothing moves, a picture now and then is enough: sleepers breathe, tooltips appear.
 constexpr double calm_wait_s = 1.0 / 20;
-// Where nothing holds a picture back until the screen can show it, we do: a native class needs the CPU too.
+// Where nothing holds a picture back until the screen can show it, we do: a native class needs the
+// CPU too.
 constexpr double picture_s = 1.0 / 60;
 
-void report(const Frame& frame, std::string& last_state, std::map<std::string, Box>& last_controls) {
+void report(const Frame& frame, std::string& last_state,
+            std::map<std::string, Box>& last_controls) {
     std::string state = frame.state();
     if (state != last_state) std::puts(state.c_str());
     last_state = std::move(state);
@@ -43,7 +45,8 @@ int run_window(const Arguments& arguments) {
     std::string title, state;
     std::map<std::string, Box> controls;
     while (!surface.closed() && !frame.view().quit) {
-        surface.wait_for_input((frame.busy() ? picture_s : calm_wait_s) - surface.seconds_since_shown());
+        surface.wait_for_input((frame.busy() ? picture_s : calm_wait_s) -
+                               surface.seconds_since_shown());
         if (frame.title() != title) surface.set_title(title = frame.title());
         surface.set_fullscreen(frame.view().fullscreen);
         surface.draw(frame);
@@ -62,7 +65,8 @@ int take_screenshot(const Arguments& arguments) {
     Player& player = frame.player();
     player.wait_for(arguments.at);
     if (player.known() < arguments.at) {
-        std::fprintf(stderr, "homeroom: --at must be at most %zu: this run has no more decisions\n", player.known());
+        std::fprintf(stderr, "homeroom: --at must be at most %zu: this run has no more decisions\n",
+                     player.known());
         return 2;
     }
     player.show(arguments.at, arguments.motion);
@@ -73,7 +77,8 @@ int take_screenshot(const Arguments& arguments) {
         player.show(arguments.at, arguments.motion);
     }
     if (!surface.write_png(arguments.screenshot)) {
-        std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n", arguments.screenshot.c_str());
+        std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n",
+                     arguments.screenshot.c_str());
         return 2;
     }
     return 0;

@@ -1,12 +1,12 @@
 // The command line: what is understood, and how each mistake is named.
 #include "app/cli.h"
 
-#include "sim/lesson.h"
-
 #include <doctest/doctest.h>
 
 #include <initializer_list>
 #include <vector>
+
+#include "sim/lesson.h"
 
 using namespace homeroom;
 using namespace homeroom::app;
@@ -31,7 +31,9 @@ std::string bad(std::initializer_list<const char*> list) {
     return error;
 }
 
-bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -43,8 +45,9 @@ TEST_CASE("without flags the window opens with the lesson on stealing") {
 }
 
 TEST_CASE("the flags of a run change the lesson's own numbers, wherever they stand") {
-    Arguments arguments = good({"--teachers", "3", "--seed=9", "--lesson", "lock", "--rules", "no-steal,no-wake",
-                                "--length", "500us", "--clipboards=2", "--students", "7"});
+    Arguments arguments =
+        good({"--teachers", "3", "--seed=9", "--lesson", "lock", "--rules", "no-steal,no-wake",
+              "--length", "500us", "--clipboards=2", "--students", "7"});
     const sim::RunOptions& run = arguments.options.run;
     CHECK(run.lesson == "lock");
     CHECK(run.teachers == 3);
@@ -65,8 +68,8 @@ TEST_CASE("a run prints as a string that --run reads back") {
 }
 
 TEST_CASE("the flags of looks and of native classes are read") {
-    Arguments arguments = good({"--words", "field", "--theme", "dark", "--scale", "1.25", "--size", "1024x640",
-                                "--world", "native", "--pace", "20"});
+    Arguments arguments = good({"--words", "field", "--theme", "dark", "--scale", "1.25", "--size",
+                                "1024x640", "--world", "native", "--pace", "20"});
     CHECK(arguments.options.words == sim::Words::field);
     CHECK(arguments.options.dark);
     CHECK(arguments.options.scale == 1.25);
@@ -92,7 +95,8 @@ TEST_CASE("each mode has its flag") {
 }
 
 TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
-    CHECK(contains(bad({"--teachers", "17"}), "--teachers must be a whole number from 1 to 16, not '17'"));
+    CHECK(contains(bad({"--teachers", "17"}),
+                   "--teachers must be a whole number from 1 to 16, not '17'"));
     CHECK(contains(bad({"--teachers", "0"}), "--teachers"));
     CHECK(contains(bad({"--teachers", "4x"}), "'4x'"));
     CHECK(contains(bad({"--teachers", "-1"}), "'-1'"));
@@ -101,7 +105,8 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--students", "10001"}), "10000"));
     CHECK(contains(bad({"--seed", "1e3"}), "--seed"));
     CHECK(contains(bad({"--length", "2"}), "--length"));
-    CHECK(contains(bad({"--rules", "no-gravity"}), "--rules: unknown rule 'no-gravity'; known are no-steal"));
+    CHECK(contains(bad({"--rules", "no-gravity"}),
+                   "--rules: unknown rule 'no-gravity'; known are no-steal"));
     CHECK(contains(bad({"--lesson", "chess"}), "--lesson must be one of spawn-join,"));
     CHECK(contains(bad({"--run", "chess"}), "--lesson must be one of"));
     CHECK(contains(bad({"--run", "lock teachers=no"}), "--run: teachers must be"));
@@ -114,7 +119,8 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--scale", "0x1"}), "--scale"));
     CHECK(contains(bad({"--size", "1280"}), "--size must be WIDTHxHEIGHT"));
     CHECK(contains(bad({"--size", "10x10"}), "640x400"));
-    CHECK(contains(bad({"--motion", "2", "--screenshot", "a"}), "--motion must be a number from 0 to 1"));
+    CHECK(contains(bad({"--motion", "2", "--screenshot", "a"}),
+                   "--motion must be a number from 0 to 1"));
     CHECK(contains(bad({"--at", "-5", "--screenshot", "a"}), "--at must be"));
     CHECK(contains(bad({"--bogus"}), "unknown flag --bogus"));
     CHECK(contains(bad({"--bogus=1"}), "unknown flag --bogus"));
@@ -126,17 +132,19 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
 TEST_CASE("flags that do not go together are told so") {
     CHECK(contains(bad({"--headless", "--steps"}), "--steps cannot be given with --headless"));
     CHECK(contains(bad({"--at", "3"}), "--at is for --screenshot"));
-    CHECK(contains(bad({"--world", "native", "--screenshot", "a.png"}), "--screenshot is for --world model"));
+    CHECK(contains(bad({"--world", "native", "--screenshot", "a.png"}),
+                   "--screenshot is for --world model"));
     CHECK(contains(bad({"--full-speed"}), "--full-speed is for --world native"));
     CHECK(contains(bad({"--pace", "9"}), "--pace is for --world native"));
 }
 
 TEST_CASE("the help names every flag and every rule") {
     std::string help = help_text();
-    for (const char* flag : {"--lesson", "--world", "--teachers", "--clipboards", "--students", "--length", "--seed",
-                             "--rules", "--run", "--pace", "--full-speed", "--words", "--theme", "--scale", "--size",
-                             "--headless", "--steps", "--screenshot", "--at", "--motion", "--lessons", "--help",
-                             "--version"}) {
+    for (const char* flag :
+         {"--lesson", "--world",  "--teachers", "--clipboards", "--students",   "--length",
+          "--seed",   "--rules",  "--run",      "--pace",       "--full-speed", "--words",
+          "--theme",  "--scale",  "--size",     "--headless",   "--steps",      "--screenshot",
+          "--at",     "--motion", "--lessons",  "--help",       "--version"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }

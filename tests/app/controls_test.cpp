@@ -1,11 +1,10 @@
 // Every control of the window is clicked, without a window, and does what it says.
-#include "tests/app/hands.h"
-
-#include "sim/lesson.h"
-
 #include <cmath>
 #include <set>
 #include <string>
+
+#include "sim/lesson.h"
+#include "tests/app/hands.h"
 
 using namespace homeroom;
 using namespace homeroom::app;
@@ -63,7 +62,8 @@ TEST_CASE("the scrub bar goes to any decision") {
     Hands hands;
     hands.player().wait_for(1'000'000);
     hands.click("transport.scrub", 0.5f);
-    double share = static_cast<double>(hands.player().position()) / static_cast<double>(hands.player().known());
+    double share = static_cast<double>(hands.player().position()) /
+                   static_cast<double>(hands.player().known());
     CHECK(share == doctest::Approx(0.5).epsilon(0.02));
     Box bar = hands.box("transport.scrub");
     hands.drag(bar.centre(), {bar.max.x + 50, bar.centre().y});
@@ -223,8 +223,9 @@ TEST_CASE("everything in the picture can be inspected at any time") {
     hands.player().wait_for(1'000'000);
     for (std::size_t position : {std::size_t{0}, std::size_t{30}, hands.player().known()}) {
         hands.player().show(position, 1);
-        for (auto kind : {StagePick::student, StagePick::table, StagePick::clipboard, StagePick::thing,
-                          StagePick::bench, StagePick::monitor, StagePick::teacher}) {
+        for (auto kind :
+             {StagePick::student, StagePick::table, StagePick::clipboard, StagePick::thing,
+              StagePick::bench, StagePick::monitor, StagePick::teacher}) {
             for (std::uint32_t id : {0u, 1u, 2u, 15u, 500u}) {
                 hands.view().selected = {kind, id};
                 hands.pictures(1);
@@ -238,14 +239,16 @@ TEST_CASE("the timeline seeks where it is clicked, zooms and moves") {
     Hands hands;
     hands.player().wait_for(1'000'000);
     hands.click("strip.lanes", 0.5f);
-    double share = static_cast<double>(hands.player().position()) / static_cast<double>(hands.player().known());
+    double share = static_cast<double>(hands.player().position()) /
+                   static_cast<double>(hands.player().known());
     CHECK(share == doctest::Approx(0.5).epsilon(0.02));
 
     Box lanes = hands.box("strip.lanes");
     hands.wheel(lanes.centre(), 3);
     CHECK(hands.view().lane_span < 0.7f);
     // What was under the mouse stays there.
-    CHECK(hands.view().lane_first + hands.view().lane_span / 2 == doctest::Approx(0.5f).epsilon(0.02));
+    CHECK(hands.view().lane_first + hands.view().lane_span / 2 ==
+          doctest::Approx(0.5f).epsilon(0.02));
 
     float first = hands.view().lane_first;
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
@@ -353,7 +356,8 @@ TEST_CASE("no control is cut, and none lies on another, at any size") {
 }
 
 TEST_CASE("at its suggested size the window shows every control without scrolling") {
-    for (ImVec2 window : {ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1920, 1080}, ImVec2{3840, 2160}}) {
+    for (ImVec2 window :
+         {ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1920, 1080}, ImVec2{3840, 2160}}) {
         CAPTURE(window.x);
         Hands hands(lesson("stealing"), window);
         for (const sim::RuleInfo& rule : sim::rule_infos()) {

@@ -1,13 +1,14 @@
-// A window's contents without a window: draws frames, and does with mouse and keys what a user would.
+// A window's contents without a window: draws frames, and does with mouse and keys what a user
+// would.
 #pragma once
-
-#include "app/frame.h"
 
 #include <doctest/doctest.h>
 #include <imgui.h>
 
 #include <memory>
 #include <string>
+
+#include "app/frame.h"
 
 namespace homeroom::app {
 

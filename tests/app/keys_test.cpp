@@ -1,9 +1,9 @@
 // What the keys do, and that each tooltip's key is right.
-#include "tests/app/hands.h"
-
 #include "app/keys.h"
 
 #include <cmath>
+
+#include "tests/app/hands.h"
 
 using namespace homeroom;
 using namespace homeroom::app;

@@ -1,11 +1,11 @@
 // The film: playing, stepping back, jumping and asking lead to the same schools.
 #include "app/player.h"
 
-#include "app/stage/stage.h"
-
 #include <doctest/doctest.h>
 
 #include <limits>
+
+#include "app/stage/stage.h"
 
 using namespace homeroom;
 using namespace homeroom::app;
@@ -23,8 +23,10 @@ Options small_run() {
 std::string fingerprint(const sim::School& school) {
     std::string text = std::to_string(school.time);
     for (const sim::Student& s : school.students)
-        text += ' ' + std::to_string(static_cast<int>(s.state)) + ':' + std::to_string(sim::index(s.table));
-    for (const sim::Table& t : school.tables) text += ' ' + std::to_string(static_cast<int>(t.mood));
+        text += ' ' + std::to_string(static_cast<int>(s.state)) + ':' +
+                std::to_string(sim::index(s.table));
+    for (const sim::Table& t : school.tables)
+        text += ' ' + std::to_string(static_cast<int>(t.mood));
     return text;
 }
 
@@ -70,7 +72,9 @@ TEST_CASE("playing makes as many decisions per second as it says") {
     CHECK(player.position() <= 52);
 }
 
-TEST_CASE("a motion goes from the school before to the school after, and back when a step is taken back") {
+TEST_CASE(
+    "a motion goes from the school before to the school after, and back when a step is taken "
+    "back") {
     Player player(small_run());
     player.wait_for(50);
     player.apply(command::StepBy{1});
