@@ -8,7 +8,7 @@
 namespace homeroom::order {
 
 class Log {
- public:
+public:
     template <class... Words>
     void operator()(const Words&... words) {
         std::size_t before = text_.size();
@@ -17,7 +17,7 @@ class Log {
     }
     const std::string& text() const { return text_; }
 
- private:
+private:
     template <class Word>
     void add(const Word& word, bool space) {
         if (space) text_ += ' ';

@@ -28,7 +28,7 @@ using WaitGroup = BasicWaitGroup<NativeOs>;
 
 // splitmix64: any seed will do, also neighbouring ones.
 class Dice {
- public:
+public:
     explicit Dice(std::uint64_t seed) : state_(seed) {}
     std::uint64_t next() {
         state_ += 0x9e3779b97f4a7c15;
@@ -39,7 +39,7 @@ class Dice {
     }
     std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(next() % bound); }
 
- private:
+private:
     std::uint64_t state_;
 };
 
