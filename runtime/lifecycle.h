@@ -135,11 +135,10 @@ std::string Scheduler<Os>::deadlock_report() const {
 }
 
 template <OperatingSystem Os>
-void Scheduler<Os>::crash(const G& g, const char* sort, const char* what) {
+void Scheduler<Os>::crash(const G& g, const std::string& what) {
     lock_.lock();
-    stop_locked(
-        Outcome::crashed,
-        sort + std::string(what) + "\n\ngoroutine " + std::to_string(g.id) + " [running]:\n", &g);
+    stop_locked(Outcome::crashed, what + "\n\ngoroutine " + std::to_string(g.id) + " [running]:\n",
+                &g);
     lock_.unlock();
 }
 
@@ -248,16 +247,18 @@ void Scheduler<Os>::stack_main(void*) {
     context_entered();
     for (;;) {
         G& g = *machine().running;
+        std::string failure;  // told after the handler: nobody may give way inside one
         try {
             g.invoke(g);
         } catch (const FatalError& e) {
-            machine().scheduler->crash(g, "fatal error: ", e.what());
+            failure = std::string("fatal error: ") + e.what();
         } catch (const std::exception& e) {
-            machine().scheduler->crash(g, "panic: ", e.what());
+            failure = std::string("panic: ") + e.what();
         } catch (...) {
-            machine().scheduler->crash(g, "panic: ", "an exception that is not a std::exception");
+            failure = "panic: an exception that is not a std::exception";
         }
         M& m = machine();  // not necessarily the one before
+        if (!failure.empty()) m.scheduler->crash(g, failure);
         m.scheduler->finish(m, g);
     }
 }

@@ -197,7 +197,7 @@ private:
     void stop_locked(Outcome outcome, std::string report, const G* culprit = nullptr);
     void check_dead_locked();
     std::string deadlock_report() const;
-    void crash(const G& g, const char* sort, const char* what);
+    void crash(const G& g, const std::string& what);
 
     P& processor(std::uint32_t i) { return *processors_[i]; }
 
