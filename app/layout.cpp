@@ -16,7 +16,8 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     layout.alone = alone;
     const float s = layout.scale = suggested_scale(window) * user_scale;
     const float gap = std::round(8 * s);
-    layout.compact = window.x < 960 * s || window.y < 560 * s;
+    layout.compact = window.x < 1800 * s || window.y < 560 * s;
+    layout.narrow = window.x < 960 * s;
     const float right_width = std::round((layout.compact ? 280 : 300) * s);
     const float left_width = layout.compact ? 0 : std::round(250 * s);
     const float transport_height = std::round(60 * s);

@@ -28,7 +28,8 @@ float suggested_scale(ImVec2 window);
 struct Layout {
     float scale;   // pixels per unit, in all
     bool alone;    // no side panels at all
-    bool compact;  // too small for two side panels: one, with tabs
+    bool compact;  // one side panel with tabs, so that the scene has most of the window
+    bool narrow;   // no room for the speed in the transport bar: keys only
     Box lesson;    // left: what runs and by which rules (compact: same as reason)
     Box caption;
     Box scene;

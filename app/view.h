@@ -15,9 +15,13 @@ struct View {
     bool quit = false;   // the window shall close
     bool alone = false;  // the picture without the side panels, for a lecture
     bool acted = false;  // the user has played or stepped: the hint how to start may go
-    int tab = 0;         // of the one side panel when the window is small (Layout::compact)
+
+    // Which card the one side panel shows (Layout::compact).
+    enum Tab { lesson, why, look };
+    int tab = lesson;
 
     StagePick selected;
+    StagePick looked_at;  // the last selection for which the panel turned to `look`
     StagePick hovered;
 
     // The strip shows `lane_span` of the run from `lane_first` on, as shares of it.

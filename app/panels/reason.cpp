@@ -64,7 +64,7 @@ void draw_reason(const Desk& desk) {
                       unsigned{step.orders});
         ui.paragraph(text, true);
     }
-    if (desk.layout.compact) draw_what_if(desk);
+    if (desk.layout.narrow) draw_what_if(desk);
 }
 
 }  // namespace homeroom::app

@@ -1,4 +1,4 @@
-// The side cards; in a small window they share one card, with tabs.
+// The side cards; unless the window is very wide they share one card, with tabs.
 #include "app/panels/panels.h"
 
 namespace homeroom::app {
@@ -14,14 +14,19 @@ void draw_selection_or_counters(const Desk& desk) {
 
 void draw_compact(const Desk& desk) {
     Ui& ui = desk.ui;
+    View& view = desk.view;
+    if (!(view.selected == view.looked_at)) {  // whatever is newly selected is shown
+        view.looked_at = view.selected;
+        if (view.selected.kind != StagePick::nothing) view.tab = View::look;
+    }
     ui.begin_card("side", desk.layout.reason);
     const char* tabs[] = {"lesson", "why", "look"};
-    ui.choice("tab", tabs, 3, desk.view.tab, "Which card is shown here.  Tab",
+    ui.choice("tab", tabs, 3, view.tab, "Which card is shown here.  Tab",
               ImGui::GetContentRegionAvail().x);
     ImGui::BeginChild("page");
-    if (desk.view.tab == 0) draw_lesson(desk);
-    if (desk.view.tab == 1) draw_reason(desk);
-    if (desk.view.tab == 2) draw_selection_or_counters(desk);
+    if (view.tab == View::lesson) draw_lesson(desk);
+    if (view.tab == View::why) draw_reason(desk);
+    if (view.tab == View::look) draw_selection_or_counters(desk);
     ImGui::EndChild();
     ui.end_card();
 }

@@ -42,7 +42,7 @@ void draw_buttons(const Desk& desk) {
                      "With another seed: another run.  Shift+R",
                      true))
         desk.want(command::Restart{});
-    if (desk.layout.compact) return;
+    if (desk.layout.narrow) return;
     ImGui::SetCursorPosY(top + (ui.px(large) - ImGui::GetFrameHeight()) / 2);
     draw_what_if(desk);
     ImGui::SameLine(0, ui.px(5));
@@ -173,7 +173,7 @@ void draw_transport(const Desk& desk) {
     ui.begin_card("transport", box, ImGuiWindowFlags_NoScrollWithMouse);
     const float top = ImGui::GetCursorPosY(), gap = ui.px(16);
     draw_buttons(desk);
-    float speed_width = ui.px(desk.layout.compact ? 0 : 226), words_width = ui.px(126);
+    float speed_width = ui.px(desk.layout.narrow ? 0 : 226), words_width = ui.px(126);
     float switches_width = words_width + ui.px(8 + 38 + 5 + 38 + 5 + 38);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to =

@@ -71,6 +71,7 @@ int take_screenshot(const Arguments& arguments) {
     }
     player.show(arguments.at, arguments.motion);
     frame.view().acted = arguments.at > 0;
+    if (arguments.at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
     // The first pictures settle sizes that ImGui learns only by drawing.
     for (int i = 0; i < 4; ++i) {
         surface.draw(frame, 0.0);
