@@ -247,18 +247,20 @@ void Scheduler<Os>::stack_main(void*) {
     context_entered();
     for (;;) {
         G& g = *machine().running;
-        std::string failure;  // told after the handler: nobody may give way inside one
-        try {
-            g.invoke(g);
-        } catch (const FatalError& e) {
-            failure = std::string("fatal error: ") + e.what();
-        } catch (const std::exception& e) {
-            failure = std::string("panic: ") + e.what();
-        } catch (...) {
-            failure = "panic: an exception that is not a std::exception";
-        }
+        {
+            std::string failure;  // told after the handler: nobody may give way inside one
+            try {
+                g.invoke(g);
+            } catch (const FatalError& e) {
+                failure = std::string("fatal error: ") + e.what();
+            } catch (const std::exception& e) {
+                failure = std::string("panic: ") + e.what();
+            } catch (...) {
+                failure = "panic: an exception that is not a std::exception";
+            }
+            if (!failure.empty()) machine().scheduler->crash(g, failure);
+        }  // finish() may not come back, so nothing may be left to destroy
         M& m = machine();  // not necessarily the one before
-        if (!failure.empty()) m.scheduler->crash(g, failure);
         m.scheduler->finish(m, g);
     }
 }
