@@ -247,7 +247,7 @@ void Scheduler<Os>::stack_main(void*) {
     context_entered();
     for (;;) {
         G& g = *machine().running;
-        {
+        {  // Its own scope: finish() may not come back, so nothing may be left to destroy.
             std::string failure;  // told after the handler: nobody may give way inside one
             try {
                 g.invoke(g);
@@ -259,7 +259,7 @@ void Scheduler<Os>::stack_main(void*) {
                 failure = "panic: an exception that is not a std::exception";
             }
             if (!failure.empty()) machine().scheduler->crash(g, failure);
-        }                  // finish() may not come back, so nothing may be left to destroy
+        }
         M& m = machine();  // not necessarily the one before
         m.scheduler->finish(m, g);
     }
