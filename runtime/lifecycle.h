@@ -110,11 +110,12 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
     monitor_parker_.unpark();
 }
 
-// With lock_ held, by a machine that is about to rest: are all resting, and no timer will wake
-// anybody?
+// With lock_ held: do all machines rest, with no timer to wake anybody, and no processor in the
+// monitor's hands?
 template <OperatingSystem Os>
 void Scheduler<Os>::check_dead_locked() {
-    if (idle_.machine_count < machine_count_ || earliest_timer() != Timers<Os>::never) return;
+    if (idle_.machine_count < machine_count_ || retaking_ || earliest_timer() != Timers<Os>::never)
+        return;
     stop_locked(Outcome::deadlocked, deadlock_report());
 }
 

@@ -103,13 +103,26 @@ private:
         // while.
         bool others = s_.idle_.spinning.load(relaxed) + s_.idle_.processors.load(relaxed) != 0;
         if (!p.has_work() && others && seen.blocking_since + s_.rules.slice_ns > now) return false;
+        // From here on the processor may be in nobody's hands but ours. If its machine comes back
+        // meanwhile and rests, all machines rest, and yet nothing is dead (Go: incidlelocked).
+        set_retaking(true);
         std::uint32_t holder = p.holder.load(relaxed);
         // Acquire: pairs with enter_call's release.
         ProcessorState in_call = ProcessorState::in_call;
-        if (!p.state.compare_exchange(in_call, ProcessorState::idle, acquire)) return false;
-        s_.trace(EventKind::retaken, &p, nullptr, holder);
-        s_.hand_off(p);
-        return true;
+        const bool taken = p.state.compare_exchange(in_call, ProcessorState::idle, acquire);
+        if (taken) {
+            s_.trace(EventKind::retaken, &p, nullptr, holder);
+            s_.hand_off(p);
+        }
+        set_retaking(false);
+        return taken;
+    }
+
+    void set_retaking(bool retaking) {
+        s_.lock_.lock();
+        s_.retaking_ = retaking;
+        s_.check_dead_locked();  // what a machine that came to rest meanwhile could not decide
+        s_.lock_.unlock();
     }
 
     Scheduler<Os>& s_;

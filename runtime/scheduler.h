@@ -232,6 +232,7 @@ private:
     // The monitor rests while all processors are idle.
     typename Os::Parker monitor_parker_;
     Atomic<bool> monitor_rests_{false};  // changes under lock_
+    bool retaking_ = false;              // the monitor may hold a processor; guarded by lock_
 
     Atomic<CoroutineId> last_id_{0};
     Atomic<bool> stopping_{false};

@@ -36,12 +36,14 @@ public:
     void done() { add(-1); }
 
     void wait() {
-        std::uint64_t state = state_.load(acquire);  // pairs with the release in add()
-        while (state >> 32 != 0)
-            if (state_.compare_exchange(state, state + 1, acquire)) {
-                semaphore_.acquire(WaitReason::wait_group, id_);
-                return;
-            }
+        for (;;) {
+            // Acquire: pairs with the release in add(). Read anew after a failed exchange, which
+            // acquires nothing.
+            std::uint64_t state = state_.load(acquire);
+            if (state >> 32 == 0) return;
+            if (state_.compare_exchange(state, state + 1, relaxed)) break;
+        }
+        semaphore_.acquire(WaitReason::wait_group, id_);
     }
 
     // Counts one, and starts f() as a coroutine that counts down when it is finished.
