@@ -167,6 +167,12 @@ void unknown_calls() {
     while (done.load(acquire) < 2) Go::yield();
 }
 
+// The only processor is taken away while its machine comes back: for a moment nobody has it, and
+// every machine rests.
+void calls_in_turn() {
+    for (int i = 0; i < 4; ++i) Go::call_for(ms / 50);
+}
+
 // The run queue alone, with room for two: an owner, and a thief on another thread.
 struct Queue {
     RunQueue<SimOs, std::uint32_t, 2> ring;
@@ -225,6 +231,7 @@ const std::vector<Program>& programs() {
         {"end before alarm", 2, false, false, {}, [] { return plain(end_before_alarm); }},
         {"known calls", 2, false, false, {}, [] { return plain(known_calls); }},
         {"unknown calls", 2, true, false, {}, [] { return plain(unknown_calls); }},
+        {"calls with one clipboard", 1, true, false, {}, [] { return plain(calls_in_turn); }},
     };
     return all;
 }

@@ -75,11 +75,10 @@ TEST_CASE("seeds that once failed do well") {
 
 TEST_CASE("no seed breaks a program") {
     for (const Program& program : programs()) {
-        CAPTURE(program.name);
         const auto failure = first_failure(program, seeds_per_program());
         if (!failure) continue;
-        FAIL_CHECK(program.name << " | " << word(failure->manner) << " | " << failure->seed << " | "
-                                << failure->what);
+        FAIL_CHECK(std::string(program.name) + " | " + word(failure->manner) + " | " +
+                   std::to_string(failure->seed) + " | " + failure->what);
     }
 }
 
@@ -88,8 +87,8 @@ TEST_CASE("the school is in order at each step of a search") {
         if (program.bare) continue;
         for (std::uint64_t seed = 1; seed <= 50; ++seed) {
             for (Manner manner : {Manner::few_preemptions, Manner::random}) {
-                CAPTURE(program.name);
-                CAPTURE(word(manner));
+                CAPTURE(std::string(program.name));
+                CAPTURE(std::string(word(manner)));
                 CAPTURE(seed);
                 CHECK(play_watched(program, manner, seed).wrong == "");
             }
@@ -100,7 +99,7 @@ TEST_CASE("the school is in order at each step of a search") {
 TEST_CASE("a seed is a run: played twice, it goes the same way") {
     for (const Program& program : programs()) {
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-            CAPTURE(program.name);
+            CAPTURE(std::string(program.name));
             CAPTURE(seed);
             const Played first = play(program, Manner::random, seed);
             const Played second = play(program, Manner::random, seed);
