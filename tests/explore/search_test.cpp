@@ -77,8 +77,9 @@ TEST_CASE("no seed breaks a program") {
     for (const Program& program : programs()) {
         const auto failure = first_failure(program, seeds_per_program());
         if (!failure) continue;
-        FAIL_CHECK(std::string(program.name) + " | " + word(failure->manner) + " | " +
-                   std::to_string(failure->seed) + " | " + failure->what);
+        const std::string line = std::string(program.name) + " | " + word(failure->manner) + " | " +
+                                 std::to_string(failure->seed) + " | " + failure->what;
+        FAIL_CHECK(line);
     }
 }
 
