@@ -6,12 +6,17 @@
 namespace homeroom {
 
 // The event is put together only if somebody listens: so processor and coroutine (null: none) come
-// as pointers.
+// as pointers, and all that stays in the path is one test.
 template <OperatingSystem Os>
-void tell(EventKind kind, const Processor<Os>* p, const Coroutine<Os>* g, std::uint32_t arg,
-          Place place) {
+[[gnu::noinline, gnu::cold]] void tell_now(EventKind kind, const Processor<Os>* p,
+                                           const Coroutine<Os>* g, std::uint32_t arg, Place place) {
+    Os::trace({kind, p ? p->id : no_processor, g ? g->id : 0, arg}, place);
+}
+template <OperatingSystem Os>
+[[gnu::always_inline]] inline void tell(EventKind kind, const Processor<Os>* p,
+                                        const Coroutine<Os>* g, std::uint32_t arg, Place place) {
     if (Os::tracing()) [[unlikely]]
-        Os::trace({kind, p ? p->id : no_processor, g ? g->id : 0, arg}, place);
+        tell_now<Os>(kind, p, g, arg, place);
 }
 
 // What the running coroutine did to a channel, mutex or wait group. Outside of any coroutine
