@@ -27,14 +27,15 @@ void Scheduler<Os>::wake_one() {
     }
     lock_.lock();
     P* p = stopping_.load(relaxed) ? nullptr : take_idle_processor_locked();  // W2
-    if (!p) idle_.needs_spinning.store(1, relaxed);                           // W3
-    lock_.unlock();
-    if (p) {
-        start_machine(*p, true, EventKind::machine_woken);
-        return;
+    if (!p) {  // W3
+        idle_.spinning.fetch_add(~0u, relaxed);
+        idle_.needs_spinning.store(1, release);  // pairs with begin_spinning
     }
-    idle_.spinning.fetch_add(~0u, relaxed);
-    trace_look(nullptr, Look::idle, 0);
+    lock_.unlock();
+    if (p)
+        start_machine(*p, true, EventKind::machine_woken);
+    else
+        trace_look(nullptr, Look::idle, 0);
 }
 
 // Gives p, which is in no list, to a machine that rests, or to a new one.
@@ -96,14 +97,15 @@ void Scheduler<Os>::hand_off(P& p) {
     std::uint32_t none = 0;
     if (idle_.spinning.load(relaxed) + idle_.processors.load(relaxed) == 0 &&
         idle_.spinning.compare_exchange(none, 1, relaxed)) {
-        idle_.needs_spinning.store(0, relaxed);
+        idle_.needs_spinning.exchange(0, acquire);  // as in begin_spinning
         start_machine(p, true, EventKind::handed_off);
         return;
     }
     lock_.lock();
     bool last = idle_.processors.load(relaxed) == processor_count_ - 1;
-    bool nobody_waits_for_timers = last && !poller_ && earliest_timer() != Timers<Os>::never;
-    if (global_size_.load(relaxed) != 0 || nobody_waits_for_timers) {
+    bool nobody_waits = last && !poller_ &&
+                        (earliest_timer() != Timers<Os>::never || net_.waiting.load(relaxed) != 0);
+    if (global_size_.load(relaxed) != 0 || nobody_waits) {
         lock_.unlock();
         start_machine(p, false, EventKind::handed_off);
         return;
@@ -114,12 +116,11 @@ void Scheduler<Os>::hand_off(P& p) {
     if (when != Timers<Os>::never) wake_poller(when);
 }
 
-// A timer was added that is the earliest of its processor: somebody must wait for it.
 template <OperatingSystem Os>
 void Scheduler<Os>::wake_poller(Nanoseconds when) {
     lock_.lock();
     M* poller = poller_;
-    if (poller && poll_until_ > when) poller->parker.unpark();
+    if (poller && poll_until_ > when) interrupt_poller_locked();
     lock_.unlock();
     if (!poller) wake_one();
 }

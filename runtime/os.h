@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "runtime/context.h"
 #include "runtime/trace_event.h"
@@ -29,11 +30,25 @@ concept AtomicCell = requires(A a, T v, T& expected) {
 
 inline constexpr std::uint32_t monitor_thread = 0xfffe;
 
+// Of descriptors: what one may wait for, what the kernel says about one, and how a try ended.
+enum class Direction : std::uint8_t { read, write };
+struct ReadyDescriptor {
+    void* tag = nullptr;  // as given to watch()
+    bool readable = false, writable = false;
+};
+enum class IoState : std::uint8_t { done, would_block, failed };
+struct IoResult {
+    IoState state = IoState::done;
+    std::size_t bytes = 0;  // when done; 0 read: the other side has closed
+};
+
 // Two models: NativeOs (runtime/native_os.h) is the machine itself; SimOs (sim/sim_os.h) is the
 // model world, in which each of these calls is a gate where another thread may go first.
 // clang-format off
 template <class Os>
 concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock lock,
+                                   typename Os::Poller poller, typename Os::Handle handle,
+                                   ReadyDescriptor* ready,
                                    Context& context, Entry entry, void* pointer, Event event,
                                    Place place, const typename Os::template Atomic<bool>& stop,
                                    Nanoseconds time, std::size_t bytes, std::uint32_t number) {
@@ -56,10 +71,28 @@ concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock
     { Os::switch_to(context, context) };    // from, to: the world must know the stack
     { Os::leave_to(context, context) };     // the same for a flow that has ended
 
+    // Taking a coroutine off in the midst of code that asks nothing. Where `interrupts` is false
+    // the two types are empty; else they are those of runtime/preempt.h.
+    { Os::interrupts } -> std::convertible_to<bool>;
+    requires std::is_default_constructible_v<typename Os::Interrupt>;
+    requires std::is_default_constructible_v<typename Os::Marked>;
+
     // Time. compute() burns it on the core, and returns how much: less when `stop` was set.
     { Os::now() } -> std::same_as<Nanoseconds>;
     { Os::compute(time, stop) } -> std::same_as<Nanoseconds>;
     { Os::block_for(time) };            // the thread sleeps in a blocking call
+
+    // Descriptors, which never block. wait() fills `ready` with at most so many and returns how
+    // many; 0 when the time came first (0: at once) or on interrupt(), of which one is remembered.
+    { poller.open() } -> std::same_as<bool>;              // false: the system refuses
+    { poller.watch(handle, pointer) } -> std::same_as<bool>;  // tells of each change, once
+    { poller.forget(handle) };
+    { poller.wait(time, ready, number) } -> std::same_as<std::uint32_t>;
+    { poller.interrupt() };
+    { Os::open_pipe(handle, handle) } -> std::same_as<bool>;  // out: to read from, to write to
+    { Os::try_read(handle, pointer, bytes) } -> std::same_as<IoResult>;
+    { Os::try_write(handle, pointer, bytes) } -> std::same_as<IoResult>;
+    { Os::close(handle) };
 
     // Memory, chance, and the record.
     { Os::allocate(bytes) } -> std::same_as<void*>;  // 64-aligned; in the model all of it goes

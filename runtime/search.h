@@ -6,10 +6,12 @@
 //     3. the next slot, then the own queue
 //     4. a batch from the global queue
 //   long, on the machine's own stack only:
-//     5. search: four rounds over all processors in random order, half of a queue at a time;
+//     5. who can go on after waiting for a pipe or socket (net_wait.h)
+//     6. search: four rounds over all processors in random order, half of a queue at a time;
 //        timers of others and next slots only in the last round; allowed to half as many machines
 //        as there are busy ones
-//     6. give the processor up, look once more (idle.h), wait for the earliest timer, or rest
+//     7. give the processor up, look once more (idle.h), wait for the earliest timer and the
+//        network, or rest
 #pragma once
 
 #include "runtime/scheduler.h"
@@ -110,14 +112,19 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     return first;
 }
 
-// Makes every sleeper of `owner` whose time has come ready on m's processor.
+// Does what is due in the heap of `owner`, in the order of the deadlines; whom that makes ready is
+// ready on m's processor.
 template <OperatingSystem Os>
 void Scheduler<Os>::run_timers(M& m, P& owner, Nanoseconds now) {
     Nanoseconds earliest = owner.timers.earliest();
-    if (earliest == Timers<Os>::never || earliest > now) return;
-    while (G* g = owner.timers.take_due(now)) {
-        trace(EventKind::timer_fired, &owner, g);
-        ready(m, *g);
+    if (earliest == Timers<Os>::never) return;
+    if (earliest > now && !(&owner == m.processor && owner.timers.too_many_dead())) return;
+    for (;;) {
+        const auto due = owner.timers.take_due(now);
+        if (!due.timer) return;
+        trace(EventKind::timer_fired, &owner, due.timer->sleeper,
+              static_cast<std::uint32_t>(due.timer->what));
+        due.timer->fire(m, *due.timer, due.setting);
     }
 }
 
@@ -243,6 +250,7 @@ auto Scheduler<Os>::find_runnable(M& m) -> Found {
             continue;
         }
         if (!std::exchange(m.looked, false)) found = find_quick(m);
+        if (!found.g) found = ask_network(m);
         if (!found.g && (m.spinning || may_spin(m))) {
             if (!m.spinning) begin_spinning(m);
             found = steal(m);
@@ -272,7 +280,9 @@ template <OperatingSystem Os>
 void Scheduler<Os>::begin_spinning(M& m) {
     m.spinning = true;
     idle_.spinning.fetch_add(1, relaxed);
-    idle_.needs_spinning.store(0, relaxed);
+    // Acquire: pairs with W3. Who takes a request over sees that its maker is not counted any more;
+    // else that one would still look like a searcher at F2, and nobody would take care of its work.
+    idle_.needs_spinning.exchange(0, acquire);
     trace(EventKind::spinning_began, m.processor, nullptr);
 }
 
@@ -370,8 +380,7 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
         Found found = look_again(m);  // G3
         if (m.processor) return found;
     }
-    wait_for_timer(m);
-    return {};
+    return wait_for_timer(m);
 }
 
 // The last look at everything (G3). With something to do m holds a processor again and searches:
@@ -409,31 +418,46 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
     return {};
 }
 
-// One machine without a processor sleeps until the earliest timer, on behalf of all.
+// One machine without a processor waits for the earliest timer and the network, on behalf of all.
+// Returns with nothing: to rest, or with a processor, to search.
 template <OperatingSystem Os>
-void Scheduler<Os>::wait_for_timer(M& m) {
-    if (earliest_timer() == Timers<Os>::never) return;
+auto Scheduler<Os>::wait_for_timer(M& m) -> Found {
+    if (earliest_timer() == Timers<Os>::never && net_.waiting.load(relaxed) == 0) return {};
     lock_.lock();
     // Under the lock: a timer added before is seen here, and who adds one later sees the poller
     // (wake_poller).
-    Nanoseconds until = earliest_timer();
-    if (poller_ || until == Timers<Os>::never || stopping_.load(relaxed)) {
+    const Nanoseconds earliest = earliest_timer();
+    const bool network = net_.is_open();
+    if (poller_ || stopping_.load(relaxed) ||
+        (earliest == Timers<Os>::never && net_.waiting.load(relaxed) == 0)) {
         lock_.unlock();
-        return;
+        return {};
     }
     poller_ = &m;
-    poll_until_ = until;
+    poll_until_ = earliest == Timers<Os>::never ? NetPoll<Os>::forever : earliest;
+    const Nanoseconds until = poll_until_;
+    if (network) net_.last_asked.store(0, relaxed);
     trace(EventKind::machine_parked, nullptr, nullptr);
     lock_.unlock();
-    m.parker.park_until(until);
+    CoroutineList<Os> list;
+    if (network)
+        list = net_.ask(until);
+    else
+        m.parker.park_until(until);
     lock_.lock();
     poller_ = nullptr;
+    if (network) net_.last_asked.store(Os::now(), relaxed);
     trace(EventKind::machine_woken, nullptr, nullptr, m.id);
     P* p = take_idle_processor_locked();
     lock_.unlock();
-    if (!p) return;
+    if (!p) {
+        inject(nullptr, list);
+        return {};
+    }
     acquire_processor(m, *p);
+    if (!list.empty()) return run_first(m, list);
     begin_spinning(m);  // the timer may be another processor's: only searchers look there
+    return {};
 }
 
 // Waits without a processor until somebody hands one over, or the run is over.

@@ -82,7 +82,8 @@ std::string list_of_clipboards(const Moment& m, const std::vector<std::uint32_t>
 
 // How the search ended, for marking the decisive rung.
 struct Outcome {
-    bool by_tick = false, by_next = false, by_local = false, by_global = false, by_theft = false;
+    bool by_tick = false, by_next = false, by_local = false, by_global = false, by_network = false,
+         by_theft = false;
 };
 
 Outcome outcome_of(const Moment& m) {
@@ -103,6 +104,9 @@ Outcome outcome_of(const Moment& m) {
             break;
         case Source::global:
             outcome.by_global = true;
+            break;
+        case Source::network:
+            outcome.by_network = true;
             break;
         case Source::stolen:
             outcome.by_theft = true;
@@ -164,6 +168,11 @@ Lines search_ladder(const Moment& m) {
                     : m.words == Words::school ? counted(found, "student", "students")
                                                : std::to_string(found),
                     outcome.by_global && found);
+                break;
+            case Look::network:
+                add(lines, m.say("Is there post?", "Network poller"),
+                    found ? m.say("yes", "somebody is ready") : m.say("none", "nobody is ready"),
+                    outcome.by_network && found);
                 break;
             case Look::may_spin:
                 add(lines,

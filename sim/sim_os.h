@@ -114,6 +114,38 @@ public:
         Thread* sleeper_ = nullptr;
     };
 
+    // compute() itself stops at the moment it is asked to, so the model needs no interrupts.
+    static constexpr bool interrupts = false;
+    struct Interrupt {};
+    struct Marked {};
+
+    // The model's pipes, and what asks about them (sim_pipe.cpp).
+    struct Pipe;
+    struct PipeEnd;
+    using Handle = PipeEnd*;
+    class Poller {
+    public:
+        bool open() { return true; }
+        bool watch(Handle end, void* tag);
+        void forget(Handle end);
+        std::uint32_t wait(Nanoseconds until, ReadyDescriptor* ready, std::uint32_t most);
+        void interrupt();
+
+    private:
+        friend class SimOs;
+        void tell(PipeEnd& end);
+        std::uint32_t take_ready(ReadyDescriptor* ready, std::uint32_t most);
+
+        Lock lock_;
+        Parker parker_;
+        bool sleeping_ = false, interrupted_ = false;
+        PipeEnd *first_ = nullptr, *last_ = nullptr;  // about which there is something to say
+    };
+    static bool open_pipe(Handle& reading, Handle& writing);
+    static IoResult try_read(Handle handle, void* into, std::size_t most);
+    static IoResult try_write(Handle handle, const void* from, std::size_t bytes);
+    static void close(Handle handle);
+
     static void fence(Place place = Place::here());
     static void pause();
 

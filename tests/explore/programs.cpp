@@ -5,6 +5,7 @@
 #include "runtime/mutex.h"
 #include "runtime/run_queue.h"
 #include "runtime/runtime.h"
+#include "runtime/stream.h"
 #include "runtime/wait_group.h"
 #include "sim/sim_os.h"
 #include "tests/explore/search.h"
@@ -56,6 +57,14 @@ void relay() {
         done.fetch_add(1, release);
     });
     wait_for(done, 2);
+}
+
+// All start at once, and end at once: the machine that takes them one by one runs out of work while
+// the last of them is being announced.
+void three_helpers() {
+    Atomic<std::uint32_t> done{0};
+    for (int i = 0; i < 3; ++i) Go::go([&done] { done.fetch_add(1, release); });
+    wait_for(done, 3);
 }
 
 void fan_out() {
@@ -173,6 +182,28 @@ void calls_in_turn() {
     for (int i = 0; i < 4; ++i) Go::call_for(ms / 50);
 }
 
+// Two that write to one another: each waits for the other's pipe while its machine waits for an
+// alarm, computes, or rests.
+void pipes(Facts& facts) {
+    BasicPipe<SimOs> there, back;
+    Go::go([] { Go::sleep_for(ms); });
+    Go::go([&there, &back] {
+        char c = 0;
+        while (there.reader.read(&c, 1) == 1) back.writer.write(&c, 1);
+        back.writer.close();
+    });
+    for (char c = 1; c <= 3; ++c) {
+        there.writer.write(&c, 1);
+        char answer = 0;
+        back.reader.read(&answer, 1);
+        facts.seen += static_cast<std::uint32_t>(answer);
+        if (c == 2) Go::sleep_for(ms / 10);
+    }
+    there.writer.close();
+    char none = 0;
+    facts.seen += static_cast<std::uint32_t>(10 * back.reader.read(&none, 1));
+}
+
 // The run queue alone, with room for two: an owner, and a thief on another thread.
 struct Queue {
     RunQueue<SimOs, std::uint32_t, 2> ring;
@@ -223,6 +254,7 @@ const std::vector<Program>& programs() {
         {"run queue", 2, false, true, {}, run_queue},
         {"busy wait", 2, false, false, {}, [] { return plain(busy_wait); }},
         {"relay", 3, false, false, {}, [] { return plain(relay); }},
+        {"three helpers", 2, false, false, {}, [] { return plain(three_helpers); }},
         {"fan out", 3, false, false, {}, [] { return plain(fan_out); }},
         {"channels", 2, false, false, {}, [] { return judged(channels, 33); }},
         {"mutex", 2, false, false, {}, [] { return judged(mutex, 3); }},
@@ -231,6 +263,7 @@ const std::vector<Program>& programs() {
         {"end before alarm", 2, false, false, {}, [] { return plain(end_before_alarm); }},
         {"known calls", 2, false, false, {}, [] { return plain(known_calls); }},
         {"unknown calls", 2, true, false, {}, [] { return plain(unknown_calls); }},
+        {"pipes", 2, true, false, {}, [] { return judged(pipes, 6); }},
         {"calls with one clipboard", 1, true, false, {}, [] { return plain(calls_in_turn); }},
     };
     return all;
