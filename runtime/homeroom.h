@@ -50,6 +50,10 @@ inline void sleep_for(std::chrono::nanoseconds duration) {
 }
 inline void work(std::chrono::nanoseconds duration) { Runtime<NativeOs>::work(duration.count()); }
 template <class F>
+auto compute(F&& f) {
+    return Runtime<NativeOs>::compute(std::forward<F>(f));
+}
+template <class F>
 auto blocking(F&& f) {
     return Runtime<NativeOs>::blocking(std::forward<F>(f));
 }

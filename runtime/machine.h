@@ -30,6 +30,7 @@ struct Machine {
     Machine* next_idle = nullptr;  // in the idle list; guarded by the scheduler's lock
     Machine* next_made = nullptr;  // in the list of all machines; guarded by the scheduler's lock
     typename Os::Parker parker;
+    typename Os::Interrupt interrupt;  // of its thread while in marked code (marked_code.h)
 };
 
 }  // namespace homeroom

@@ -19,6 +19,7 @@ public:
 
 private:
     using P = Processor<Os>;
+    static constexpr Nanoseconds shortest_ns = 20'000;
 
     // What was seen of a processor, and when it was first seen so.
     struct Seen {
@@ -29,7 +30,7 @@ private:
     explicit Monitor(Scheduler<Os>& scheduler) : s_(scheduler) {}
 
     void loop() {
-        constexpr Nanoseconds shortest_ns = 20'000, longest_ns = 10'000'000;
+        constexpr Nanoseconds longest_ns = 10'000'000;
         constexpr std::uint32_t patience = 50;  // rounds
         Nanoseconds delay = shortest_ns;
         std::uint32_t idle_rounds = 0;
@@ -45,6 +46,7 @@ private:
             }
             idle_rounds = retake(Os::now()) ? 0 : idle_rounds + 1;
         }
+        stop_who_computes();
     }
 
     bool all_idle() const {
@@ -87,9 +89,27 @@ private:
     }
 
     void ask_to_give_way(P& p) {
-        if (!s_.rules.preemption || p.give_way.load(relaxed)) return;
-        p.give_way.store(true, relaxed);
-        s_.trace(EventKind::preempt_asked, &p, nullptr, p.holder.load(relaxed));
+        if (!s_.rules.preemption) return;
+        if (!p.give_way.load(relaxed)) {
+            p.give_way.store(true, relaxed);
+            s_.trace(EventKind::preempt_asked, &p, nullptr, p.holder.load(relaxed));
+        }
+        s_.interrupt(p);  // at each look: it may be refused where it hits
+    }
+
+    // At the end of a run: who computes without end would keep it from being over.
+    void stop_who_computes() {
+        for (bool any = Os::interrupts; any;) {
+            any = false;
+            for (std::uint32_t i = 0; i < s_.processor_count_; ++i) {
+                P& p = s_.processor(i);
+                if (p.computing.load(relaxed) == nullptr) continue;
+                any = true;
+                p.give_way.store(true, relaxed);
+                s_.interrupt(p);
+            }
+            if (any) s_.monitor_parker_.park_until(Os::now() + shortest_ns);
+        }
     }
 
     bool retake_from_call(P& p, Seen& seen, bool slice_over, Nanoseconds now) {

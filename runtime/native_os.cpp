@@ -1,5 +1,6 @@
-// The real world's slow paths. The only file with thread_local variables: a coroutine migrates
-// between threads, so their addresses must not be kept across a switch, and nothing here switches.
+// The real world's slow paths. Only this file and preempt.cpp have thread_local variables: a
+// coroutine migrates between threads, so their addresses must not be kept across a switch, and
+// nothing here switches.
 #include "runtime/native_os.h"
 
 #include <linux/futex.h>

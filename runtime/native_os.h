@@ -3,6 +3,7 @@
 
 #include "runtime/os.h"
 #include "runtime/paced_clock.h"
+#include "runtime/preempt.h"
 #include "runtime/trace_ring.h"
 
 #if defined(__x86_64__)
@@ -110,6 +111,15 @@ struct NativeOs {
 
     static void switch_to(Context& from, Context& to) { switch_context(from, to); }
     [[noreturn]] static void leave_to(Context& from, Context& to) { leave_context(from, to); }
+
+    using Interrupt = homeroom::Interrupt;
+    using Marked = homeroom::Marked;
+    static constexpr bool interrupts =
+#ifdef HOMEROOM_INTERRUPTS
+        true;
+#else
+        false;
+#endif
 
     // Time of the run: the real time, stretched by the pace.
     static Nanoseconds now() { return clock_->now(); }

@@ -40,7 +40,9 @@ struct Processor {
     Atomic<std::uint32_t> calls{0};  // coroutines called with a slice of their own (schedtick)
     Atomic<std::uint32_t> blocking_calls{0};  // (syscalltick)
     Atomic<bool> give_way{false};             // the monitor asks the running coroutine to give way
-    std::uint32_t phase = 0;                  // calls modulo the global-queue tick
+    Atomic<typename Os::Interrupt*> computing{
+        nullptr};             // the holder's, while its coroutine is in marked code
+    std::uint32_t phase = 0;  // calls modulo the global-queue tick
 
     // Holder only: what the monitor remembered lies in the monitor; these are free lists.
     Coroutine<Os>* free_coroutines = nullptr;

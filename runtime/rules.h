@@ -17,6 +17,8 @@ struct Rules {
     bool hand_off = true;     // a call known to block gives the processor away before it
     bool retake = true;  // the monitor takes processors away from calls that turn out to be long
     bool preemption = true;  // the monitor asks a coroutine that ran a whole slice to give way
+    bool async_preemption =
+        true;  // and interrupts it, when it computes without asking (since 1.14)
 
     std::uint32_t ring_capacity = 256;   // of a processor's queue; a power of two, 2 to 256
     std::uint32_t tick_interval = 61;    // calls between two looks at the global queue first

@@ -4,7 +4,7 @@
 
 #include <type_traits>
 
-#include "runtime/scheduler.h"
+#include "runtime/marked_code.h"
 #include "runtime/tell.h"
 
 namespace homeroom {
@@ -47,15 +47,43 @@ struct Runtime {
         m.scheduler->sleep_until(m, Os::now() + duration);
     }
 
-    // Computes for so long on the processor, and gives way when the monitor asks for it.
+    // Computes for so long on the processor, and gives way when the monitor asks for it: as code
+    // that calls functions all the time does in Go.
     static void work(Nanoseconds duration) {
         while (duration > 0) {
             auto& m = S::machine();
-            Nanoseconds done = Os::compute(duration, m.processor->give_way);
-            duration -= done;
-            S::trace(EventKind::worked, m.processor, m.running,
-                     static_cast<std::uint32_t>(std::min<Nanoseconds>(done, 0xffffffff)));
-            if (m.scheduler->rules.preemption || duration <= 0) m.scheduler->poll(m);
+            duration -= worked(m, Os::compute(duration, m.processor->give_way));
+            m.scheduler->poll(m);
+        }
+    }
+
+    // Returns f(). Where the world can, the coroutine is taken off its processor at any instruction
+    // of f when the monitor wants that, and goes on later with all registers as they were, perhaps
+    // on another thread. So f must only compute: not use the runtime (but for compute itself),
+    // allocate, hold a lock, do input or output, use a thread_local, errno included, or throw.
+    // Elsewhere (rules.h, preempt.h) only the end of f is a point to give way at. f should leave 12
+    // kB of the coroutine's stack free, or it is not interrupted.
+    template <class F>
+    static auto compute(F&& f) {
+        MarkedCode<Os> marked;
+        return call_marked(f);
+    }
+
+    // Computes for so long without asking anybody, like a loop without a call in Go: only an
+    // interrupt takes it off. In a world without them it is asked as work() is, if the rule is on.
+    static void compute_for(Nanoseconds duration) {
+        if (duration <= 0) return;
+        const typename Os::template Atomic<bool> never{false};
+        if constexpr (Os::interrupts) {
+            compute([&] { Os::compute(duration, never); });
+            worked(S::machine(), duration);
+        } else {
+            while (duration > 0) {
+                auto& m = S::machine();
+                const bool asked = m.scheduler->rules.async_preemption;
+                duration -= worked(m, Os::compute(duration, asked ? m.processor->give_way : never));
+                m.scheduler->poll(m);
+            }
         }
     }
 
@@ -96,6 +124,15 @@ private:
         InCall(const InCall&) = delete;
         InCall& operator=(const InCall&) = delete;
     };
+    static Nanoseconds worked(const Machine<Os>& m, Nanoseconds done) {
+        S::trace(EventKind::worked, m.processor, m.running,
+                 static_cast<std::uint32_t>(std::min<Nanoseconds>(done, 0xffffffff)));
+        return done;
+    }
+    template <class F>
+    static auto call_marked(F& f) noexcept {
+        return f();
+    }
     template <class F>
     static auto in_call(F&& f, bool known) {
         InCall call(known);

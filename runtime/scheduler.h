@@ -107,6 +107,14 @@ public:
         if (m.processor->give_way.load(relaxed)) [[unlikely]]
             if (rules.preemption || stopping_.load(relaxed)) give_way(m, EventKind::preempted);
     }
+    // Takes the coroutine that runs with p off in the midst of marked code (marked_code.h), if it
+    // is there and the world can, and give_way is set. May be called by anybody, again and again.
+    void interrupt(P& p) {
+        if constexpr (Os::interrupts)
+            if (auto* computing = p.computing.load(acquire))  // pairs with MarkedCode
+                computing->send();
+    }
+    bool stopping() const { return stopping_.load(relaxed); }
     // Announces that the running coroutine will wait. Called under the lock of what it waits at,
     // before others can find it there; suspend() follows when that lock is released.
     void will_park(M& m, WaitReason reason, ObjectId object);

@@ -27,6 +27,9 @@ constexpr RuleInfo infos[] = {
      "the hall monitor takes clipboards back from errands that turn out long", "retake"},
     {"preemption", &Rules::preemption, "the monitor asks who ran a whole slice to give way",
      "the hall monitor rings the bell for whoever was taught a whole time slice", "preemptone"},
+    {"async-preemption", &Rules::async_preemption,
+     "a signal stops who computes without any call (since Go 1.14)",
+     "the bell also stops a student who never looks up", "preemptM"},
 };
 
 constexpr std::string_view blanks = " \t\r\n";

@@ -88,7 +88,7 @@ const std::vector<WordRule>& word_rules() {
          std::regex("imgui", icase),
          "the front end's library belongs to app"},
         {{"runtime", "sim", "app", "tests"},
-         {"runtime/native_os.cpp", "sim/world.cpp"},
+         {"runtime/native_os.cpp", "runtime/preempt.cpp", "sim/world.cpp"},
          false,
          std::regex("thread_local"),
          "thread-local data is unsafe across a switch: use Os::self()"},
