@@ -53,9 +53,7 @@ void Scheduler<Os>::start_machine(P& p, bool spinning, EventKind why) {
     if (!is_new) {
         m->parker.unpark();
     } else if (!Os::start_thread(&Scheduler::machine_main, m)) {
-        lock_.lock();
-        stop_locked(Outcome::crashed, "fatal error: the system refuses to start another thread");
-        lock_.unlock();
+        no_more_threads();
     }
 }
 
@@ -151,9 +149,18 @@ void Scheduler<Os>::leave_call(M& m) {
     // A processor that was given away is in this state only for another machine: holder tells.
     if (old->holder.load(relaxed) == m.id &&
         old->state.compare_exchange(wired, ProcessorState::running, acquire)) {
-        m.processor = old;
+        Return how = Return::kept_processor;
+        if (std::uint32_t holder = old->holder.load(relaxed); holder == m.id) {
+            m.processor = old;
+        } else {
+            // Between the two looks it was retaken, and is wired to that machine's call by now.
+            // Whoever changes the state has it, so that one has lost it to this one.
+            trace(EventKind::retaken, old, nullptr, holder);
+            acquire_processor(m, *old);
+            how = Return::took_idle;
+        }
         g.state.store(CoroutineState::running, relaxed);
-        trace(EventKind::unblocked, old, &g, static_cast<std::uint32_t>(Return::kept_processor));
+        trace(EventKind::unblocked, old, &g, static_cast<std::uint32_t>(how));
         poll(m);
         return;
     }

@@ -60,9 +60,10 @@ RunResult Scheduler<Os>::run(F&& main) {
     lock_.unlock();
     acquire_processor(m, processor(0));
     go(m, std::forward<F>(main));
-    if (monitor_wanted_) Os::start_thread(&Monitor<Os>::main, this);
+    if (monitor_wanted_ && !Os::start_thread(&Monitor<Os>::main, this)) no_more_threads();
     machine_loop(m);
     Os::join_threads();
+    if (outcome_ == Outcome::crashed) report_ += spawns_of(culprit_parent_);
     Os::set_self(outer);
     return {outcome_, report_};
 }
@@ -106,15 +107,16 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
           nullptr, culprit);
     for (std::uint32_t i = 0; i < processor_count_; ++i) processor(i).give_way.store(true, relaxed);
     while (M* m = idle_.pop_machine()) m->parker.unpark();
-    if (poller_) poller_->parker.unpark();
+    interrupt_poller_locked();
     monitor_parker_.unpark();
 }
 
-// With lock_ held: do all machines rest, with no timer to wake anybody, and no processor in the
+// With lock_ held: do all machines rest, with no timer or descriptor to wake anybody, and no processor in the
 // monitor's hands?
 template <OperatingSystem Os>
 void Scheduler<Os>::check_dead_locked() {
-    if (idle_.machine_count < machine_count_ || retaking_ || earliest_timer() != Timers<Os>::never)
+    if (idle_.machine_count < machine_count_ || retaking_ || net_.waiting.load(relaxed) != 0 ||
+        earliest_timer() != Timers<Os>::never)
         return;
     stop_locked(Outcome::deadlocked, deadlock_report());
 }
@@ -128,6 +130,9 @@ std::string Scheduler<Os>::deadlock_report() const {
             if (slab->coroutines[i].state.load(relaxed) == CoroutineState::parked)
                 waiting.push_back(&slab->coroutines[i]);
     std::sort(waiting.begin(), waiting.end(), [](const G* a, const G* b) { return a->id < b->id; });
+    // Nobody waits, and nobody runs: they have all ended, main by goexit.
+    if (waiting.empty())
+        return "fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n";
     std::string text = "fatal error: all goroutines are asleep - deadlock!\n";
     for (const G* g : waiting)
         text += "\ngoroutine " + std::to_string(g->id) + " [" + wait_reason_text(g->wait_reason) +
@@ -135,11 +140,36 @@ std::string Scheduler<Os>::deadlock_report() const {
     return text;
 }
 
+// Who started whom, for the report of a crash: as far back as the descriptors still tell, as that
+// of a coroutine that has ended serves another soon. When all machines have ended.
+template <OperatingSystem Os>
+std::string Scheduler<Os>::spawns_of(CoroutineId parent) const {
+    std::string text;
+    for (const G* found = nullptr; parent != 0; parent = found ? found->parent : 0) {
+        text += "created by goroutine " + std::to_string(parent) + "\n";
+        found = nullptr;
+        for (const Slab* slab = slabs_; slab; slab = slab->next)
+            for (std::uint32_t i = 0; i < slab->count; ++i)
+                if (slab->coroutines[i].id == parent) found = &slab->coroutines[i];
+    }
+    return text;
+}
+
 template <OperatingSystem Os>
 void Scheduler<Os>::crash(const G& g, const std::string& what) {
     lock_.lock();
+    if (!stopping_.load(relaxed)) culprit_parent_ = g.parent;
     stop_locked(Outcome::crashed, what + "\n\ngoroutine " + std::to_string(g.id) + " [running]:\n",
                 &g);
+    lock_.unlock();
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::no_more_threads() {
+    lock_.lock();
+    stop_locked(Outcome::crashed,
+                "fatal error: the system refuses another thread, after " +
+                    std::to_string(machine_count_ - 1) + "\n");
     lock_.unlock();
 }
 
@@ -250,8 +280,11 @@ void Scheduler<Os>::stack_main(void*) {
         G& g = *machine().running;
         {  // Its own scope: finish() may not come back, so nothing may be left to destroy.
             std::string failure;  // told after the handler: nobody may give way inside one
+            bool exited = false;
             try {
                 g.invoke(g);
+            } catch (const CoroutineExit&) {
+                exited = true;
             } catch (const FatalError& e) {
                 failure = std::string("fatal error: ") + e.what();
             } catch (const std::exception& e) {
@@ -259,6 +292,7 @@ void Scheduler<Os>::stack_main(void*) {
             } catch (...) {
                 failure = "panic: an exception that is not a std::exception";
             }
+            if (exited && g.id == 1) machine().scheduler->main_exited_ = true;
             if (!failure.empty()) machine().scheduler->crash(g, failure);
         }
         M& m = machine();  // not necessarily the one before
@@ -370,8 +404,13 @@ void Scheduler<Os>::ready(M& m, G& g) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::sleep_until(M& m, Nanoseconds when) {
+    TimerNode<Os> timer;
+    timer.sleeper = m.running;
+    timer.fire = [](M& finder, TimerNode<Os>& due, std::uint32_t) {
+        finder.scheduler->ready(finder, *due.sleeper);
+    };
     will_park(m, WaitReason::sleep, 0);
-    if (m.processor->timers.add(*m.running, when)) wake_poller(when);
+    if (m.processor->timers.add(timer, when)) wake_poller(when);
     suspend(m);
 }
 

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <vector>
@@ -161,6 +163,12 @@ bool NativeOs::Parker::park_until(Nanoseconds deadline) {
            token;  // pairs with unpark; it may come at the last moment
 }
 
+int NativeOs::real_milliseconds(Nanoseconds ns, int longest) {
+    const timespec real = real_wait(ns, clock_->pace());
+    if (real.tv_sec >= longest / 1000) return longest;
+    return static_cast<int>(real.tv_sec * 1000 + (real.tv_nsec + 999'999) / 1'000'000);
+}
+
 void NativeOs::Parker::unpark() {
     // Release pairs with the owner's acquires. Waking an address that is gone by now wakes nobody.
     if (state_.exchange(token, release) == sleeping) futex_wake_one(state_);
@@ -235,11 +243,21 @@ void NativeOs::block_for(Nanoseconds ns) {
     }
 }
 
+// Fatal, as in Go: whoever asks holds locks, or is about to run on the stack that it does not get.
+[[noreturn]] void NativeOs::out_of_memory(std::size_t bytes) {
+    std::fprintf(stderr, "fatal error: out of memory: the system refuses %zu bytes more\n", bytes);
+    std::_Exit(2);
+}
+
 void* NativeOs::allocate(std::size_t bytes) {
-    if (bytes < mapped_from_bytes) return ::operator new (bytes, std::align_val_t{64});
+    if (bytes < mapped_from_bytes) {
+        void* memory = ::operator new (bytes, std::align_val_t{64}, std::nothrow);
+        if (memory == nullptr) out_of_memory(bytes);
+        return memory;
+    }
     void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED) throw std::bad_alloc();
+    if (memory == MAP_FAILED) out_of_memory(bytes);
     // A huge page would be filled by the first of the many stacks that share it.
     madvise(memory, bytes, MADV_NOHUGEPAGE);
     return memory;

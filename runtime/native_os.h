@@ -1,6 +1,7 @@
 // The real world: the machine's own threads, std::atomic, futexes and clocks.
 #pragma once
 
+#include "runtime/native_poller.h"
 #include "runtime/os.h"
 #include "runtime/paced_clock.h"
 #include "runtime/preempt.h"
@@ -91,6 +92,14 @@ struct NativeOs {
         std::atomic<std::uint32_t> state_{empty};
     };
 
+    // Descriptors, in non-blocking mode; Poller is epoll's.
+    using Handle = int;
+    using Poller = NativePoller;
+    static bool open_pipe(Handle& reading, Handle& writing);
+    static IoResult try_read(Handle handle, void* into, std::size_t most);
+    static IoResult try_write(Handle handle, const void* from, std::size_t bytes);
+    static void close(Handle handle);
+
     static bool start_thread(Entry entry, void* argument);
     static void join_threads();
 
@@ -129,7 +138,7 @@ struct NativeOs {
     static void block_for(Nanoseconds ns);
 
     // 64-aligned. From `mapped_from_bytes` on memory comes as a mapping of its own, zeroed, and
-    // costs nothing where it is not touched.
+    // costs nothing where it is not touched. When there is none the process ends (exit code 2).
     static constexpr std::size_t mapped_from_bytes = std::size_t{1} << 20;
     static void* allocate(std::size_t bytes);
     static void deallocate(void* memory, std::size_t bytes);
@@ -211,6 +220,10 @@ private:
     static void trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, std::uint32_t arg);
     static bool find_ring(Speaker& s);
     static void leave_core(Unseat why);
+    [[noreturn]] static void out_of_memory(std::size_t bytes);
+    friend class NativePoller;  // its wait() is one of a machine's
+    // So long by the run's clock, in real time: rounded up, and at most `longest`.
+    static int real_milliseconds(Nanoseconds ns, int longest);
 
     inline static bool tracing_ = false;  // changes only while nothing runs
     inline static std::atomic<TraceBuffers*> trace_buffers_{nullptr};

@@ -21,6 +21,7 @@
 
 #include "runtime/check.h"
 #include "runtime/idle.h"
+#include "runtime/net_poll.h"
 #include "runtime/rules.h"
 #include "runtime/tell.h"
 
@@ -52,6 +53,10 @@ class FatalError : public Panic {
 public:
     using Panic::Panic;
 };
+
+// Thrown by goexit() and caught where the coroutine began. It is no std::exception: only a
+// `catch (...)` can meet it, and must throw it on.
+struct CoroutineExit {};
 
 template <OperatingSystem Os>
 class Monitor;
@@ -87,12 +92,17 @@ public:
     // Starts a coroutine. It will run next; the caller goes on.
     template <class F>
     CoroutineId go(M& m, F&& f) {
+        return start(m, std::forward<F>(f), m.running ? m.running->id : 0);
+    }
+    // The same for who is no coroutine, or not the running one: a timer.
+    template <class F>
+    CoroutineId start(M& m, F&& f, CoroutineId parent) {
         G& g = take_free(m);
         g.set_closure(std::forward<F>(f));
+        g.parent = parent;
         g.state.store(CoroutineState::ready, relaxed);
         CoroutineId id = g.id;
-        if (Os::tracing())
-            trace(EventKind::spawned, m.processor, &g, m.running ? m.running->id : 0);
+        trace(EventKind::spawned, m.processor, &g, parent);
         put(m, g, true);
         wake_one();
         return id;
@@ -122,9 +132,17 @@ public:
     // Makes a parked coroutine ready: it will run next on m's processor.
     void ready(M& m, G& g);
     void sleep_until(M& m, Nanoseconds when);
+    // A timer was set to `when`, and that is the earliest of its processor: somebody must wait for
+    // it.
+    void wake_poller(Nanoseconds when);
     // On a call that blocks the whole thread (calls.h). `known`: it will surely block.
     void enter_call(M& m, bool known);
     void leave_call(M& m);
+    // Parks the running coroutine until d has become ready (net_wait.h); returns at once if it has
+    // since the last time. `watch` returns null if the system refuses.
+    void wait_ready(M& m, PollDescriptor<Os>& d, Direction direction, ObjectId stream);
+    PollDescriptor<Os>* watch(typename Os::Handle handle);
+    void forget(typename Os::Handle handle, PollDescriptor<Os>& d) { net_.forget(handle, d); }
 
     static void trace(EventKind kind, const P* p, const G* g, std::uint32_t arg = 0,
                       Place place = Place::here()) {
@@ -182,7 +200,11 @@ private:
     void end_spinning(M& m);
     Found give_up(M& m);
     Found look_again(M& m);
-    void wait_for_timer(M& m);
+    Found ask_network(M& m);
+    Found wait_for_timer(M& m);
+    Found run_first(M& m, CoroutineList<Os> list);
+    void inject(M* m, CoroutineList<Os> list);
+    void interrupt_poller_locked();
     void run_timers(M& m, P& owner, Nanoseconds now);
     Nanoseconds earliest_timer() const;
     [[gnu::always_inline]] inline void call(M& m, Found found);
@@ -198,14 +220,15 @@ private:
     void release_processor_locked(P& p);
     void hand_off(P& p);
     P* take_idle_processor_locked(P* wanted = nullptr);
-    void wake_poller(Nanoseconds when);
     M& new_machine();
 
     // The end.
     void stop_locked(Outcome outcome, std::string report, const G* culprit = nullptr);
     void check_dead_locked();
     std::string deadlock_report() const;
+    std::string spawns_of(CoroutineId parent) const;
     void crash(const G& g, const std::string& what);
+    void no_more_threads();
 
     P& processor(std::uint32_t i) { return *processors_[i]; }
 
@@ -232,8 +255,9 @@ private:
     Slab* slabs_ = nullptr;  // all descriptors ever made: for the deadlock report and the end
     StackPool<Os> stacks_;
 
-    // One machine at most waits for the next timer (Go: blocks in netpoll), until then; null:
-    // nobody does.
+    // One machine at most waits for the next timer and the network (Go: blocks in netpoll), until
+    // then; null: nobody does.
+    NetPoll<Os> net_;
     M* poller_ = nullptr;
     Nanoseconds poll_until_ = 0;
 
@@ -247,6 +271,8 @@ private:
     const bool monitor_wanted_;
     Outcome outcome_ = Outcome::finished;  // written under lock_, once
     std::string report_;
+    CoroutineId culprit_parent_ = 0;  // of a crash: who started the culprit
+    bool main_exited_ = false;        // by goexit; known to its own flow only
 };
 
 }  // namespace homeroom
@@ -254,4 +280,5 @@ private:
 #include "runtime/calls.h"
 #include "runtime/lifecycle.h"
 #include "runtime/monitor.h"
+#include "runtime/net_wait.h"
 #include "runtime/search.h"
