@@ -17,8 +17,10 @@
 //
 //   waking      W1. count the searcher that is to be (0 -> 1; who loses this race need do nothing)
 //               W2. under the lock take an idle processor and a resting machine
-//               W3. no processor was idle: uncount, and leave `needs_spinning` behind: the next
-//                   machine that runs out of work without being a searcher becomes one
+//               W3. no processor was idle: uncount, then leave `needs_spinning` behind: the next
+//                   machine that runs out of work without being a searcher becomes one. The other
+//                   way round it could take the request over, find work, see at F2 the count of
+//                   who made the request, wake nobody, and rest beside what is left
 //   finding     F1. a searcher that finds work is a searcher no more (one less)
 //               F2. and wakes the next, as where there was work there may be more
 //

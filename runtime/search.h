@@ -321,7 +321,9 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
         if (p.has_work())
             if (Found own = find_own(m); own.g) return own;
     }
-    if (!rules.steal || victim.state.load(relaxed) == ProcessorState::idle) return {};
+    if (!rules.steal) return {};
+    // One that is idle may be on its way to a machine, with work (hand_off).
+    if (victim.state.load(relaxed) == ProcessorState::idle && !victim.has_work()) return {};
 
     std::array<G*, RunQueue<Os, G, 256>::capacity / 2> loot;
     std::uint32_t n = victim.queue.grab_half(loot.data());
@@ -402,8 +404,7 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
         lock_.unlock();
     }
     for (std::uint32_t i = 0; i < processor_count_ && rules.steal; ++i) {
-        if (processor(i).state.load(relaxed) == ProcessorState::idle || !processor(i).has_work())
-            continue;
+        if (!processor(i).has_work()) continue;
         lock_.lock();
         P* p = take_idle_processor_locked();
         if (!p) idle_.needs_spinning.store(1, relaxed);
