@@ -23,12 +23,18 @@ public:
         if (capacity_) buffer_ = static_cast<T*>(Os::allocate(capacity_ * sizeof(T)));
         tell_object<Os>(EventKind::channel_made, id_, capacity_);
     }
+    // The channel of a timer (timer.h): room for one value, and all that is told of it is that its
+    // timer has fired. To those who receive it looks unbuffered.
+    struct OfTimer {};
+    explicit BasicChannel(OfTimer) : capacity_(1), of_timer_(true), id_(Os::next_object_id()) {
+        buffer_ = static_cast<T*>(Os::allocate(sizeof(T)));
+    }
     BasicChannel(const BasicChannel&) = delete;
     BasicChannel& operator=(const BasicChannel&) = delete;
     ~BasicChannel() {
         while (size_) take_out();
         if (buffer_) Os::deallocate(buffer_, capacity_ * sizeof(T));
-        tell_object<Os>(EventKind::object_ended, id_);
+        tell(EventKind::object_ended);
     }
 
     // Waits until the value is received or buffered. Throws Panic if the channel is or gets closed.
@@ -54,7 +60,7 @@ public:
         M& m = S::machine();
         W w{m.running, nullptr, &value};
         receivers_.push(w);
-        m.scheduler->will_park(m, WaitReason::channel_receive, id_);
+        m.scheduler->will_park(m, of_timer_ ? WaitReason::timer : WaitReason::channel_receive, id_);
         lock_.unlock();
         m.scheduler->suspend(m);
         return value;
@@ -84,7 +90,7 @@ public:
             throw Panic("close of closed channel");
         }
         closed_ = true;
-        tell_object<Os>(EventKind::closed, id_, size_);
+        tell(EventKind::closed);
         // Go collects them all in a list, last in first out, and then readies from its head: so the
         // one that waited longest is readied last and runs first, from the next slot.
         W* all = nullptr;
@@ -104,11 +110,11 @@ public:
 
     std::size_t size() {
         lock_.lock();
-        std::size_t size = size_;
+        std::size_t size = of_timer_ ? 0 : size_;
         lock_.unlock();
         return size;
     }
-    std::size_t capacity() const { return capacity_; }
+    std::size_t capacity() const { return of_timer_ ? 0 : capacity_; }
     ObjectId id() const { return id_; }
 
 private:
@@ -121,7 +127,7 @@ private:
         if (W* w = receivers_.pop()) {
             static_cast<std::optional<T>*>(w->value)->emplace(std::move(value));
             w->served = true;
-            tell_object<Os>(EventKind::sent, id_, size_);
+            tell(EventKind::sent);
             lock_.unlock();
             M& m = S::machine();
             m.scheduler->ready(m, *w->coroutine);
@@ -129,7 +135,7 @@ private:
         }
         if (size_ == capacity_) return false;
         put_in(std::move(value));
-        tell_object<Os>(EventKind::sent, id_, size_);
+        tell(EventKind::sent);
         lock_.unlock();
         return true;
     }
@@ -146,7 +152,7 @@ private:
         } else if (!closed_) {
             return false;
         }
-        if (value) tell_object<Os>(EventKind::received, id_, size_);
+        if (value) tell(EventKind::received);
         if (sender) sender->served = true;
         lock_.unlock();
         if (sender) {
@@ -170,6 +176,9 @@ private:
         return value;
     }
 
+    void tell(EventKind kind, Place place = Place::here()) const {
+        if (!of_timer_) tell_object<Os>(kind, id_, size_, place);
+    }
     static void poll() {
         M& m = S::machine();
         m.scheduler->poll(m);
@@ -177,6 +186,7 @@ private:
     typename Os::Lock lock_;
     bool closed_ = false;
     const std::size_t capacity_;
+    const bool of_timer_ = false;
     std::size_t first_ = 0, size_ = 0;
     T* buffer_ = nullptr;
     WaitQueue<Os> senders_, receivers_;

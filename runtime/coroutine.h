@@ -31,6 +31,7 @@ struct alignas(64) Coroutine {
     ObjectId wait_object = 0;                   // what it waits at, for the deadlock report
     WaitReason wait_reason = WaitReason::none;  // valid while parked
     typename Os::template Atomic<CoroutineState> state{CoroutineState::free};
+    CoroutineId parent = 0;  // who started it; 0: nobody, or a timer
 
     alignas(16) std::byte closure[closure_bytes];
 

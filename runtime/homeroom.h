@@ -15,6 +15,7 @@
 #include "runtime/channel.h"
 #include "runtime/mutex.h"
 #include "runtime/native_os.h"
+#include "runtime/timer.h"
 #include "runtime/wait_group.h"
 
 namespace homeroom {
@@ -23,6 +24,9 @@ template <class T>
 using Channel = BasicChannel<NativeOs, T>;
 using Mutex = BasicMutex<NativeOs>;
 using WaitGroup = BasicWaitGroup<NativeOs>;
+using Timer = BasicTimer<NativeOs>;
+using Ticker = BasicTicker<NativeOs>;
+using Delayed = BasicDelayed<NativeOs>;
 
 // How many processors SchedulerOptions::processors = 0 means: the CPUs that this process may use.
 std::uint32_t default_processors();
@@ -45,8 +49,14 @@ CoroutineId go(F&& f) {
     return Runtime<NativeOs>::go(std::forward<F>(f));
 }
 inline void yield() { Runtime<NativeOs>::yield(); }
+[[noreturn]] inline void goexit() { Runtime<NativeOs>::goexit(); }
 inline void sleep_for(std::chrono::nanoseconds duration) {
     Runtime<NativeOs>::sleep_for(duration.count());
+}
+// f() as a coroutine of its own, so long from now; the result can stop that, or set it again.
+template <class F>
+Delayed after_func(std::chrono::nanoseconds duration, F&& f) {
+    return Delayed(duration.count(), std::forward<F>(f));
 }
 inline void work(std::chrono::nanoseconds duration) { Runtime<NativeOs>::work(duration.count()); }
 template <class F>

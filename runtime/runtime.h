@@ -39,12 +39,18 @@ struct Runtime {
         m.scheduler->yield(m);
     }
 
+    // Ends the calling coroutine: destroys what is on its stack, by an exception. So a `catch
+    // (...)` between here and the coroutine's first function must throw it on, or the coroutine
+    // lives, and the destructors that run meanwhile must not wait. When main does it, the others go
+    // on; when nobody is left, that is a deadlock.
+    [[noreturn]] static void goexit() { throw CoroutineExit{}; }
+
     // Sleeps at least so long. Zero or less: returns at once, without giving way (as Go's
     // time.Sleep).
     static void sleep_for(Nanoseconds duration) {
         if (duration <= 0) return;
         auto& m = S::machine();
-        m.scheduler->sleep_until(m, Os::now() + duration);
+        m.scheduler->sleep_until(m, Timers<Os>::after(duration));
     }
 
     // Computes for so long on the processor, and gives way when the monitor asks for it: as code

@@ -183,8 +183,8 @@ template <OperatingSystem Os>
 void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
     if (here.overflowed()) overflowed(g);
-    trace(EventKind::ended, m.processor, &g);
-    bool main = g.id == 1;
+    const bool main = g.id == 1 && !main_exited_;
+    trace(EventKind::ended, m.processor, &g, g.id == 1 && !main);
     put_free(*m.processor, g);
     if (main) {
         lock_.lock();

@@ -23,6 +23,10 @@ const char* wait_reason_text(WaitReason reason) {
             return "sync.WaitGroup.Wait";
         case WaitReason::semaphore:
             return "semacquire";
+        case WaitReason::io:
+            return "IO wait";
+        case WaitReason::timer:
+            return "chan receive";
     }
     return "";
 }

@@ -36,13 +36,13 @@ enum class EventKind : std::uint8_t {
     queued,  // g now stands in queue arg (Queue) of p, at its tail
 
     // A coroutine's life. p is the processor on which it happens.
-    spawned,    // g is new; arg: the coroutine that started it
+    spawned,    // g is new; arg: the coroutine that started it; 0: a timer did, or the run begins
     ran,        // g was called; arg: Source | inherits_slice << 8
     yielded,    // g gave way of its own accord
     preempted,  // g gave way because it was asked to (preempt_asked)
     parked,     // g waits; arg: WaitReason << 24 | ObjectId
     readied,    // g's wait is over; arg: WaitReason << 24 | ObjectId; `queued` says where it goes
-    ended,      // g is finished
+    ended,      // g is finished; arg: 1 if it was main and the run goes on (goexit)
     blocked,    // g entered a blocking call; arg: 1 if the processor was given away before the call
     unblocked,  // g is back; arg: Return
 
@@ -61,7 +61,7 @@ enum class EventKind : std::uint8_t {
     overflowed,          // p's queue was full; arg: how many went to the global queue
     refilled,            // p took arg coroutines from the global queue in one go
     preempt_asked,       // the monitor asks p's running g to give way
-    timer_fired,         // p's heap; g is the sleeper that becomes ready next
+    timer_fired,         // p's heap; arg: Fired; g: the sleeper that becomes ready next
 
     // Objects. g is the coroutine that acts; arg: ObjectId << 8 | elements now buffered (<= 255).
     channel_made,     // arg: ObjectId << 8 | capacity
@@ -95,6 +95,7 @@ enum class Look : std::uint8_t {
     next,      // found: 1 or 0
     local,     // found: coroutines in the own ring
     global,    // found: coroutines in the global queue
+    network,   // found: 1 if somebody who waits for a pipe or socket can go on
     may_spin,  // found: 1 if it may search, 0 if half of the busy processors' machines do already
     victim,    // victim: whose ring; found: how many were taken
     victim_next,  // victim: whose next slot, in the last round; found: 1 or 0
@@ -110,6 +111,7 @@ enum class Source : std::uint8_t {
     global_tick,  // the global queue, as every 61st time
     global,       // the global queue, as the own ring was empty
     stolen,       //
+    network,      // its pipe or socket has become ready
     same,         // it goes on: it was the only one, or its wait was over before it began
     returned,     // from a blocking call, with a processor in hand
 };
@@ -119,6 +121,13 @@ enum class Return : std::uint8_t {
     kept_processor,  // nobody took it meanwhile
     took_idle,       // the old one is gone, another was idle
     queued_global,   // none was to be had: it waits in the global queue, its machine rests
+};
+
+// What a timer does when its time has come.
+enum class Fired : std::uint8_t {
+    sleeper,   // makes a sleeper ready
+    function,  // starts a coroutine: `spawned` follows
+    channel,   // puts the time into a channel: `readied` follows if somebody waits there
 };
 
 enum class Unseat : std::uint8_t { rested, blocked, time_up, ended };
@@ -135,6 +144,8 @@ enum class WaitReason : std::uint8_t {
     mutex,
     wait_group,
     semaphore,
+    io,  // for a pipe or socket
+    timer,  // at the channel of a timer or ticker
 };
 
 const char* wait_reason_text(WaitReason reason);

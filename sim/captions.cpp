@@ -47,6 +47,9 @@ std::string spawned(Moment& m) {
     m.names['b'] = where_to(m, m.step.student());
     m.names['n'] = m.name(other);
     if (m.names['b'].empty()) return m.say("{A} starts {s}.", "{A} starts {s}.");
+    if (parent == StudentId::none && m.step.student() != StudentId{1}) {
+        return m.say("The alarm clock starts {s}, {b}.", "The timer starts {s}: it goes to {b}.");
+    }
     if (parent == StudentId::none) {
         return m.say("The lesson begins: {s} comes in, {b}.",
                      "The run begins: {s} (main) goes to {b}.");
@@ -95,6 +98,9 @@ std::string ran(Moment& m) {
             }
             return m.say("{T} calls {s} from the bench, as {c} has no names.",
                          "{T} runs {s} from the global queue, as {c}'s queue is empty.");
+        case Source::network:
+            return m.say("{T} calls {s}, for whom there is post.",
+                         "{T} runs {s}, whose pipe or socket has become ready.");
         case Source::stolen:
             return m.say("{T} calls {s}, whose name it has just taken over.",
                          "{T} runs {s}, which it has just stolen.");
@@ -163,8 +169,14 @@ std::string parked(Moment& m) {
         case WaitReason::wait_group:
             return m.say("{S} waits for those who are missing on {o}: {n}.",
                          "{S} waits for {o}, whose counter is {n}.");
+        case WaitReason::io:
+            return m.say("{S} waits for post; {t} is free for others.",
+                         "{S} parks until its pipe or socket is ready; {t} is free for others.");
         case WaitReason::semaphore:
             return m.say("{S} waits for a permit at {o}.", "{S} parks on semaphore {o}.");
+        case WaitReason::timer:
+            return m.say("{S} waits until an alarm clock rings; {t} is free for others.",
+                         "{S} parks on the channel of a timer; {t} is free for others.");
         case WaitReason::none:
             break;
     }
@@ -183,6 +195,7 @@ std::string readied(Moment& m) {
     const bool closed = thing && !thing->open;
     switch (wait_reason_of(m.event().arg)) {
         case WaitReason::sleep:
+        case WaitReason::timer:
             return m.say("{S} wakes up and is ready, {b}.",
                          "{S} becomes runnable and goes to {b}.");
         case WaitReason::channel_send:
@@ -373,6 +386,16 @@ std::string times(Moment& m) {
                          "The monitor asks {s} on {a} to give way: its time slice is over.");
         }
         case EventKind::timer_fired:
+            switch (static_cast<Fired>(m.event().arg)) {
+                case Fired::function:
+                    return m.say("An alarm clock on {c} rings: it calls a new student in.",
+                                 "A timer on {c} is due: it starts its function.");
+                case Fired::channel:
+                    return m.say("An alarm clock on {c} rings for whoever waits for it.",
+                                 "A timer on {c} is due: it sends the time on its channel.");
+                case Fired::sleeper:
+                    break;
+            }
             return m.say("The alarm clock of {s} rings; it hung on {c}.",
                          "{S}'s timer on {c} is due.");
         case EventKind::worked:
@@ -516,6 +539,10 @@ std::string ends(Moment& m) {
     m.names['n'] = counted(left, "other", "others");
     switch (m.event().kind) {
         case EventKind::ended:
+            if (m.event().arg == 1) {
+                return m.say("{S} leaves, and the lesson goes on without it.",
+                             "{S} (main) ends itself, and the run goes on without it.");
+            }
             if (m.step.student() == StudentId{1}) {
                 return m.say("{S} has finished, and that ends the lesson.",
                              "{S} returns from main, and that ends the run.");
@@ -528,6 +555,10 @@ std::string ends(Moment& m) {
             return m.say("The lesson is over; {n} not yet finished are sent home.",
                          "Main has returned: the run is over, and {n} are dropped.");
         case EventKind::deadlocked:
+            if (left == 0) {
+                return m.say("All have gone, student 1 before its time: nobody can end the lesson.",
+                             "No coroutines are left, main by its own will: a deadlock.");
+            }
             return m.say("Everybody waits for somebody: nobody can ever be called again.",
                          "All coroutines are asleep: deadlock.");
         case EventKind::crashed:

@@ -285,6 +285,8 @@ const char* word_of(Source source, Words words) {
                         "from the global queue, by the tick");
         case Source::global:
             return pick(words, "from the bench", "from the global queue");
+        case Source::network:
+            return pick(words, "from the post-room", "from the network poller");
         case Source::stolen:
             return pick(words, "from another clipboard", "by stealing");
         case Source::same:
@@ -313,8 +315,12 @@ const char* word_of(WaitReason reason, Words words) {
             return pick(words, "for a lock", "for a mutex");
         case WaitReason::wait_group:
             return pick(words, "for those who are missing", "for a wait group");
+        case WaitReason::io:
+            return pick(words, "for the post", "for a pipe or socket");
         case WaitReason::semaphore:
             return pick(words, "for a permit", "for a semaphore");
+        case WaitReason::timer:
+            return pick(words, "for an alarm clock", "at the channel of a timer");
     }
     return "";
 }

@@ -22,6 +22,9 @@ Rule rule_of_source(Source source) {
         case Source::global:
             return {"No names of my own: the bench", "Own queue empty: the global queue",
                     "runtime.findRunnable", same};
+        case Source::network:
+            return {"Nobody on my clipboard: is there post?",
+                    "Own and global queue empty: the network poller", "runtime.findRunnable", same};
         case Source::stolen:
             return {"What was taken over is taught at once", "The last one stolen runs at once",
                     "runtime.runqsteal", same};
@@ -57,9 +60,16 @@ Rule rule_of_wait(WaitReason reason) {
         case WaitReason::wait_group:
             return {"Wait until nobody is missing", "Wait parks until the counter is zero",
                     "sync.(*WaitGroup).Wait", same};
+        case WaitReason::io:
+            return {"Who waits for the post leaves the table",
+                    "A read or write that would block parks", "runtime.netpollblock", same};
         case WaitReason::semaphore:
             return {"Wait for a permit", "A semaphore parks its waiters", "runtime.semacquire",
                     same};
+        case WaitReason::timer:
+            return {"Wait until the alarm clock rings",
+                    "A timer without a value parks its receiver", "runtime.chanrecv",
+                    "simplified: Go keeps it in a heap only while somebody waits"};
         case WaitReason::none:
             break;
     }

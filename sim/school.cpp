@@ -368,10 +368,12 @@ void Fold::park() {
     if (!waiting || late(*waiting)) return;
     const WaitReason reason = wait_reason_of(event_.arg);
     const ObjectId object = wait_object_of(event_.arg);
-    move(*waiting, reason == WaitReason::sleep ? State::alarm : State::waiting);
+    // The channel of a timer is an alarm clock.
+    const bool alarm = reason == WaitReason::sleep || reason == WaitReason::timer;
+    move(*waiting, alarm ? State::alarm : State::waiting);
     waiting->reason = reason;
+    if (alarm || reason == WaitReason::io) return;
     waiting->object = object;
-    if (reason == WaitReason::sleep) return;
     const auto kind = reason == WaitReason::mutex        ? Thing::Kind::lock
                       : reason == WaitReason::wait_group ? Thing::Kind::wait_group
                                                          : Thing::Kind::channel;

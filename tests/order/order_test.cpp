@@ -35,6 +35,7 @@ std::vector<Program> programs() {
     using namespace order;
     return {
         {"main_exit_kills", main_exit_kills<Os>},
+        {"goexit_defers", goexit_defers<Os>},
         {"spawn_chain", spawn_chain<Os>},
         {"spawn_from_two", spawn_from_two<Os>},
         {"spawn_tree", spawn_tree<Os>},

@@ -17,6 +17,31 @@ void main_exit_kills(Log& print) {
     print("main returns");
 }
 
+// goexit ends only the coroutine that calls it, and what is on its stack is destroyed in order.
+template <OperatingSystem Os>
+void goexit_defers(Log& print) {
+    BasicChannel<Os, bool> done;
+    struct Say {
+        Log& print;
+        const char* words;
+        ~Say() { print(words); }
+    };
+    Runtime<Os>::go([&print, &done] {
+        struct Close {
+            BasicChannel<Os, bool>& done;
+            ~Close() { done.close(); }
+        } close{done};
+        Say second{print, "deferred 2"}, first{print, "deferred 1"};
+        {
+            Say inner{print, "inner deferred"};
+            Runtime<Os>::goexit();
+        }
+        print("unreachable");
+    });
+    done.receive();
+    print("end");
+}
+
 // Each spawns the next and ends: the whole chain runs before a bystander in the ring, as what comes
 // from the next slot inherits the time slice.
 template <OperatingSystem Os>

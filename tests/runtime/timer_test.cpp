@@ -1,0 +1,297 @@
+// Timers, tickers and functions that run later, in both worlds.
+#include "runtime/timer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "runtime/mutex.h"
+#include "runtime/wait_group.h"
+#include "tests/stress/sizes.h"
+#include "tests/worlds.h"
+
+namespace homeroom {
+namespace {
+
+constexpr Nanoseconds us = 1'000, ms = 1'000'000;
+
+// xorshift: the programs draw their own numbers, so that both worlds play the same.
+struct Dice {
+    std::uint64_t state;
+    explicit Dice(std::uint64_t seed) : state(seed * 0x9e3779b97f4a7c15u + 1) {}
+    std::uint64_t below(std::uint64_t bound) {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        return (state >> 11) % bound;
+    }
+};
+
+template <class Os>
+void fires_once() {
+    using Go = Runtime<Os>;
+    const Nanoseconds start = Go::now();
+    BasicTimer<Os> timer(2 * ms);
+    CHECK(timer.channel().capacity() == 0);
+    CHECK_FALSE(timer.try_receive());
+    const Nanoseconds fired = timer.receive();
+    CHECK(fired >= start + 2 * ms);
+    CHECK(Go::now() >= fired);
+    CHECK_FALSE(timer.stop());
+    CHECK_FALSE(timer.try_receive());
+    CHECK_FALSE(timer.reset(0));
+    timer.receive();
+}
+
+template <class Os>
+void stops() {
+    using Go = Runtime<Os>;
+    BasicTimer<Os> timer(1 * ms);
+    CHECK(timer.stop());
+    CHECK_FALSE(timer.stop());
+    Go::sleep_for(2 * ms);
+    CHECK_FALSE(timer.try_receive());
+    // Set again after it has fired: the old value is gone, although nobody had received it.
+    CHECK_FALSE(timer.reset(1 * ms));
+    Go::sleep_for(2 * ms);
+    const Nanoseconds before = Go::now();
+    CHECK(timer.reset(1 * ms));
+    CHECK(timer.channel().size() == 0);
+    CHECK(timer.receive() >= before + 1 * ms);
+    // The same with stop.
+    timer.reset(0);
+    Go::sleep_for(1 * ms);
+    CHECK(timer.stop());
+    CHECK_FALSE(timer.try_receive());
+}
+
+template <class Os>
+void ticks() {
+    using Go = Runtime<Os>;
+    const Nanoseconds start = Go::now();
+    BasicTicker<Os> ticker(1 * ms);
+    Nanoseconds last = 0;
+    for (int i = 1; i <= 5; ++i) {
+        const Nanoseconds tick = ticker.receive();
+        CHECK(tick >= start + i * ms);
+        CHECK(tick > last);
+        last = tick;
+    }
+    // Who sleeps through several gets one.
+    Go::sleep_for(5 * ms);
+    CHECK(ticker.try_receive().has_value());
+    ticker.stop();
+    CHECK_FALSE(ticker.try_receive());
+    Go::sleep_for(3 * ms);
+    CHECK_FALSE(ticker.try_receive());
+    ticker.reset(2 * ms);
+    const Nanoseconds before = Go::now();
+    CHECK(ticker.receive() + us >= before);
+    CHECK_THROWS_AS(ticker.reset(0), Panic);
+}
+
+template <class Os>
+void runs_functions() {
+    using Go = Runtime<Os>;
+    BasicChannel<Os, int> done(8);
+    after_func<Os>(1 * ms, [&done] { done.send(1); });  // its handle is gone at once
+    CHECK(*done.receive() == 1);
+
+    auto token = std::make_shared<int>(7);
+    {
+        auto delayed = after_func<Os>(1 * ms, [&done, token] { done.send(*token); });
+        CHECK(delayed.stop());
+        CHECK_FALSE(delayed.stop());
+        Go::sleep_for(2 * ms);
+        CHECK_FALSE(done.try_receive());
+        CHECK_FALSE(delayed.reset(1 * ms));
+        CHECK(*done.receive() == 7);
+        CHECK_FALSE(delayed.reset(1 * ms));  // and once more
+        CHECK(*done.receive() == 7);
+        CHECK_FALSE(delayed.stop());
+    }
+    while (token.use_count() > 1) Go::yield();  // the last coroutine may still be on its way out
+    {
+        auto never = after_func<Os>(3'600'000 * ms, [token] {});
+        CHECK(token.use_count() == 2);
+        CHECK(never.stop());
+    }
+    CHECK(token.use_count() == 1);  // though its entry still lies in the heap
+}
+
+// With one processor and no next slot, coroutines run in the order in which they were started.
+template <class Os>
+void keeps_order() {
+    using Go = Runtime<Os>;
+    constexpr int count = 50;
+    std::vector<int> order, expected;
+    std::vector<BasicDelayed<Os>> all;
+    const Nanoseconds start = Go::now();
+    auto until = [start](int place) { return start + (10 + place) * ms / 10 - Go::now(); };
+    for (int i = 0; i < count; ++i) {
+        const int place = i * 37 % count;  // each number once
+        all.push_back(after_func<Os>(until(place), [&order, place] { order.push_back(place); }));
+    }
+    // A third is stopped, which is more than a quarter of the heap; the others are moved forward
+    // and back again.
+    for (int i = 0; i < count; ++i) {
+        const int place = i * 37 % count;
+        if (i % 3 != 0) {
+            expected.push_back(place);
+            all[static_cast<std::size_t>(i)].reset(until(0));
+            all[static_cast<std::size_t>(i)].reset(until(place));
+        } else {
+            all[static_cast<std::size_t>(i)].stop();
+        }
+    }
+    std::sort(expected.begin(), expected.end());
+    Go::work(10 * ms);  // so that all are due at once
+    Go::sleep_for(10 * ms);
+    CHECK(order == expected);
+}
+
+// Random timers, set, stopped and waited for by several coroutines: nothing fires before its
+// deadline, and nothing of a setting that was taken back arrives.
+template <class Os>
+struct Storm {
+    using Go = Runtime<Os>;
+    using Count = typename Os::template Atomic<std::uint32_t>;
+
+    struct Shared {
+        BasicMutex<Os> lock;  // whoever holds it knows what the last setting was
+        BasicTimer<Os> timer{1'000'000 * ms};
+        Nanoseconds due = -1;  // -1: stopped, or received
+    };
+
+    Count early{0}, stale{0}, received{0}, started{0}, planned{0}, prevented{0};
+    std::vector<std::unique_ptr<Shared>> timers;
+
+    void play(std::uint64_t seed, std::uint32_t coroutines, std::uint32_t acts) {
+        Dice dice(seed);
+        for (int i = 0; i < 3; ++i) timers.push_back(std::make_unique<Shared>());
+        for (auto& shared : timers) shared->timer.stop();
+        BasicWaitGroup<Os> all;
+        for (std::uint32_t i = 0; i < coroutines; ++i)
+            all.go([this, acts, own = dice.below(1'000'000)] { act(own, acts); });
+        all.wait();
+        timers.clear();
+        while (started.load(relaxed) + prevented.load(relaxed) < planned.load(relaxed))
+            Go::sleep_for(10 * us);
+    }
+
+    void check(Nanoseconds time, Shared& shared) {
+        received.fetch_add(1, relaxed);
+        if (shared.due < 0) stale.fetch_add(1, relaxed);
+        if (time < shared.due) early.fetch_add(1, relaxed);
+        shared.due = -1;
+    }
+
+    void act(std::uint64_t seed, std::uint32_t acts) {
+        Dice dice(seed);
+        for (std::uint32_t i = 0; i < acts; ++i) {
+            Shared& shared = *timers[dice.below(timers.size())];
+            const auto delay = static_cast<Nanoseconds>(dice.below(60)) * us;
+            const auto kind = dice.below(8);
+            if (kind == 6) {
+                const Nanoseconds until = Go::now() + delay;
+                Go::sleep_for(delay);
+                if (Go::now() < until) early.fetch_add(1, relaxed);
+            } else if (kind == 7) {
+                run_later(delay, dice);
+            } else {
+                std::lock_guard<BasicMutex<Os>> guard(shared.lock);
+                const Nanoseconds now = Go::now();
+                if (kind == 0) {
+                    shared.timer.stop();
+                    shared.due = -1;
+                } else if (kind <= 2) {
+                    if (auto time = shared.timer.try_receive()) check(*time, shared);
+                } else {
+                    shared.timer.reset(delay);
+                    shared.due = now + delay;
+                    if (kind == 5) check(shared.timer.receive(), shared);
+                }
+            }
+        }
+    }
+
+    void run_later(Nanoseconds delay, Dice& dice) {
+        planned.fetch_add(1, relaxed);
+        const Nanoseconds due = Go::now() + delay;
+        auto delayed = after_func<Os>(delay, [this, due] {
+            if (Go::now() < due) early.fetch_add(1, relaxed);
+            started.fetch_add(1, relaxed);
+        });
+        if (dice.below(3) == 0) {
+            Go::yield();
+            if (delayed.stop()) prevented.fetch_add(1, relaxed);
+        }
+    }
+};
+
+template <class Os>
+void storm(std::uint64_t seed, std::uint32_t processors, std::uint32_t coroutines,
+           std::uint32_t acts) {
+    CAPTURE(seed);
+    CAPTURE(processors);
+    Setup setup;
+    setup.processors = processors;
+    setup.seed = seed;
+    // Outlives the run: in the model its heap memory must not be the world's.
+    Storm<Os> weather;
+    const RunResult result = play<Os>(setup, [&] { weather.play(seed + 1, coroutines, acts); });
+    REQUIRE_MESSAGE(result.outcome == Outcome::finished, result.report);
+    REQUIRE(weather.early.load(relaxed) == 0);
+    REQUIRE(weather.stale.load(relaxed) == 0);
+    REQUIRE(weather.started.load(relaxed) + weather.prevented.load(relaxed) ==
+            weather.planned.load(relaxed));
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a timer fires once, and not before its time", Os, NativeOs, sim::SimOs) {
+    CHECK(play<Os>({}, fires_once<Os>).outcome == Outcome::finished);
+}
+TEST_CASE_TEMPLATE("nothing is received of a timer after it was stopped or reset", Os, NativeOs,
+                   sim::SimOs) {
+    CHECK(play<Os>({}, stops<Os>).outcome == Outcome::finished);
+}
+TEST_CASE_TEMPLATE("a ticker fires again and again, and makes up for nothing", Os, NativeOs,
+                   sim::SimOs) {
+    CHECK(play<Os>({}, ticks<Os>).outcome == Outcome::finished);
+}
+TEST_CASE_TEMPLATE("a function that is to run later does, unless it is stopped", Os, NativeOs,
+                   sim::SimOs) {
+    CHECK(play<Os>({}, runs_functions<Os>).outcome == Outcome::finished);
+}
+TEST_CASE_TEMPLATE("what is due at once runs in the order of the deadlines", Os, NativeOs,
+                   sim::SimOs) {
+    Setup setup;
+    setup.rules.next_slot = false;
+    CHECK(play<Os>(setup, keeps_order<Os>).outcome == Outcome::finished);
+}
+
+TEST_CASE("random timers never fire early, nor after they were stopped: in the model") {
+    for (std::uint64_t seed = 0; seed < (stress::under_asan ? 200u : 2'000u); ++seed)
+        storm<sim::SimOs>(seed, 1 + static_cast<std::uint32_t>(seed % 3), 4, 12);
+}
+TEST_CASE("random timers never fire early, nor after they were stopped: natively") {
+    for (std::uint64_t seed = 1; seed <= (stress::under_tsan ? 10u : 40u); ++seed)
+        storm<NativeOs>(seed, 1 + static_cast<std::uint32_t>(seed % 4), 8, 200);
+}
+
+TEST_CASE_TEMPLATE("who waits for a stopped timer waits for ever", Os, NativeOs, sim::SimOs) {
+    const RunResult result = play<Os>({}, [] {
+        BasicTimer<Os> timer(ms);
+        timer.stop();
+        timer.receive();
+    });
+    CHECK(result.outcome == Outcome::deadlocked);
+    CHECK(result.report.find("goroutine 1 [chan receive]") != std::string::npos);
+}
+
+}  // namespace homeroom
