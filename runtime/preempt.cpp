@@ -128,9 +128,14 @@ void reset_units(const Marked& marked) {
 
 // --- The coroutine's side: a call that it never made. ---
 
-// Not inlined, and asked anew: errno is another variable after another thread has taken over.
+// Calls of their own: the compiler takes the address of a thread's variables for a constant, and
+// would keep it beyond the moment at which another thread has taken over.
 HOMEROOM_PINNED int load_errno() { return errno; }
 HOMEROOM_PINNED void store_errno(int error) { errno = error; }
+HOMEROOM_PINNED void prepare_thread() {
+    unblock_signal();
+    handler_stack.set();
+}
 
 // Sigreturn also puts back what belongs to the thread: that must be the thread it happens on.
 void adopt_frame(ucontext_t& frame) {
@@ -145,8 +150,7 @@ HOMEROOM_PINNED void preempted(ucontext_t* frame, Marked* marked) {
     const int error = load_errno();
     reset_units(*marked);
     Interrupt& interrupt = marked->give_way();
-    unblock_signal();
-    handler_stack.set();
+    prepare_thread();
     adopt_frame(*frame);
     store_errno(error);
     interrupt.begin(*marked);
@@ -284,8 +288,12 @@ bool may_stop_at(const ucontext_t& context, const void* restorer, const Marked& 
     const bool pinned =
         code >= address(__start_homeroom_pinned) && code < address(__stop_homeroom_pinned);
     const bool on_the_way_back = code - address(restorer) < 16;  // a linked-in C library's
-    const bool on_its_stack = stack > address(marked.bottom) && stack <= address(marked.top);
-    return in_program && !pinned && !on_the_way_back && on_its_stack;
+    const auto in_its_stack = [&](std::uintptr_t where) {
+        return where > address(marked.bottom) && where <= address(marked.top);
+    };
+    // The frame is to be moved there, so it must come from elsewhere.
+    return in_program && !pinned && !on_the_way_back && in_its_stack(stack) &&
+           !in_its_stack(address(&context));
 }
 
 // --- The handler. ---
@@ -339,8 +347,7 @@ HOMEROOM_PINNED bool Interrupt::in_marked_code() { return here.open; }
 HOMEROOM_PINNED void Interrupt::begin(Marked& marked) {
     if (thread_ == 0) {
         install_handler();
-        unblock_signal();
-        handler_stack.set();
+        prepare_thread();
         thread_ = static_cast<int>(syscall(SYS_gettid));
     }
     note_control(marked);
