@@ -27,7 +27,7 @@ void Scheduler<Os>::wake_one() {
     }
     lock_.lock();
     P* p = stopping_.load(relaxed) ? nullptr : take_idle_processor_locked();  // W2
-    if (!p) {  // W3
+    if (!p) {                                                                 // W3
         idle_.spinning.fetch_add(~0u, relaxed);
         idle_.needs_spinning.store(1, release);  // pairs with begin_spinning
     }
@@ -68,6 +68,12 @@ void Scheduler<Os>::acquire_processor(M& m, P& p) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::release_processor_locked(P& p) {
+    if (stopper_) [[unlikely]] {  // T2 (world_stop.h)
+        p.state.store(ProcessorState::stopped, relaxed);
+        trace(EventKind::processor_released, &p, nullptr);
+        if (--unstopped_ == 0) stopper_->parker.unpark();
+        return;
+    }
     p.state.store(ProcessorState::idle, relaxed);
     idle_.push(p);
     trace(EventKind::processor_released, &p, nullptr);

@@ -49,6 +49,9 @@ CoroutineId go(F&& f) {
     return Runtime<NativeOs>::go(std::forward<F>(f));
 }
 inline void yield() { Runtime<NativeOs>::yield(); }
+inline std::uint32_t gomaxprocs(std::uint32_t count = 0) {
+    return Runtime<NativeOs>::gomaxprocs(count);
+}
 [[noreturn]] inline void goexit() { Runtime<NativeOs>::goexit(); }
 inline void sleep_for(std::chrono::nanoseconds duration) {
     Runtime<NativeOs>::sleep_for(duration.count());

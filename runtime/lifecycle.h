@@ -18,13 +18,22 @@ Scheduler<Os>::Scheduler(const SchedulerOptions& options)
       processor_count_(std::clamp(options.processors, 1u, processors_max)),
       stacks_(options.stack_bytes),
       monitor_wanted_(options.monitor) {
-    for (std::uint32_t i = 0; i < processor_count_; ++i) {
-        processors_[i] = ::new (Os::allocate(sizeof(P))) P;
-        processors_[i]->id = static_cast<std::uint8_t>(i);
-    }
-    for (std::uint32_t i = 1; i <= processor_count_; ++i)
-        if (std::gcd(i, processor_count_) == 1)
-            coprimes_[coprime_count_++] = static_cast<std::uint8_t>(i);
+    for (std::uint32_t i = 0; i < processor_count_; ++i) make_processor(i);
+    find_coprimes();
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::make_processor(std::uint32_t i) {
+    processors_[i] = ::new (Os::allocate(sizeof(P))) P;
+    processors_[i]->id = static_cast<std::uint8_t>(i);
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::find_coprimes() {
+    const std::uint32_t count = processor_count_;
+    coprime_count_ = 0;
+    for (std::uint32_t i = 1; i <= count; ++i)
+        if (std::gcd(i, count) == 1) coprimes_[coprime_count_++] = static_cast<std::uint8_t>(i);
 }
 
 template <OperatingSystem Os>
@@ -39,9 +48,10 @@ Scheduler<Os>::~Scheduler() {
         m->~M();
         Os::deallocate(m, sizeof(M));
     }
-    for (std::uint32_t i = 0; i < processor_count_; ++i) {
-        processors_[i]->~P();
-        Os::deallocate(processors_[i], sizeof(P));
+    for (P* p : processors_) {
+        if (!p) continue;
+        p->~P();
+        Os::deallocate(p, sizeof(P));
     }
 }
 
@@ -97,10 +107,11 @@ auto Scheduler<Os>::new_machine() -> M& {
 // point.
 template <OperatingSystem Os>
 void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* culprit) {
-    if (stopping_.load(relaxed)) return;
+    if (ending()) return;
     outcome_ = outcome;
     report_ = std::move(report);
-    stopping_.store(true, relaxed);
+    stopping_.store(run_ends, relaxed);
+    if (stopper_) stopper_->parker.unpark();
     trace(outcome == Outcome::finished     ? EventKind::finished
           : outcome == Outcome::deadlocked ? EventKind::deadlocked
                                            : EventKind::crashed,
@@ -111,8 +122,8 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
     monitor_parker_.unpark();
 }
 
-// With lock_ held: do all machines rest, with no timer or descriptor to wake anybody, and no processor in the
-// monitor's hands?
+// With lock_ held: do all machines rest, with no timer or descriptor to wake anybody, and no
+// processor in the monitor's hands?
 template <OperatingSystem Os>
 void Scheduler<Os>::check_dead_locked() {
     if (idle_.machine_count < machine_count_ || retaking_ || net_.waiting.load(relaxed) != 0 ||
@@ -158,7 +169,7 @@ std::string Scheduler<Os>::spawns_of(CoroutineId parent) const {
 template <OperatingSystem Os>
 void Scheduler<Os>::crash(const G& g, const std::string& what) {
     lock_.lock();
-    if (!stopping_.load(relaxed)) culprit_parent_ = g.parent;
+    if (!ending()) culprit_parent_ = g.parent;
     stop_locked(Outcome::crashed, what + "\n\ngoroutine " + std::to_string(g.id) + " [running]:\n",
                 &g);
     lock_.unlock();
@@ -167,9 +178,8 @@ void Scheduler<Os>::crash(const G& g, const std::string& what) {
 template <OperatingSystem Os>
 void Scheduler<Os>::no_more_threads() {
     lock_.lock();
-    stop_locked(Outcome::crashed,
-                "fatal error: the system refuses another thread, after " +
-                    std::to_string(machine_count_ - 1) + "\n");
+    stop_locked(Outcome::crashed, "fatal error: the system refuses another thread, after " +
+                                      std::to_string(machine_count_ - 1) + "\n");
     lock_.unlock();
 }
 
@@ -358,6 +368,10 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
     G& g = *m.running;
     P& p = *m.processor;
     lock_.lock();
+    if (stopper_ && why == EventKind::preempted) [[unlikely]] {
+        stand_still_locked(m);
+        return;
+    }
     g.state.store(CoroutineState::ready, relaxed);
     trace(why, &p, &g);
     global_.push(g);

@@ -55,7 +55,7 @@ private:
         m.processor->computing.store(&m.interrupt, release);  // pairs with Scheduler::interrupt
         // Either the monitor, at the end of a run, sees us computing, or we see the end.
         Os::fence();
-        if (m.scheduler->stopping()) {
+        if (m.scheduler->ending()) {
             m.processor->computing.store(nullptr, relaxed);
             m.scheduler->yield(m);  // does not come back
         }

@@ -34,7 +34,7 @@ private:
         constexpr std::uint32_t patience = 50;  // rounds
         Nanoseconds delay = shortest_ns;
         std::uint32_t idle_rounds = 0;
-        while (!s_.stopping_.load(relaxed)) {
+        while (!s_.ending()) {
             if (idle_rounds == 0)
                 delay = shortest_ns;
             else if (idle_rounds > patience)
@@ -44,14 +44,25 @@ private:
                 idle_rounds = 0;
                 continue;
             }
+            ask_network(Os::now());
             idle_rounds = retake(Os::now()) ? 0 : idle_rounds + 1;
         }
         stop_who_computes();
     }
 
+    // While all machines are busy none of them asks.
+    void ask_network(Nanoseconds now) {
+        constexpr Nanoseconds patience_ns = 10'000'000;
+        if (s_.net_.waiting.load(relaxed) == 0 || !s_.net_.is_open()) return;
+        Nanoseconds last = s_.net_.last_asked.load(relaxed);
+        if (last == 0 || last + patience_ns > now) return;
+        if (s_.net_.last_asked.compare_exchange(last, now, relaxed))
+            s_.inject(nullptr, s_.net_.ask(NetPoll<Os>::do_not_wait));
+    }
+
     bool all_idle() const {
         return s_.idle_.processors.load(relaxed) == s_.processor_count_ &&
-               !s_.stopping_.load(relaxed);
+               s_.stopping_.load(relaxed) == Scheduler<Os>::not_stopping;
     }
 
     bool rest_if_all_idle() {
@@ -61,7 +72,7 @@ private:
         s_.monitor_rests_.store(rest, relaxed);
         s_.lock_.unlock();
         // take_idle_processor_locked ends the rest.
-        while (rest && s_.monitor_rests_.load(relaxed) && !s_.stopping_.load(relaxed))
+        while (rest && s_.monitor_rests_.load(relaxed) && !s_.ending())
             s_.monitor_parker_.park();
         return rest;
     }

@@ -15,6 +15,7 @@ enum class ProcessorState : std::uint8_t {
     running,  // held by a machine
     in_call,  // wired to a machine in a call that may be short; the machine takes it back, or the
               // monitor takes it away: whoever changes this state first
+    stopped,  // the world is stopped, or there are fewer processors now; in no list
 };
 
 template <OperatingSystem Os>

@@ -113,6 +113,14 @@ struct Runtime {
         calling([duration] { Os::block_for(duration); });
     }
 
+    // How many processors there are (Go's runtime.GOMAXPROCS), and how many there are to be from
+    // now on: 1 to 64; 0 changes nothing. To change it all machines stop for a moment, at their
+    // next scheduling point. Returns how many there were.
+    static std::uint32_t gomaxprocs(std::uint32_t count = 0) {
+        auto& m = S::machine();
+        return m.scheduler->set_processors(count);
+    }
+
     static Nanoseconds now() { return Os::now(); }
     static CoroutineId id() { return S::machine().running->id; }
 

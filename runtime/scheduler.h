@@ -115,7 +115,8 @@ public:
     // Gives way if the monitor has asked for it.
     void poll(M& m) {
         if (m.processor->give_way.load(relaxed)) [[unlikely]]
-            if (rules.preemption || stopping_.load(relaxed)) give_way(m, EventKind::preempted);
+            if (rules.preemption || stopping_.load(relaxed) != not_stopping)
+                give_way(m, EventKind::preempted);
     }
     // Takes the coroutine that runs with p off in the midst of marked code (marked_code.h), if it
     // is there and the world can, and give_way is set. May be called by anybody, again and again.
@@ -124,7 +125,7 @@ public:
             if (auto* computing = p.computing.load(acquire))  // pairs with MarkedCode
                 computing->send();
     }
-    bool stopping() const { return stopping_.load(relaxed); }
+    bool ending() const { return stopping_.load(relaxed) == run_ends; }
     // Announces that the running coroutine will wait. Called under the lock of what it waits at,
     // before others can find it there; suspend() follows when that lock is released.
     void will_park(M& m, WaitReason reason, ObjectId object);
@@ -138,6 +139,8 @@ public:
     // On a call that blocks the whole thread (calls.h). `known`: it will surely block.
     void enter_call(M& m, bool known);
     void leave_call(M& m);
+    // Changes how many processors there are, at most processors_max (world_stop.h).
+    std::uint32_t set_processors(std::uint32_t count);
     // Parks the running coroutine until d has become ready (net_wait.h); returns at once if it has
     // since the last time. `watch` returns null if the system refuses.
     void wait_ready(M& m, PollDescriptor<Os>& d, Direction direction, ObjectId stream);
@@ -222,6 +225,16 @@ private:
     P* take_idle_processor_locked(P* wanted = nullptr);
     M& new_machine();
 
+    // Stopping all others for a moment (world_stop.h).
+    bool stop_world(M& m, std::uint32_t wanted);
+    void start_world(M& m, std::uint32_t count);
+    void take_from_calls_locked(const P& own);
+    void stand_still_locked(M& m);
+    void stop_here(M& m);
+    void make_processor(std::uint32_t i);
+    void retire_locked(P& p, P& heir);
+    void find_coprimes();
+
     // The end.
     void stop_locked(Outcome outcome, std::string report, const G* culprit = nullptr);
     void check_dead_locked();
@@ -232,7 +245,20 @@ private:
 
     P& processor(std::uint32_t i) { return *processors_[i]; }
 
-    std::uint32_t processor_count_;
+    // A number that changes only while the world is stopped, but may be read by machines that need
+    // not stop. No access of the model's: what another order would show, it shows at the next one.
+    class RarelyChanged {
+    public:
+        explicit RarelyChanged(std::uint32_t value) : value_(value) {}
+        // Acquire and release: who sees the number sees the processors.
+        operator std::uint32_t() const { return value_.load(std::memory_order_acquire); }
+        void set(std::uint32_t value) { value_.store(value, std::memory_order_release); }
+
+    private:
+        std::atomic<std::uint32_t> value_;
+    };
+
+    RarelyChanged processor_count_;
     std::array<P*, processors_max> processors_{};
     std::uint32_t coprime_count_ =
         0;  // numbers below processor_count_ without a common divisor with it
@@ -267,7 +293,10 @@ private:
     bool retaking_ = false;              // the monitor may hold a processor; guarded by lock_
 
     Atomic<CoroutineId> last_id_{0};
-    Atomic<bool> stopping_{false};
+    enum Stopping : std::uint8_t { not_stopping, world_stops, run_ends };
+    Atomic<Stopping> stopping_{not_stopping};  // changes under lock_
+    M* stopper_ = nullptr;         // who stops the world; it and the next are guarded by lock_
+    std::uint32_t unstopped_ = 0;  // processors that it still waits for
     const bool monitor_wanted_;
     Outcome outcome_ = Outcome::finished;  // written under lock_, once
     std::string report_;
@@ -282,3 +311,4 @@ private:
 #include "runtime/monitor.h"
 #include "runtime/net_wait.h"
 #include "runtime/search.h"
+#include "runtime/world_stop.h"

@@ -244,7 +244,10 @@ template <OperatingSystem Os>
 auto Scheduler<Os>::find_runnable(M& m) -> Found {
     Found found;
     for (;;) {
-        if (stopping_.load(relaxed)) return {};
+        if (const Stopping stopping = stopping_.load(relaxed); stopping != not_stopping) {
+            if (stopping == run_ends) return {};
+            if (m.processor) stop_here(m);
+        }
         if (!m.processor) {
             rest(m);
             continue;
@@ -363,6 +366,10 @@ template <OperatingSystem Os>
 auto Scheduler<Os>::give_up(M& m) -> Found {
     P& p = *m.processor;
     lock_.lock();
+    if (stopper_) [[unlikely]] {
+        lock_.unlock();
+        return {};
+    }
     if (G* g = take_global_locked(p, RunQueue<Os, G, 256>::capacity)) {
         lock_.unlock();
         return {g, Source::global};
@@ -465,7 +472,7 @@ auto Scheduler<Os>::wait_for_timer(M& m) -> Found {
 template <OperatingSystem Os>
 void Scheduler<Os>::rest(M& m) {
     lock_.lock();
-    if (stopping_.load(relaxed)) {
+    if (ending()) {
         lock_.unlock();
         return;
     }
@@ -476,7 +483,7 @@ void Scheduler<Os>::rest(M& m) {
     // Acquire: pairs with start_machine. A late unpark meant for something else may come in
     // between.
     P* p;
-    while (!(p = m.given.load(acquire)) && !stopping_.load(relaxed)) m.parker.park();
+    while (!(p = m.given.load(acquire)) && !ending()) m.parker.park();
     if (!p) return;
     m.given.store(nullptr, relaxed);
     acquire_processor(m, *p);

@@ -39,7 +39,7 @@ enum class EventKind : std::uint8_t {
     spawned,    // g is new; arg: the coroutine that started it; 0: a timer did, or the run begins
     ran,        // g was called; arg: Source | inherits_slice << 8
     yielded,    // g gave way of its own accord
-    preempted,  // g gave way because it was asked to (preempt_asked)
+    preempted,  // g gave way as it was asked to (preempt_asked); arg: 1 if the world stops
     parked,     // g waits; arg: WaitReason << 24 | ObjectId
     readied,    // g's wait is over; arg: WaitReason << 24 | ObjectId; `queued` says where it goes
     ended,      // g is finished; arg: 1 if it was main and the run goes on (goexit)
@@ -61,6 +61,9 @@ enum class EventKind : std::uint8_t {
     overflowed,          // p's queue was full; arg: how many went to the global queue
     refilled,            // p took arg coroutines from the global queue in one go
     preempt_asked,       // the monitor asks p's running g to give way
+    world_stopped,       // g stops all others, to have arg processors from now on
+    processor_gone,      // p takes no part any more; `queued` says where its coroutines go
+    world_started,       // there are arg processors now, and all go on
     timer_fired,         // p's heap; arg: Fired; g: the sleeper that becomes ready next
 
     // Objects. g is the coroutine that acts; arg: ObjectId << 8 | elements now buffered (<= 255).
@@ -144,7 +147,7 @@ enum class WaitReason : std::uint8_t {
     mutex,
     wait_group,
     semaphore,
-    io,  // for a pipe or socket
+    io,     // for a pipe or socket
     timer,  // at the channel of a timer or ticker
 };
 

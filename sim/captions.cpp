@@ -117,6 +117,10 @@ std::string ran(Moment& m) {
 std::string gave_way(Moment& m) {
     m.names['b'] = where_to(m, m.step.student());
     if (m.names['b'].empty()) m.names['b'] = m.say("ready again", "a queue");  // the run ended here
+    if (m.event().kind == EventKind::preempted && m.event().arg == 1) {
+        return m.say("{S} stands still, as all must: it will go on first, {b}.",
+                     "{S} is preempted, as the world stops: it will be the first to go on.");
+    }
     if (m.event().kind == EventKind::preempted) {
         return m.say("{S} obeys the bell and stops: now {b}.",
                      "{S} is preempted after its time slice and goes to {b}.");
@@ -327,7 +331,24 @@ std::string clipboards(Moment& m) {
             }
             return m.say("{T} passes {c} with {n} to {a}, so that nobody on it has to wait.",
                          "{T} hands {c} with {m} runnable off to {a}, so that they need not wait.");
+        case EventKind::world_stopped:
+            m.names['n'] = counted(m.event().arg, "clipboard", "clipboards");
+            m.names['m'] = std::to_string(m.event().arg);
+            return m.say("{S} wants {n} from now on: first all tables must stand still.",
+                         "{S} sets GOMAXPROCS to {m}: the world stops.");
+        case EventKind::processor_gone:
+            return m.say("{C} is put away: its {n} move to the front of the bench.",
+                         "{C} goes: its {m} runnable move to the global queue's head.");
+        case EventKind::world_started:
+            m.names['n'] = counted(m.event().arg, "clipboard", "clipboards");
+            m.names['m'] = counted(m.event().arg, "processor", "processors");
+            return m.say("From now on there are {n}, and all go on.",
+                         "From now on there are {m}: the world goes on.");
         case EventKind::retaken:
+            if (!monitor) {
+                return m.say("{T} takes {c} from {a}, which is on an errand, as all must stop.",
+                             "{T} retakes {c} from {a}, which is in a call: the world stops.");
+            }
             return m.say("The hall monitor takes {c} from {a}, whose errand takes too long.",
                          "The monitor retakes {c} from {a}, which has been in a call too long.");
         default:
@@ -601,6 +622,9 @@ std::string caption(Moment& m) {
         case EventKind::processor_released:
         case EventKind::handed_off:
         case EventKind::retaken:
+        case EventKind::world_stopped:
+        case EventKind::processor_gone:
+        case EventKind::world_started:
             return clipboards(m);
         case EventKind::stole:
         case EventKind::overflowed:

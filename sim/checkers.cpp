@@ -175,7 +175,8 @@ void Checkers::remember(const Step& step, const School& after) {
 
 // Whether somebody could be taught now and nobody is about to see to it.
 bool unserved(const School& school, const Rules& rules) {
-    if (!rules.wake) return false;  // then nobody promises to wake a resting table
+    if (school.stopped) return false;  // nobody may be called now
+    if (!rules.wake) return false;     // then nobody promises to wake a resting table
     bool idle = false, waiting = !school.bench.empty();
     for (const Clipboard& clipboard : school.clipboards) {
         const bool names = clipboard.top_line != StudentId::none || !clipboard.names.empty();

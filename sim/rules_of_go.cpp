@@ -163,6 +163,16 @@ Rule rule_of_tables(EventKind kind) {
         case EventKind::preempt_asked:
             return {"The bell after a whole time slice", "Preemption after a whole slice",
                     "runtime.preemptone", "simplified: a request only; Go also sends a signal"};
+        case EventKind::world_stopped:
+            return {"Clipboards are counted anew only while all stand still",
+                    "The world stops to change GOMAXPROCS", "runtime.stopTheWorldGC", same};
+        case EventKind::processor_gone:
+            return {"The names of a clipboard that goes are called first of all",
+                    "What a processor leaves goes to the head of the global queue",
+                    "runtime.procresize", same};
+        case EventKind::world_started:
+            return {"Who has names goes on at once", "Processors with work get machines",
+                    "runtime.startTheWorldWithSema", same};
         case EventKind::timer_fired:
             return {"Alarm clocks first", "Due timers run before anything else",
                     "runtime.(*timers).check",

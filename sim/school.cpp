@@ -74,6 +74,7 @@ private:
     void seat();
     void unseat();
     void retake();
+    void resize_clipboards(std::size_t count);
 
     School& school_;
     const Event event_;
@@ -443,6 +444,8 @@ void Fold::machines() {
             give_clipboard(ClipboardId{event_.p}, table_id_);
             if (Table* at = table(table_id_); at && at->mood == Mood::resting)
                 set_mood(*at, Mood::deciding);
+            else if (Student* taught = at ? student(at->student) : nullptr)
+                taught->clipboard = at->clipboard;  // its own is about to go
             break;
         case EventKind::processor_released:
             give_clipboard(ClipboardId{event_.p}, TableId::none);
@@ -476,6 +479,13 @@ void Fold::machines() {
                 taken->table = table_id_;
             }
             break;
+        case EventKind::world_stopped:
+            school_.stopped = true;
+            break;
+        case EventKind::world_started:
+            school_.stopped = false;
+            resize_clipboards(event_.arg);
+            break;
         case EventKind::overflowed:
             ++counters.overflows;
             break;
@@ -493,11 +503,28 @@ void Fold::machines() {
     }
 }
 
+// A clipboard that goes has no holder and no names any more; if it has (native runs only), those
+// events are late, and the students are on their way.
+void Fold::resize_clipboards(std::size_t count) {
+    if (count == 0 || count > clipboards_limit) return;
+    while (school_.clipboards.size() > count) {
+        const Clipboard gone = school_.clipboards.back();
+        if (Student* top = student(gone.top_line)) move(*top, State::nowhere);
+        for (StudentId id : gone.names)
+            if (Student* listed = student(id)) move(*listed, State::nowhere);
+        give_clipboard(gone.id, TableId::none);
+        school_.clipboards.pop_back();
+    }
+    clipboard(count - 1);
+}
+
 void Fold::retake() {
     ++school_.counters.retakes;
-    ++school_.monitor.retakes;
-    school_.monitor.last_act = now_;
-    school_.monitor.last_clipboard = ClipboardId{event_.p};
+    if (table_id_ == TableId::hall_monitor) {
+        ++school_.monitor.retakes;
+        school_.monitor.last_act = now_;
+        school_.monitor.last_clipboard = ClipboardId{event_.p};
+    }
     // Not if somebody else holds it by now (native runs only).
     const Clipboard* taken = clipboard(event_.p);
     if (taken && index(taken->holder) == event_.arg) give_clipboard(taken->id, TableId::none);

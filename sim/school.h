@@ -138,6 +138,7 @@ struct School {
     HallMonitor monitor;
     Counters counters;
     Ending ending = Ending::none;
+    bool stopped = false;  // all stand still, while the clipboards are counted anew
 
     School() = default;
     School(std::uint32_t teacher_count, std::uint32_t clipboard_count);

@@ -66,7 +66,8 @@ private:
 constexpr bool puts_students_in_queues(EventKind kind) {
     return kind == EventKind::spawned || kind == EventKind::readied || kind == EventKind::yielded ||
            kind == EventKind::preempted || kind == EventKind::unblocked ||
-           kind == EventKind::timer_fired || kind == EventKind::overflowed;
+           kind == EventKind::timer_fired || kind == EventKind::processor_gone ||
+           kind == EventKind::overflowed;
 }
 
 }  // namespace homeroom::sim
