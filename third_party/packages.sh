@@ -5,7 +5,7 @@
 build_packages=(g++ cmake ninja-build pkg-config libglfw3-dev libgl-dev libgl1-mesa-dri libstb-dev
     doctest-dev python3-glad fonts-inter fonts-dejavu-core)
 virtual_display_packages=(xvfb xauth)
-test_packages=(clang xdotool imagemagick "${virtual_display_packages[@]}")
+test_packages=(clang spin xdotool imagemagick "${virtual_display_packages[@]}")
 
 # install_missing PACKAGE... : asks dpkg once; touches nothing, and needs no root, when all are there.
 install_missing() {
