@@ -5,32 +5,72 @@
 #include <utility>
 
 #include "runtime/runtime.h"
+#include "runtime/wait_queue.h"
 
 namespace homeroom {
+
+template <OperatingSystem Os>
+class SelectCase;
+
+// How a try to send or receive ended.
+enum class Attempt : std::uint8_t {
+    done,
+    must_wait,
+    closed,  // a send only: the channel is closed
+};
+
+// What a channel is, whatever it carries.
+template <OperatingSystem Os>
+class ChannelCore {
+public:
+    ChannelCore(const ChannelCore&) = delete;
+    ChannelCore& operator=(const ChannelCore&) = delete;
+    ObjectId id() const { return id_; }
+
+protected:
+    using W = Waiter<Os>;
+
+    explicit ChannelCore(bool of_timer) : of_timer_(of_timer), id_(Os::next_object_id()) {}
+    ~ChannelCore() = default;
+
+    // Of a waiter that was taken out of its queue: its wait ends with a value given or taken.
+    void serve(W& w) {
+        w.served = true;
+        note_place(w);
+    }
+    // A select may be told in the record to wait elsewhere; now it is known where its wait ends.
+    void note_place(W& w) {
+        if (w.selection) w.coroutine->wait_object = of_timer_ ? 0 : id_;
+    }
+
+    typename Os::Lock lock_;
+    bool closed_ = false;                // what follows is guarded by the lock
+    WaitQueue<Os> senders_, receivers_;  // at least one of them is empty of those who still wait
+    const bool of_timer_;  // timer.h: nothing is told of it but that its timer has fired
+    const ObjectId id_;
+
+    friend class SelectCase<Os>;
+};
 
 // As Go's chan T (chan.go). A value goes straight from the sender to a receiver that waits; nobody
 // gives way unless it must wait; who waits longest is served first. All calls from inside
 // coroutines. Thread-safe. Destroy it only when nobody uses it any more.
 template <OperatingSystem Os, class T>
-class BasicChannel {
+class BasicChannel : public ChannelCore<Os> {
     using S = Scheduler<Os>;
     using M = Machine<Os>;
     using W = Waiter<Os>;
 
 public:
-    explicit BasicChannel(std::size_t capacity = 0)
-        : capacity_(capacity), id_(Os::next_object_id()) {
+    explicit BasicChannel(std::size_t capacity = 0) : ChannelCore<Os>(false), capacity_(capacity) {
         if (capacity_) buffer_ = static_cast<T*>(Os::allocate(capacity_ * sizeof(T)));
         tell_object<Os>(EventKind::channel_made, id_, capacity_);
     }
-    // The channel of a timer (timer.h): room for one value, and all that is told of it is that its
-    // timer has fired. To those who receive it looks unbuffered.
+    // The channel of a timer: room for one value, but to those who receive it looks unbuffered.
     struct OfTimer {};
-    explicit BasicChannel(OfTimer) : capacity_(1), of_timer_(true), id_(Os::next_object_id()) {
+    explicit BasicChannel(OfTimer) : ChannelCore<Os>(true), capacity_(1) {
         buffer_ = static_cast<T*>(Os::allocate(sizeof(T)));
     }
-    BasicChannel(const BasicChannel&) = delete;
-    BasicChannel& operator=(const BasicChannel&) = delete;
     ~BasicChannel() {
         while (size_) take_out();
         if (buffer_) Os::deallocate(buffer_, capacity_ * sizeof(T));
@@ -41,14 +81,16 @@ public:
     void send(T value) {
         poll();
         lock_.lock();
-        if (try_send_locked(value)) return;
+        W* partner = nullptr;
+        const Attempt attempt = send_locked(value, partner);
+        if (attempt != Attempt::must_wait) return finish_send(attempt, partner);
         M& m = S::machine();
-        W w{m.running, nullptr, &value};
+        W w{m.running, &value};
         senders_.push(w);
         m.scheduler->will_park(m, WaitReason::channel_send, id_);
         lock_.unlock();
         m.scheduler->suspend(m);
-        if (!w.served) throw Panic("send on closed channel");
+        if (!w.served) throw Panic(closed_text);
     }
 
     // Waits for a value. None: the channel is closed, and empty.
@@ -56,9 +98,13 @@ public:
         poll();
         lock_.lock();
         std::optional<T> value;
-        if (try_receive_locked(value)) return value;
+        W* partner = nullptr;
+        if (receive_locked(value, partner) == Attempt::done) {
+            release(partner);
+            return value;
+        }
         M& m = S::machine();
-        W w{m.running, nullptr, &value};
+        W w{m.running, &value};
         receivers_.push(w);
         m.scheduler->will_park(m, of_timer_ ? WaitReason::timer : WaitReason::channel_receive, id_);
         lock_.unlock();
@@ -66,18 +112,21 @@ public:
         return value;
     }
 
-    // Only if it need not wait. `value` is moved from when true.
+    // Only if it need not wait. `value` is moved from when true. Throws Panic if it is closed.
     bool try_send(T& value) {
         lock_.lock();
-        if (try_send_locked(value)) return true;
-        lock_.unlock();
-        return false;
+        W* partner = nullptr;
+        const Attempt attempt = send_locked(value, partner);
+        finish_send(attempt, partner);
+        return attempt == Attempt::done;
     }
     // None: nothing there now, or closed and empty.
     std::optional<T> try_receive() {
         lock_.lock();
         std::optional<T> value;
-        if (!try_receive_locked(value)) lock_.unlock();
+        W* partner = nullptr;
+        receive_locked(value, partner);
+        release(partner);
         return value;
     }
 
@@ -96,6 +145,7 @@ public:
         W* all = nullptr;
         for (WaitQueue<Os>* queue : {&receivers_, &senders_})
             while (W* w = queue->pop()) {
+                this->note_place(*w);
                 w->next = all;
                 all = w;
             }
@@ -115,51 +165,60 @@ public:
         return size;
     }
     std::size_t capacity() const { return of_timer_ ? 0 : capacity_; }
-    ObjectId id() const { return id_; }
 
 private:
-    // With lock_ held. True: done, and lock_ is released.
-    bool try_send_locked(T& value) {
-        if (closed_) {
-            lock_.unlock();
-            throw Panic("send on closed channel");
+    template <OperatingSystem, class, class>
+    friend class ReceiveCase;
+    template <OperatingSystem, class, class>
+    friend class SendCase;
+    using ChannelCore<Os>::lock_, ChannelCore<Os>::closed_, ChannelCore<Os>::of_timer_;
+    using ChannelCore<Os>::senders_, ChannelCore<Os>::receivers_, ChannelCore<Os>::id_;
+    static constexpr const char* closed_text = "send on closed channel";
+
+    // Both with lock_ held. When done, `partner`, unless null, must be made ready after lock_ is
+    // released.
+    Attempt send_locked(T& value, W*& partner) {
+        if (closed_) return Attempt::closed;
+        partner = receivers_.pop();
+        if (partner) {
+            static_cast<std::optional<T>*>(partner->value)->emplace(std::move(value));
+            this->serve(*partner);
+        } else if (size_ < capacity_) {
+            put_in(std::move(value));
+        } else {
+            return Attempt::must_wait;
         }
-        if (W* w = receivers_.pop()) {
-            static_cast<std::optional<T>*>(w->value)->emplace(std::move(value));
-            w->served = true;
-            tell(EventKind::sent);
-            lock_.unlock();
-            M& m = S::machine();
-            m.scheduler->ready(m, *w->coroutine);
-            return true;
-        }
-        if (size_ == capacity_) return false;
-        put_in(std::move(value));
         tell(EventKind::sent);
-        lock_.unlock();
-        return true;
+        return Attempt::done;
     }
 
-    // The same. Also done when closed and empty: then `value` stays empty.
-    bool try_receive_locked(std::optional<T>& value) {
-        W* sender = senders_.pop();
+    // Also done when closed and empty: then `value` stays empty.
+    Attempt receive_locked(std::optional<T>& value, W*& partner) {
+        partner = senders_.pop();
         if (size_) {
             value.emplace(take_out());
             // There was no room: the sender that waited longest takes the place that became free.
-            if (sender) put_in(std::move(*static_cast<T*>(sender->value)));
-        } else if (sender) {
-            value.emplace(std::move(*static_cast<T*>(sender->value)));
-        } else if (!closed_) {
-            return false;
+            if (partner) put_in(std::move(*static_cast<T*>(partner->value)));
+        } else if (partner) {
+            value.emplace(std::move(*static_cast<T*>(partner->value)));
+        } else {
+            return closed_ ? Attempt::done : Attempt::must_wait;
         }
-        if (value) tell(EventKind::received);
-        if (sender) sender->served = true;
+        if (partner) this->serve(*partner);
+        tell(EventKind::received);
+        return Attempt::done;
+    }
+
+    // Releases lock_.
+    void release(W* partner) {
         lock_.unlock();
-        if (sender) {
-            M& m = S::machine();
-            m.scheduler->ready(m, *sender->coroutine);
-        }
-        return true;
+        if (!partner) return;
+        M& m = S::machine();
+        m.scheduler->ready(m, *partner->coroutine);
+    }
+    void finish_send(Attempt attempt, W* partner) {
+        release(partner);
+        if (attempt == Attempt::closed) throw Panic(closed_text);
     }
 
     void put_in(T&& value) {
@@ -183,14 +242,10 @@ private:
         M& m = S::machine();
         m.scheduler->poll(m);
     }
-    typename Os::Lock lock_;
-    bool closed_ = false;
+
     const std::size_t capacity_;
-    const bool of_timer_ = false;
     std::size_t first_ = 0, size_ = 0;
     T* buffer_ = nullptr;
-    WaitQueue<Os> senders_, receivers_;
-    const ObjectId id_;
 };
 
 }  // namespace homeroom

@@ -13,8 +13,13 @@
 #include <chrono>
 
 #include "runtime/channel.h"
+#include "runtime/cond.h"
 #include "runtime/mutex.h"
 #include "runtime/native_os.h"
+#include "runtime/once.h"
+#include "runtime/rw_mutex.h"
+#include "runtime/select.h"
+#include "runtime/semaphore.h"
 #include "runtime/timer.h"
 #include "runtime/wait_group.h"
 
@@ -23,6 +28,10 @@ namespace homeroom {
 template <class T>
 using Channel = BasicChannel<NativeOs, T>;
 using Mutex = BasicMutex<NativeOs>;
+using RwMutex = BasicRwMutex<NativeOs>;
+using Cond = BasicCond<NativeOs>;
+using Once = BasicOnce<NativeOs>;
+using Semaphore = BasicSemaphore<NativeOs>;
 using WaitGroup = BasicWaitGroup<NativeOs>;
 using Timer = BasicTimer<NativeOs>;
 using Ticker = BasicTicker<NativeOs>;
@@ -62,6 +71,15 @@ Delayed after_func(std::chrono::nanoseconds duration, F&& f) {
     return Delayed(duration.count(), std::forward<F>(f));
 }
 inline void work(std::chrono::nanoseconds duration) { Runtime<NativeOs>::work(duration.count()); }
+// Carries out the first of several channel operations that can be (select.h):
+//
+//     homeroom::select(on_receive(numbers, [&](std::optional<int> n) { ... }),
+//                      on_send(answers, 42, [&] { ... }),
+//                      otherwise([&] { ... }));
+template <class... Cases>
+std::size_t select(Cases&&... cases) {
+    return select<NativeOs>(std::forward<Cases>(cases)...);
+}
 template <class F>
 auto compute(F&& f) {
     return Runtime<NativeOs>::compute(std::forward<F>(f));

@@ -354,6 +354,17 @@ void NativeOs::leave_core(Unseat why) {
     s.cpu = -1;
 }
 
+// As Go's ncpu: asked for once.
+std::uint32_t NativeOs::cores() {
+    static const std::uint32_t count = [] {
+        cpu_set_t allowed;
+        CPU_ZERO(&allowed);
+        if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1u;
+        return static_cast<std::uint32_t>(CPU_COUNT(&allowed));
+    }();
+    return count;
+}
+
 std::uint32_t NativeOs::use_cpus(std::uint32_t limit) {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);

@@ -102,6 +102,7 @@ struct NativeOs {
 
     static bool start_thread(Entry entry, void* argument);
     static void join_threads();
+    static std::uint32_t cores();
 
     // A coroutine may go on on another thread after any switch, so the address of a thread_local
     // that the compiler kept from before would be another thread's. On x86-64 one instruction reads

@@ -63,6 +63,7 @@ concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock
     { Os::start_thread(entry, pointer) } -> std::same_as<bool>;  // false: the system refuses
     { Os::this_thread_is(number) };     // first of all: a machine's number, or monitor_thread
     { Os::join_threads() };             // all that this run started
+    { Os::cores() } -> std::same_as<std::uint32_t>;  // on which its threads may run
     { parker.park() };                  // one early unpark is remembered
     { parker.park_until(time) } -> std::same_as<bool>;           // false: the time came first
     { parker.unpark() };

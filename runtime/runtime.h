@@ -154,42 +154,4 @@ private:
     }
 };
 
-// A coroutine that waits at a channel or semaphore; lies on its own stack.
-template <OperatingSystem Os>
-struct Waiter {
-    Coroutine<Os>* coroutine = nullptr;
-    Waiter* next = nullptr;
-    void* value = nullptr;  // channel: where the value comes from or goes to
-    bool served = false;    // by a partner; false: by close
-};
-
-// First come, first served; guarded by the lock of what is waited at.
-template <OperatingSystem Os>
-class WaitQueue {
-public:
-    bool empty() const { return first_ == nullptr; }
-    void push(Waiter<Os>& w) {
-        w.next = nullptr;
-        (last_ ? last_->next : first_) = &w;
-        last_ = &w;
-    }
-    void push_front(Waiter<Os>& w) {
-        w.next = first_;
-        first_ = &w;
-        if (!last_) last_ = &w;
-    }
-    Waiter<Os>* pop() {
-        Waiter<Os>* w = first_;
-        if (w) {
-            first_ = w->next;
-            if (!first_) last_ = nullptr;
-        }
-        return w;
-    }
-
-private:
-    Waiter<Os>* first_ = nullptr;
-    Waiter<Os>* last_ = nullptr;
-};
-
 }  // namespace homeroom

@@ -133,6 +133,13 @@ public:
     // Makes a parked coroutine ready: it will run next on m's processor.
     void ready(M& m, G& g);
     void sleep_until(M& m, Nanoseconds when);
+    // Whether m's coroutine may spin for a lock instead of parking at once (Go's
+    // sync_runtime_canSpin): another processor runs coroutines, one of which may hold the lock, and
+    // none waits for this one.
+    bool may_spin_for_lock(const M& m) const {
+        const std::uint32_t others = idle_.processors.load(relaxed) + idle_.spinning.load(relaxed);
+        return processor_count_ > others + 1 && !m.processor->has_work();
+    }
     // A timer was set to `when`, and that is the earliest of its processor: somebody must wait for
     // it.
     void wake_poller(Nanoseconds when);

@@ -1,61 +1,36 @@
-// The sleeping half of mutexes and wait groups: a counter, and a queue of coroutines that wait for
-// it.
+// A counting semaphore: so many at a time.
 #pragma once
 
-#include "runtime/runtime.h"
+#include "runtime/semaphore_core.h"
 
 namespace homeroom {
 
-// As Go's runtime semaphores (sema.go). The fast paths of its users never come here, so one lock is
-// enough.
+// Go keeps its own to itself (runtime.semacquire, semrelease): this is that one. Thread-safe.
+// Destroy it only when nobody uses it any more.
 template <OperatingSystem Os>
 class BasicSemaphore {
-    using S = Scheduler<Os>;
-    using M = Machine<Os>;
-
 public:
-    // Takes one, or waits for it: at the front of the queue if `first`, else at its end.
-    void acquire(WaitReason reason, ObjectId object, bool first = false) {
-        for (;;) {
-            lock_.lock();
-            if (count_ > 0) {
-                --count_;
-                lock_.unlock();
-                return;
-            }
-            M& m = S::machine();
-            Waiter<Os> w{m.running};
-            if (first)
-                queue_.push_front(w);
-            else
-                queue_.push(w);
-            m.scheduler->will_park(m, reason, object);
-            lock_.unlock();
-            m.scheduler->suspend(m);
-            if (w.served) return;  // handed over: it was counted already
-        }
+    explicit BasicSemaphore(std::uint32_t count) : id_(Os::next_object_id()), core_(count, id_) {
+        tell_object<Os>(EventKind::semaphore_made, id_, count);
     }
+    ~BasicSemaphore() { tell_object<Os>(EventKind::object_ended, id_); }
+    BasicSemaphore(const BasicSemaphore&) = delete;
+    BasicSemaphore& operator=(const BasicSemaphore&) = delete;
 
-    // Adds one and wakes who waits longest. With hand_over that one has it, whoever else comes, and
-    // runs at once; without, it must compete for it.
-    void release(bool hand_over = false) {
-        lock_.lock();
-        Waiter<Os>* w = queue_.pop();
-        if (w && hand_over)
-            w->served = true;
-        else
-            ++count_;
-        lock_.unlock();
-        if (!w) return;
-        M& m = S::machine();
-        m.scheduler->ready(m, *w->coroutine);
-        if (hand_over) m.scheduler->yield_local(m);
-    }
+    // Takes one, or waits for it.
+    void acquire() { core_.acquire(WaitReason::semaphore, id_); }
+    bool try_acquire() { return core_.try_acquire(); }
+    // Gives one back and wakes who waits longest; but whoever asks first now gets it. The caller
+    // goes on.
+    void release() { core_.release(); }
+    // Gives one back, to who waits longest and to nobody else; that one runs at once, and the
+    // caller after it. So nobody is overtaken, at the price of a switch each time.
+    void hand_over() { core_.release(true); }
+    ObjectId id() const { return id_; }
 
 private:
-    typename Os::Lock lock_;
-    std::uint32_t count_ = 0;
-    WaitQueue<Os> queue_;
+    const ObjectId id_;
+    SemaphoreCore<Os> core_;
 };
 
 }  // namespace homeroom

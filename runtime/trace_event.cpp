@@ -15,12 +15,22 @@ const char* wait_reason_text(WaitReason reason) {
             return "chan receive";
         case WaitReason::channel_nil:
             return "chan receive (nil chan)";
+        case WaitReason::channel_nil_send:
+            return "chan send (nil chan)";
         case WaitReason::select:
             return "select";
+        case WaitReason::select_no_cases:
+            return "select (no cases)";
         case WaitReason::mutex:
             return "sync.Mutex.Lock";
+        case WaitReason::rw_mutex_read:
+            return "sync.RWMutex.RLock";
+        case WaitReason::rw_mutex_write:
+            return "sync.RWMutex.Lock";
         case WaitReason::wait_group:
             return "sync.WaitGroup.Wait";
+        case WaitReason::condition:
+            return "sync.Cond.Wait";
         case WaitReason::semaphore:
             return "semacquire";
         case WaitReason::io:

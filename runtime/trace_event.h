@@ -72,10 +72,15 @@ enum class EventKind : std::uint8_t {
     received,         //
     closed,           //
     mutex_made,       // arg: ObjectId << 8
-    locked,           //
+    rw_mutex_made,    // arg: ObjectId << 8
+    locked,           // by g alone
     unlocked,         //
+    read_locked,      // low 8 bits: how many readers hold it now
+    read_unlocked,    // low 8 bits: how many readers hold it still
     wait_group_made,  // arg: ObjectId << 8
-    counted,          // a wait group's counter changed; low 8 bits: its value, at most 255
+    condition_made,   // arg: ObjectId << 8
+    semaphore_made,   // arg: ObjectId << 8 | count
+    counted,          // a wait group's or semaphore's counter changed; low 8 bits: its value
     object_ended,     //
 
     // The kernel: which core attends which thread. Emitted by the world below the scheduler.
@@ -142,10 +147,15 @@ enum class WaitReason : std::uint8_t {
     sleep,
     channel_send,
     channel_receive,
-    channel_nil,  // on no channel at all: for ever
-    select,
-    mutex,
+    channel_nil,       // to receive, on no channel at all: for ever
+    channel_nil_send,  // the same, to send
+    select,            // at several channels; the object is the first of them
+    select_no_cases,   // for ever
+    mutex,             // also an RWMutex, behind another writer
+    rw_mutex_read,
+    rw_mutex_write,  // for the readers to leave
     wait_group,
+    condition,
     semaphore,
     io,     // for a pipe or socket
     timer,  // at the channel of a timer or ticker

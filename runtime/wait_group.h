@@ -1,7 +1,7 @@
 // Waits for a group of coroutines to finish.
 #pragma once
 
-#include "runtime/semaphore.h"
+#include "runtime/semaphore_core.h"
 
 namespace homeroom {
 
@@ -59,7 +59,7 @@ public:
 
 private:
     typename Os::template Atomic<std::uint64_t> state_{0};
-    BasicSemaphore<Os> semaphore_;
+    SemaphoreCore<Os> semaphore_;
     const ObjectId id_;
 };
 

@@ -156,9 +156,29 @@ std::string parked(Moment& m) {
         case WaitReason::channel_nil:
             return m.say("{S} waits at a channel that does not exist: for ever.",
                          "{S} parks on a nil channel: for ever.");
+        case WaitReason::channel_nil_send:
+            return m.say("{S} would hand something to a channel that does not exist: for ever.",
+                         "{S} parks sending on a nil channel: for ever.");
         case WaitReason::select:
-            return m.say("{S} waits at several channels at once.", "{S} parks in a select.");
+            return m.say("{S} waits at several channels at once: nobody is ready at any of them.",
+                         "{S} parks in a select: none of its cases is ready.");
+        case WaitReason::select_no_cases:
+            return m.say("{S} waits for nothing at all: for ever.",
+                         "{S} parks in a select without cases: for ever.");
+        case WaitReason::rw_mutex_read:
+            return m.say("{S} waits to read: at {o}, somebody who writes goes first.",
+                         "{S} parks read-locking {o}: a writer is pending.");
+        case WaitReason::rw_mutex_write:
+            return m.say("{S} waits to write until those who read at {o} have left.",
+                         "{S} parks locking {o}: it waits for the readers to leave.");
+        case WaitReason::condition:
+            return m.say("{S} waits for {o} to be struck; {t} is free for others.",
+                         "{S} parks on {o} until somebody signals it.");
         case WaitReason::mutex:
+            if (thing && thing->kind == Thing::Kind::rw_lock) {
+                return m.say("{S} waits to write: another writer is before it at {o}.",
+                             "{S} parks on {o}, behind another writer.");
+            }
             if (const Student* student = m.before.find(m.step.student());
                 thing && student && student->woken_from == id) {
                 return m.say("{S} must wait again, first in line: {a} was faster to take {o}.",
@@ -213,6 +233,29 @@ std::string readied(Moment& m) {
             }
             return m.say("{A} handed {s} what it waited for: {s} is ready, {b}.",
                          "{A} sent to receiver {s}, which goes to {b}.");
+        case WaitReason::select:
+            if (id == 0) {
+                return m.say("An alarm clock rings, so {s} need not wait any more: now {b}.",
+                             "A timer ends the select of {s}: it goes to {b}.");
+            }
+            if (closed) {
+                return m.say("{O} is closed, so {s} need not wait: now {b}.",
+                             "{O} was closed, which ends the select of {s}: to {b}.");
+            }
+            return m.say("{A} is ready at {o}, where {s} waits, too: {s} is ready, {b}.",
+                         "{A} meets {s}'s select on {o}: {s} goes to {b}.");
+        case WaitReason::rw_mutex_read:
+            return m.say("{A} has written, so {s} may read: now {b}.",
+                         "{A} unlocks {o}: reader {s} goes to {b}.");
+        case WaitReason::rw_mutex_write:
+            return m.say("{A} was the last to read at {o}: {s} may write, {b}.",
+                         "{A} was the last reader of {o}: writer {s} goes to {b}.");
+        case WaitReason::condition:
+            return m.say("{A} strikes {o}: {s} is ready, {b}.",
+                         "{A} signals {o}: {s} goes to {b}.");
+        case WaitReason::semaphore:
+            return m.say("{A} gives a permit back: {s}, who waits longest, is ready, {b}.",
+                         "{A} releases {o}: {s}, its first waiter, goes to {b}.");
         case WaitReason::mutex:
             return m.say("{A} wakes {s}, the first in line for {o}: now {b}.",
                          "{A} readies {s}, the first waiter of {o}; it goes to {b}.");
@@ -447,6 +490,9 @@ std::string channels(Moment& m) {
             }
             return m.say("{O} is set up with room for {n}.", "{O} is made with a buffer of {n}.");
         case EventKind::sent:
+            if (other && other->reason == WaitReason::select) {
+                return m.say("{S} hands something over at {o}.", "{S} sends on {o}.");
+            }
             if (other && other->reason == WaitReason::channel_receive) {
                 return m.say("{S} hands something to {a}, who was waiting at {o}.",
                              "{S} sends on {o} directly to {a}, which was waiting.");
@@ -478,6 +524,23 @@ std::string channels(Moment& m) {
     }
 }
 
+std::string reading_locks(Moment& m) {
+    const std::uint32_t readers = object_count(m.event().arg);
+    if (m.event().kind == EventKind::locked) {
+        return m.say("{S} takes {o} to write: nobody else is in.", "{S} locks {o} for writing.");
+    }
+    if (m.event().kind == EventKind::unlocked) {
+        return m.say("{S} has written and gives {o} back.", "{S} unlocks {o} after writing.");
+    }
+    if (m.event().kind == EventKind::read_locked) {
+        m.names['n'] = counted(readers, "student reads", "students read");
+        m.names['m'] = counted(readers, "reader", "readers");
+        return m.say("{S} comes in to read: {n} at {o} now.", "{S} read-locks {o}: {m} now.");
+    }
+    m.names['n'] = readers == 0 ? "nobody" : std::to_string(readers);
+    return m.say("{S} has read and leaves {o}: {n} left.", "{S} read-unlocks {o}: {n} left.");
+}
+
 std::string locks(Moment& m) {
     const ObjectId id = object_of(m.event().arg);
     const std::uint32_t count = object_count(m.event().arg);
@@ -486,9 +549,20 @@ std::string locks(Moment& m) {
     const std::uint32_t last = thing ? thing->count : 0;
     m.names['o'] = m.object(id);
     m.names['n'] = std::to_string(count);
-    switch (m.event().kind) {
+    const EventKind kind = m.event().kind;
+    const bool writes = kind == EventKind::locked || kind == EventKind::unlocked;
+    if (writes && thing && thing->kind == Thing::Kind::rw_lock) return reading_locks(m);
+    switch (kind) {
         case EventKind::mutex_made:
             return m.say("{O} is hung on the board.", "{O} is made.");
+        case EventKind::rw_mutex_made:
+            return m.say("{O} is hung on the board: many may read, or one may write.",
+                         "{O} is made: for many readers or one writer.");
+        case EventKind::condition_made:
+            return m.say("{O} is hung up: who waits for it can be woken by a stroke.",
+                         "{O} is made.");
+        case EventKind::semaphore_made:
+            return m.say("{O} is put up: places for {n} at a time.", "{O} is made with {n}.");
         case EventKind::locked:
             return m.say("{S} takes {o}: nobody had it.", "{S} locks {o}: it was free.");
         case EventKind::unlocked:
@@ -499,9 +573,20 @@ std::string locks(Moment& m) {
             m.names['n'] = counted(waiting, "student waits", "students wait");
             m.names['m'] = counted(waiting, "waiter", "waiters");
             return m.say("{S} gives {o} back; {n} in line.", "{S} unlocks {o}, which has {m}.");
+        case EventKind::read_locked:
+        case EventKind::read_unlocked:
+            return reading_locks(m);
         case EventKind::wait_group_made:
             return m.say("{O} is put up: it counts who is still to come.", "{O} is made, at zero.");
         case EventKind::counted:
+            if (thing && thing->kind == Thing::Kind::semaphore) {
+                if (count < last) {
+                    return m.say("{S} takes a permit from {o}: {n} left.",
+                                 "{S} acquires {o}: {n} left.");
+                }
+                return m.say("{S} gives a permit back to {o}: {n} there.",
+                             "{S} releases {o}: {n} there.");
+            }
             if (count > last) {
                 return m.say("{S} adds to {o}: {n} to wait for.", "{S} adds to {o}: {n}.");
             }
@@ -640,6 +725,11 @@ std::string caption(Moment& m) {
         case EventKind::closed:
             return channels(m);
         case EventKind::mutex_made:
+        case EventKind::rw_mutex_made:
+        case EventKind::condition_made:
+        case EventKind::semaphore_made:
+        case EventKind::read_locked:
+        case EventKind::read_unlocked:
         case EventKind::locked:
         case EventKind::unlocked:
         case EventKind::wait_group_made:

@@ -106,6 +106,23 @@ constexpr GlossaryEntry entries[] = {
      "Hangs on a part of the board: one student at a time may write there.",
      "Mutual exclusion: one holder, the others wait in line.",
      "The lock protects only those who ask for it; the board stays open to the others."},
+    {"select", "waiting at several channels", "select", "select",
+     "A student waits at several channels at once; the first one with a partner ends its wait.",
+     "Carries out one of several channel operations; which, of those that can be, is left to "
+     "chance.",
+     "It is drawn at the first of its channels only."},
+    {"rw_lock", "reading lock", "read-write mutex", "sync.RWMutex",
+     "Many may read at a time, or one may write; who waits to write lets no new readers in.",
+     "Shared by readers, or held by one writer; a waiting writer stops new readers.",
+     "Reading twice at a time can end in waiting for ever: a writer may come between."},
+    {"condition", "gong", "condition variable", "sync.Cond",
+     "Students wait at it until somebody strikes it; then they look again whether they can go on.",
+     "Signal wakes the waiter with the lowest ticket, Broadcast all of them.",
+     "A stroke that nobody waits for is lost."},
+    {"semaphore", "permits", "semaphore", "runtime.semacquire",
+     "So many permits there are; who finds none waits until one is given back.",
+     "A counter; taking one from zero waits, giving one back wakes who waits longest.",
+     "Permits have no names: anybody may give one back."},
     {"wait_group", "attendance list", "wait group", "sync.WaitGroup",
      "Counts who is still to come; who waits for it goes on when nobody is missing.",
      "A counter; waiters go on when it comes down to zero.", "It counts, it does not know names."},
@@ -164,9 +181,14 @@ constexpr EventWords events[] = {
     {K::received, "received", "receive", "channel", "runtime.chanrecv"},
     {K::closed, "channel closed", "close", "channel", "runtime.closechan"},
     {K::mutex_made, "new lock", "mutex made", "lock", "sync.Mutex"},
+    {K::rw_mutex_made, "new reading lock", "rwmutex made", "rw_lock", "sync.RWMutex"},
     {K::locked, "locked", "lock", "lock", "sync.(*Mutex).Lock"},
     {K::unlocked, "unlocked", "unlock", "lock", "sync.(*Mutex).Unlock"},
+    {K::read_locked, "reads", "read lock", "rw_lock", "sync.(*RWMutex).RLock"},
+    {K::read_unlocked, "has read", "read unlock", "rw_lock", "sync.(*RWMutex).RUnlock"},
     {K::wait_group_made, "new attendance list", "wait group made", "wait_group", "sync.WaitGroup"},
+    {K::condition_made, "new gong", "condition made", "condition", "sync.NewCond"},
+    {K::semaphore_made, "new permits", "semaphore made", "semaphore", "runtime.semacquire"},
     {K::counted, "counted", "add, done", "wait_group", "sync.(*WaitGroup).Add"},
     {K::object_ended, "taken away", "object ended", "whiteboard", "—"},
     {K::seated, "teacher comes", "thread on core", "teacher", "the kernel"},
@@ -314,14 +336,24 @@ const char* word_of(WaitReason reason, Words words) {
             return pick(words, "to be handed something", "to receive");
         case WaitReason::channel_nil:
             return pick(words, "for a channel that is none", "on a nil channel");
+        case WaitReason::channel_nil_send:
+            return pick(words, "to hand something to no channel", "to send on a nil channel");
         case WaitReason::select:
             return pick(words, "at several channels", "in a select");
+        case WaitReason::select_no_cases:
+            return pick(words, "for nothing at all", "in a select without cases");
         case WaitReason::mutex:
             return pick(words, "for a lock", "for a mutex");
+        case WaitReason::rw_mutex_read:
+            return pick(words, "to read", "to read-lock");
+        case WaitReason::rw_mutex_write:
+            return pick(words, "for the readers to leave", "for the readers to unlock");
         case WaitReason::wait_group:
             return pick(words, "for those who are missing", "for a wait group");
         case WaitReason::io:
             return pick(words, "for the post", "for a pipe or socket");
+        case WaitReason::condition:
+            return pick(words, "for the gong", "for a condition");
         case WaitReason::semaphore:
             return pick(words, "for a permit", "for a semaphore");
         case WaitReason::timer:
@@ -336,8 +368,14 @@ const char* word_of(Thing::Kind kind, Words words) {
             return "channel";
         case Thing::Kind::lock:
             return pick(words, "lock", "mutex");
+        case Thing::Kind::rw_lock:
+            return pick(words, "reading lock", "rwmutex");
         case Thing::Kind::wait_group:
             return pick(words, "attendance list", "wait group");
+        case Thing::Kind::condition:
+            return pick(words, "gong", "condition");
+        case Thing::Kind::semaphore:
+            return pick(words, "permit box", "semaphore");
     }
     return "";
 }

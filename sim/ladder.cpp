@@ -291,10 +291,19 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
     switch (thing->kind) {
         case Thing::Kind::channel: {
             add(lines, m.say("Is it closed?", "Closed?"), thing->open ? "no" : "yes", !thing->open);
+            const auto selecting = static_cast<std::size_t>(
+                std::count_if(thing->queue.begin(), thing->queue.end(), [&m](StudentId waits_here) {
+                    const Student* student = m.before.find(waits_here);
+                    return student && student->reason == WaitReason::select;
+                }));
             const bool senders = first && first->reason == WaitReason::channel_send;
-            const std::size_t waiting = thing->queue.size();
+            const std::size_t waiting = thing->queue.size() - selecting;
             add(lines, m.say("Who waits to take", "Waiting receivers"),
-                number_or_none(senders ? 0 : waiting), first && !senders);
+                number_or_none(senders ? 0 : waiting), waiting > 0 && !senders);
+            if (selecting > 0) {
+                add(lines, m.say("Who waits here and elsewhere", "Waiting selects"),
+                    std::to_string(selecting), waiting == 0);
+            }
             if (thing->capacity > 0) {
                 add(lines, m.say("Places taken inside", "Elements in the buffer"),
                     std::to_string(thing->count) + " of " + std::to_string(thing->capacity),
@@ -310,6 +319,22 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
                                                  : m.name(thing->holder),
                 waits);
             add(lines, m.say("In line", "Waiters"), number_or_none(thing->queue.size()));
+            break;
+        case Thing::Kind::rw_lock:
+            add(lines, m.say("Who writes", "Writer"),
+                thing->holder == StudentId::none ? "nobody" : m.name(thing->holder),
+                thing->holder != StudentId::none);
+            add(lines, m.say("How many read", "Readers"), number_or_none(thing->count),
+                thing->count > 0);
+            add(lines, m.say("In line", "Waiters"), number_or_none(thing->queue.size()));
+            break;
+        case Thing::Kind::condition:
+            add(lines, m.say("Who waits for it", "Waiters"), number_or_none(thing->queue.size()));
+            break;
+        case Thing::Kind::semaphore:
+            add(lines, m.say("Permits until now", "Count until now"), std::to_string(thing->count),
+                waits);
+            add(lines, m.say("Who waits for one", "Waiters"), number_or_none(thing->queue.size()));
             break;
         case Thing::Kind::wait_group:
             add(lines, m.say("Missing until now", "Counter until now"),
@@ -489,6 +514,8 @@ std::vector<ReasonLine> ladder(const Moment& m) {
         case EventKind::closed:
         case EventKind::locked:
         case EventKind::unlocked:
+        case EventKind::read_locked:
+        case EventKind::read_unlocked:
         case EventKind::counted:
             return thing_ladder(m, object_of(m.event().arg));
         case EventKind::handed_off:

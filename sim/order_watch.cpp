@@ -49,6 +49,8 @@ bool touches_object(EventKind kind) {
         case EventKind::closed:
         case EventKind::locked:
         case EventKind::unlocked:
+        case EventKind::read_locked:
+        case EventKind::read_unlocked:
             return true;
         default:
             return false;
@@ -65,6 +67,7 @@ void OrderWatch::begin_world() {
     coroutines_.clear();
     processors_.clear();
     objects_.clear();
+    readers_.clear();
 }
 
 void OrderWatch::join(Clock& clock, const Clock& other) {
@@ -138,7 +141,7 @@ bool OrderWatch::knows(std::uint32_t thread, const Birth& birth) const {
 }
 
 bool OrderWatch::touch(std::vector<Touch>& things, std::size_t id, std::uint32_t thread,
-                       const Step& step, const char* what, std::string& wrong) {
+                       const Step& step, const char* what, std::string& wrong, bool reads) {
     if (id >= things.size()) things.resize(id + 1);
     Touch& last = things[id];
     const bool ordered = last.thread >= threads_max || last.thread == thread ||
@@ -151,8 +154,27 @@ bool OrderWatch::touch(std::vector<Touch>& things, std::size_t id, std::uint32_t
                 std::to_string(static_cast<int>(last.step.event.kind)) +
                 ") without an order between them";
     }
-    last = {thread, threads_[thread].known[thread], step};
+    if (!reads) last = {thread, threads_[thread].known[thread], step};
     return ordered;
+}
+
+// Readers have it side by side, but after the last writer and before the next.
+void OrderWatch::touch_object(std::uint32_t thread, const Step& step, std::string& wrong) {
+    const EventKind kind = step.event.kind;
+    const bool reads = kind == EventKind::read_locked || kind == EventKind::read_unlocked;
+    const ObjectId id = object_of(step.event.arg);
+    touch(objects_, id, thread, step, "object", wrong, reads);
+    if (id >= readers_.size()) readers_.resize(id + 1);
+    const Clock& known = threads_[thread].known;
+    if (reads) {
+        readers_[id][thread] = known[thread];
+        return;
+    }
+    for (std::uint32_t other = 0; other < threads_max; ++other) {
+        if (other == thread || readers_[id][other] <= known[other]) continue;
+        wrong = "model: machine " + std::to_string(index(step.table)) + " touches object " +
+                std::to_string(id) + " after a reader without an order between them";
+    }
 }
 
 std::string OrderWatch::saw(std::uint32_t thread, const Step& step) {
@@ -163,8 +185,7 @@ std::string OrderWatch::saw(std::uint32_t thread, const Step& step) {
         touch(coroutines_, event.g, thread, step, "coroutine", wrong);
     if (event.p != no_processor && touches_processor(event.kind))
         touch(processors_, event.p, thread, step, "processor", wrong);
-    if (touches_object(event.kind))
-        touch(objects_, object_of(event.arg), thread, step, "object", wrong);
+    if (touches_object(event.kind)) touch_object(thread, step, wrong);
     return wrong;
 }
 

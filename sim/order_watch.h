@@ -71,12 +71,14 @@ private:
     Clock& clock_of(Handle& handle);
     void next_epoch(std::uint32_t thread);
     bool touch(std::vector<Touch>& things, std::size_t id, std::uint32_t thread, const Step& step,
-               const char* what, std::string& wrong);
+               const char* what, std::string& wrong, bool reads = false);
+    void touch_object(std::uint32_t thread, const Step& step, std::string& wrong);
 
     std::uint32_t world_ = 0;
     std::vector<Clock> clocks_;
     std::vector<ThreadClocks> threads_;
     std::vector<Touch> coroutines_, processors_, objects_;
+    std::vector<Clock> readers_;  // of each object: when each thread last had it for reading
 };
 
 }  // namespace homeroom::sim

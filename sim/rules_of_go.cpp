@@ -50,19 +50,33 @@ Rule rule_of_wait(WaitReason reason) {
         case WaitReason::channel_nil:
             return {"No channel: wait for ever", "A nil channel blocks for ever", "runtime.gopark",
                     same};
+        case WaitReason::channel_nil_send:
+            return {"No channel: wait for ever", "A nil channel blocks for ever", "runtime.gopark",
+                    same};
         case WaitReason::select:
             return {"Wait at several channels", "A select without a ready case parks",
                     "runtime.selectgo", same};
+        case WaitReason::select_no_cases:
+            return {"Nothing to wait for: for ever", "A select without cases blocks for ever",
+                    "runtime.block", same};
         case WaitReason::mutex:
             return {"One at a time at the board", "A locked mutex parks its waiters",
-                    "sync.(*Mutex).Lock",
-                    "simplified: Go first spins for a moment before it waits"};
+                    "sync.(*Mutex).Lock", same};
+        case WaitReason::rw_mutex_read:
+            return {"Readers let a waiting writer go first", "A pending writer stops new readers",
+                    "sync.(*RWMutex).RLock", same};
+        case WaitReason::rw_mutex_write:
+            return {"Who writes waits until nobody reads", "A writer waits for the readers inside",
+                    "sync.(*RWMutex).Lock", same};
         case WaitReason::wait_group:
             return {"Wait until nobody is missing", "Wait parks until the counter is zero",
                     "sync.(*WaitGroup).Wait", same};
         case WaitReason::io:
             return {"Who waits for the post leaves the table",
                     "A read or write that would block parks", "runtime.netpollblock", same};
+        case WaitReason::condition:
+            return {"Wait for the gong", "Wait releases the lock and parks", "sync.(*Cond).Wait",
+                    same};
         case WaitReason::semaphore:
             return {"Wait for a permit", "A semaphore parks its waiters", "runtime.semacquire",
                     same};
@@ -182,8 +196,10 @@ Rule rule_of_tables(EventKind kind) {
     }
 }
 
-Rule rule_of_things(EventKind kind) {
-    switch (kind) {
+Rule rule_of_things(const Moment& m) {
+    const Thing* thing = m.before.find_thing(object_of(m.event().arg));
+    const bool readers = thing && thing->kind == Thing::Kind::rw_lock;
+    switch (m.event().kind) {
         case EventKind::channel_made:
             return {"A new channel", "A new channel", "runtime.makechan", same};
         case EventKind::sent:
@@ -198,14 +214,40 @@ Rule rule_of_things(EventKind kind) {
         case EventKind::mutex_made:
             return {"A new lock", "A new mutex", "sync.Mutex", same};
         case EventKind::locked:
+            if (readers) {
+                return {"Many may read, or one may write", "Readers share, a writer excludes",
+                        "sync.(*RWMutex).Lock", same};
+            }
             return {"Who comes when it is free takes it",
                     "A free mutex is taken by a running coroutine", "sync.(*Mutex).Lock", same};
         case EventKind::unlocked:
+            if (readers) {
+                return {"All readers that wait go before the next writer",
+                        "A writer's unlock readies all waiting readers", "sync.(*RWMutex).Unlock",
+                        same};
+            }
             return {"The first in line is woken, but must be quick",
                     "Unlock wakes, but does not hand over", "sync.(*Mutex).Unlock", same};
+        case EventKind::read_locked:
+            return {"Many may read, or one may write", "Readers share, a writer excludes",
+                    "sync.(*RWMutex).RLock", same};
+        case EventKind::read_unlocked:
+            return {"The last one to read lets the writer in",
+                    "The last reader readies a pending writer", "sync.(*RWMutex).RUnlock", same};
+        case EventKind::rw_mutex_made:
+            return {"A new reading lock", "A new rwmutex", "sync.RWMutex", same};
+        case EventKind::condition_made:
+            return {"A new gong", "A new condition", "sync.NewCond", same};
+        case EventKind::semaphore_made:
+            return {"New permits", "A new semaphore", "runtime.semacquire",
+                    "simplified: Go keeps semaphores to its own library"};
         case EventKind::wait_group_made:
             return {"A new attendance list", "A new wait group", "sync.WaitGroup", same};
         case EventKind::counted:
+            if (thing && thing->kind == Thing::Kind::semaphore) {
+                return {"Who asks first gets the permit", "A semaphore counts down, not below zero",
+                        "runtime.semacquire", same};
+            }
             return {"The last one wakes who waits", "At zero all waiters are readied",
                     "sync.(*WaitGroup).Add", same};
         default:
@@ -250,7 +292,7 @@ Rule rule_of(const Moment& m) {
         return {"What nobody needs is taken away", "An unused object goes", "—",
                 "simplified: Go's garbage collector frees it later"};
     }
-    for (const Rule& rule : {rule_of_life(m), rule_of_tables(kind), rule_of_things(kind)}) {
+    for (const Rule& rule : {rule_of_life(m), rule_of_tables(kind), rule_of_things(m)}) {
         if (rule.school[0] != '\0') return rule;
     }
     return {"", "", "", same};

@@ -363,22 +363,39 @@ void Fold::leave(State to) {
     if (leaving && !late(*leaving)) move(*leaving, to);
 }
 
+// At what one waits for this. Who waits at several channels stands at one of them.
+Thing::Kind kind_of(WaitReason reason) {
+    switch (reason) {
+        case WaitReason::mutex:
+            return Thing::Kind::lock;
+        case WaitReason::rw_mutex_read:
+        case WaitReason::rw_mutex_write:
+            return Thing::Kind::rw_lock;
+        case WaitReason::wait_group:
+            return Thing::Kind::wait_group;
+        case WaitReason::condition:
+            return Thing::Kind::condition;
+        case WaitReason::semaphore:
+            return Thing::Kind::semaphore;
+        default:
+            return Thing::Kind::channel;
+    }
+}
+
 void Fold::park() {
     ++school_.counters.parks;
     Student* waiting = student(id_);
     if (!waiting || late(*waiting)) return;
     const WaitReason reason = wait_reason_of(event_.arg);
     const ObjectId object = wait_object_of(event_.arg);
-    // The channel of a timer is an alarm clock.
-    const bool alarm = reason == WaitReason::sleep || reason == WaitReason::timer;
+    // The channel of a timer is an alarm clock, and so are several.
+    const bool alarm = reason == WaitReason::sleep || reason == WaitReason::timer ||
+                       (reason == WaitReason::select && object == 0);
     move(*waiting, alarm ? State::alarm : State::waiting);
     waiting->reason = reason;
     if (alarm || reason == WaitReason::io) return;
     waiting->object = object;
-    const auto kind = reason == WaitReason::mutex        ? Thing::Kind::lock
-                      : reason == WaitReason::wait_group ? Thing::Kind::wait_group
-                                                         : Thing::Kind::channel;
-    Thing* at = thing(object, kind);
+    Thing* at = thing(object, kind_of(reason));
     if (!at) return;
     // Who was woken for a lock and found it taken again waits at the front (runtime/mutex.h).
     const bool first = reason == WaitReason::mutex && waiting->woken_from == object;
@@ -551,6 +568,9 @@ void Fold::objects() {
         case EventKind::mutex_made:
             if (Thing* made = thing(id, Kind::lock)) made->kind = Kind::lock;
             break;
+        case EventKind::rw_mutex_made:
+            if (Thing* made = thing(id, Kind::rw_lock)) made->kind = Kind::rw_lock;
+            break;
         case EventKind::locked:
             if (Thing* lock = thing(id, Kind::lock)) lock->holder = id_;
             if (Student* holder = student(id_)) holder->woken_from = 0;
@@ -559,6 +579,19 @@ void Fold::objects() {
             // Not if the next holder's `locked` came first (native runs only).
             if (Thing* lock = thing(id, Kind::lock); lock && lock->holder == id_) {
                 lock->holder = StudentId::none;
+            }
+            break;
+        case EventKind::read_locked:
+        case EventKind::read_unlocked:
+            if (Thing* lock = thing(id, Kind::rw_lock)) lock->count = count;
+            break;
+        case EventKind::condition_made:
+            if (Thing* made = thing(id, Kind::condition)) made->kind = Kind::condition;
+            break;
+        case EventKind::semaphore_made:
+            if (Thing* made = thing(id, Kind::semaphore)) {
+                made->kind = Kind::semaphore;
+                made->count = count;
             }
             break;
         case EventKind::wait_group_made:

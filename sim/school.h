@@ -92,14 +92,22 @@ struct Teacher {
 
 // Something students wait at.
 struct Thing {
-    enum class Kind : std::uint8_t { channel, lock, wait_group };
+    enum class Kind : std::uint8_t {
+        channel,
+        lock,
+        rw_lock,
+        wait_group,
+        condition,
+        semaphore,
+    };
     ObjectId id = 0;
     Kind kind = Kind::channel;
     bool open = true;  // a channel: not closed
     bool gone = false;
-    std::uint32_t count = 0;             // channel: elements buffered; wait group: its counter
+    std::uint32_t count = 0;  // channel: elements buffered; wait group and semaphore: its counter;
+                              // rw_lock: readers that hold it
     std::uint32_t capacity = 0;          // channel
-    StudentId holder = StudentId::none;  // lock
+    StudentId holder = StudentId::none;  // lock; rw_lock: the writer
     std::vector<StudentId> queue;        // who waits here, longest first
 };
 

@@ -211,6 +211,8 @@ bool SimOs::start_thread(Entry entry, void* argument) {
     return true;
 }
 
+std::uint32_t SimOs::cores() { return static_cast<std::uint32_t>(state().stock->cores.size()); }
+
 void SimOs::join_threads() {
     ModelState& s = state();
     s.gate();

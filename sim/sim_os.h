@@ -151,6 +151,7 @@ public:
 
     static bool start_thread(Entry entry, void* argument);
     static void join_threads();  // waits until all threads but the caller have ended
+    static std::uint32_t cores();
     static void* self();
     static void set_self(void* machine);
     static void this_thread_is(std::uint32_t machine);

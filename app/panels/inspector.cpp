@@ -147,8 +147,18 @@ void inspect(const Desk& desk, const sim::Thing& thing) {
             if (thing.holder == sim::StudentId::none) desk.ui.row("held by", "nobody");
             student_row(desk, "held by", thing.holder);
             break;
+        case sim::Thing::Kind::rw_lock:
+            if (thing.holder == sim::StudentId::none)
+                desk.ui.row("readers", std::to_string(thing.count));
+            student_row(desk, "writer", thing.holder);
+            break;
         case sim::Thing::Kind::wait_group:
             desk.ui.row("counter", std::to_string(thing.count));
+            break;
+        case sim::Thing::Kind::condition:
+            break;
+        case sim::Thing::Kind::semaphore:
+            desk.ui.row("permits", std::to_string(thing.count));
             break;
     }
     names(desk, "waiting", thing.queue);

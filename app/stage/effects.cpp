@@ -73,7 +73,8 @@ void draw_letter(const Pen& pen, ImVec2 from, ImVec2 to, float t) {
 void draw_object_effects(const Pen& pen, const Picture& picture, const Cue& cue, float t) {
     const Event& event = cue.step.event;
     const bool sent = cue.is(EventKind::sent), received = cue.is(EventKind::received);
-    const bool lock = cue.is(EventKind::locked) || cue.is(EventKind::unlocked);
+    const bool lock = cue.is(EventKind::locked) || cue.is(EventKind::unlocked) ||
+                      cue.is(EventKind::read_locked) || cue.is(EventKind::read_unlocked);
     if (!sent && !received && !lock && !cue.is(EventKind::counted) && !cue.is(EventKind::closed)) {
         return;
     }

@@ -125,7 +125,22 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
         t.text, true);
 }
 
-void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
+void draw_gong(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    const float h = std::min(box.h(), pen.u(34)), r = h * 0.4f;
+    if (h < pen.u(10)) return;
+    const ImVec2 c(box.x0 + h / 2, box.y0 + h * 0.58f);
+    const float width = std::max(h * 0.05f, 1.2f);
+    ListBrush brush = pen.brush();
+    brush.line({c.x - r * 0.6f, box.y0}, {c.x - r * 0.6f, c.y - r * 0.7f}, width, t.metal_edge);
+    brush.line({c.x + r * 0.6f, box.y0}, {c.x + r * 0.6f, c.y - r * 0.7f}, width, t.metal_edge);
+    brush.disc(c, r, t.metal_edge);
+    brush.disc(c, r * 0.82f, t.metal);
+    brush.disc(c, r * 0.25f, t.metal_edge);
+}
+
+// A card with a number, and what it counts.
+void draw_counter(const Pen& pen, const sim::Thing& thing, const Rect& box, const char* counts) {
     const Theme& t = pen.theme;
     const std::string number = std::to_string(thing.count) + (thing.count >= 255 ? "+" : "");
     const float h = std::min(box.h(), pen.u(34));
@@ -135,8 +150,8 @@ void draw_wait_group(const Pen& pen, const sim::Thing& thing, const Rect& box) {
     pen.text(card, number, t.dark ? t.window : t.paper, Align::centre, true);
     pen.list->AddLine({card.x0, card.centre().y}, {card.x1, card.centre().y},
                       with_alpha(t.wall, 0.35f), pen.u(1));
-    pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line},
-                        pen.either("still busy", "to go"), t.text_dim);
+    pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line}, counts,
+                        t.text_dim);
 }
 
 std::string short_name(const Pen& pen, const sim::Thing& thing) {
@@ -148,8 +163,17 @@ std::string short_name(const Pen& pen, const sim::Thing& thing) {
         case sim::Thing::Kind::lock:
             kind = pen.either("Lock ", "mu ");
             break;
+        case sim::Thing::Kind::rw_lock:
+            kind = pen.either("Lock ", "rw ");
+            break;
         case sim::Thing::Kind::wait_group:
             kind = pen.either("List ", "wg ");
+            break;
+        case sim::Thing::Kind::condition:
+            kind = pen.either("Gong ", "cond ");
+            break;
+        case sim::Thing::Kind::semaphore:
+            kind = pen.either("Box ", "sem ");
             break;
     }
     return kind + std::to_string(thing.id);
@@ -189,7 +213,20 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
             draw_lock(pen, *thing, box);
             break;
         case sim::Thing::Kind::wait_group:
-            draw_wait_group(pen, *thing, box);
+            draw_counter(pen, *thing, box, pen.either("still busy", "to go"));
+            break;
+        case sim::Thing::Kind::rw_lock:
+            // Open while somebody reads: others may come in.
+            if (thing->holder != sim::StudentId::none || thing->count == 0)
+                draw_lock(pen, *thing, box);
+            else
+                draw_counter(pen, *thing, box, pen.either("reading", "readers"));
+            break;
+        case sim::Thing::Kind::condition:
+            draw_gong(pen, box);
+            break;
+        case sim::Thing::Kind::semaphore:
+            draw_counter(pen, *thing, box, pen.either("permits left", "left"));
             break;
     }
 }

@@ -38,7 +38,7 @@ public:
         for (std::uint32_t i = 0; i < counts.things; ++i) {
             sim::Thing thing;
             thing.id = i + 1;
-            thing.kind = static_cast<sim::Thing::Kind>(i % 3);
+            thing.kind = static_cast<sim::Thing::Kind>(i % 6);
             thing.capacity = 5 * (i % 2);
             thing.count = 3 * (i % 2);
             school.things.push_back(thing);

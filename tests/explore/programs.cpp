@@ -2,9 +2,13 @@
 #include <array>
 
 #include "runtime/channel.h"
+#include "runtime/cond.h"
 #include "runtime/mutex.h"
+#include "runtime/once.h"
 #include "runtime/run_queue.h"
 #include "runtime/runtime.h"
+#include "runtime/rw_mutex.h"
+#include "runtime/select.h"
 #include "runtime/stream.h"
 #include "runtime/wait_group.h"
 #include "sim/sim_os.h"
@@ -115,6 +119,134 @@ void mutex(Facts& facts) {
     lock.lock();
     facts.seen = number.load(relaxed);
     lock.unlock();
+}
+
+// Three who meet by select only: each sends its number to one of the others, and takes one.
+void selects(Facts& facts) {
+    BasicChannel<SimOs, std::uint32_t> a, b, results(3);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        Go::go([&a, &b, &results, i] {
+            bool sent = false, received = false;
+            std::uint32_t got = 0;
+            while (!sent || !received) {
+                auto* to = sent ? nullptr : i == 0 ? &a : &b;
+                auto* from = received ? nullptr : i == 0 ? &b : &a;
+                select<SimOs>(on_send(to, i + 1, [&sent] { sent = true; }),
+                              on_receive(from, [&](std::optional<std::uint32_t> v) {
+                                  got = *v;
+                                  received = true;
+                              }));
+            }
+            results.send(got);
+        });
+    }
+    for (int i = 0; i < 2; ++i) facts.seen += *results.receive();
+}
+
+// Main waits at two channels: somebody tries to send on one of them, somebody closes the other. If
+// the sender believes that it was served, it was, and only then.
+void select_or_close(Facts& facts) {
+    BasicChannel<SimOs, std::uint32_t> a, b;
+    BasicWaitGroup<SimOs> all;
+    bool sent = false, received = false;
+    all.go([&a, &sent] {
+        for (int i = 0; i < 3 && !sent; ++i) {
+            std::uint32_t value = 1;
+            sent = a.try_send(value);
+            Go::yield();
+        }
+    });
+    all.go([&b] { b.close(); });
+    select<SimOs>(on_receive(a, [&](std::optional<std::uint32_t> v) { received = v && *v == 1; }),
+                  on_receive(b));
+    all.wait();
+    facts.seen = sent == received ? 1 : 0;
+}
+
+// What is written under the lock must be seen as a whole; readers write, too, each its own two
+// cells.
+void rw_mutex(Facts& facts) {
+    BasicRwMutex<SimOs> lock;
+    std::array<Atomic<std::uint32_t>, 6> cells;
+    Atomic<std::uint32_t> done{0};
+    auto write_two = [&cells](std::size_t first) {
+        cells[first].store(cells[first].load(relaxed) + 1, relaxed);
+        cells[first + 1].store(cells[first + 1].load(relaxed) + 1, relaxed);
+    };
+    auto torn = [&cells](std::size_t first) {
+        return cells[first].load(relaxed) != cells[first + 1].load(relaxed) ? 100u : 0u;
+    };
+    std::array<std::uint32_t, 2> wrong{};
+    for (std::size_t i = 0; i < 2; ++i) {
+        Go::go([&, i] {
+            for (int turn = 0; turn < 2; ++turn) {
+                lock.lock_shared();
+                wrong[i] += torn(0);
+                write_two(2 + 2 * i);
+                lock.unlock_shared();
+            }
+            done.fetch_add(1, release);
+        });
+    }
+    for (int turn = 0; turn < 2; ++turn) {
+        lock.lock();
+        write_two(0);
+        facts.seen += torn(2) + torn(4);
+        lock.unlock();
+    }
+    wait_for(done, 2);
+    facts.seen += cells[0].load(relaxed) + wrong[0] + wrong[1];
+}
+
+// A ticket may be called before its owner stands in the queue.
+void condition(Facts& facts) {
+    BasicMutex<SimOs> lock;
+    BasicCond<SimOs> changed(lock);
+    std::uint32_t turn = 0;
+    BasicChannel<SimOs, bool> done(2);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        Go::go([&, i] {
+            for (int k = 0; k < 2; ++k) {
+                lock.lock();
+                changed.wait([&turn, i] { return turn % 3 == i; });
+                ++turn;
+                lock.unlock();
+                changed.notify_all();
+            }
+            done.send(true);
+        });
+    }
+    for (int k = 0; k < 2; ++k) {
+        lock.lock();
+        changed.wait([&turn] { return turn % 3 == 2; });
+        ++turn;
+        lock.unlock();
+        changed.notify_all();
+    }
+    done.receive();
+    done.receive();
+    facts.seen = turn;
+}
+
+// What the first one does is seen by all who come by, also by those who find it done and take no
+// lock.
+void once(Facts& facts) {
+    BasicOnce<SimOs> once;
+    Atomic<std::uint32_t> made{0}, done{0}, seen{0};
+    auto use = [&once, &made, &seen] {
+        once.call([&made] { made.store(made.load(relaxed) + 1, relaxed); });
+        seen.fetch_add(made.load(relaxed), relaxed);
+    };
+    for (int i = 0; i < 2; ++i) {
+        Go::go([&use, &done] {
+            use();
+            done.fetch_add(1, release);
+        });
+    }
+    wait_for(done);
+    use();
+    wait_for(done, 2);
+    facts.seen = seen.load(relaxed);
 }
 
 void wait_group(Facts& facts) {
@@ -258,6 +390,11 @@ const std::vector<Program>& programs() {
         {"fan out", 3, false, false, {}, [] { return plain(fan_out); }},
         {"channels", 2, false, false, {}, [] { return judged(channels, 33); }},
         {"mutex", 2, false, false, {}, [] { return judged(mutex, 3); }},
+        {"selects", 2, false, false, {}, [] { return judged(selects, 3); }},
+        {"select or close", 2, false, false, {}, [] { return judged(select_or_close, 1); }},
+        {"rw mutex", 3, false, false, {}, [] { return judged(rw_mutex, 2); }},
+        {"condition", 2, false, false, {}, [] { return judged(condition, 6); }},
+        {"once", 3, false, false, {}, [] { return judged(once, 3); }},
         {"wait group", 2, false, false, {}, [] { return judged(wait_group, 3); }},
         {"nearer alarm", 3, false, false, {}, [] { return plain(nearer_alarm); }},
         {"end before alarm", 2, false, false, {}, [] { return plain(end_before_alarm); }},

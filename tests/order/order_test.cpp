@@ -14,6 +14,7 @@
 #include "tests/order/programs/channel.h"
 #include "tests/order/programs/die.h"
 #include "tests/order/programs/pattern.h"
+#include "tests/order/programs/select.h"
 #include "tests/order/programs/spawn.h"
 #include "tests/order/programs/sync.h"
 #include "tests/order/programs/tick.h"
@@ -66,7 +67,17 @@ std::vector<Program> programs() {
         {"chan_send_fifo_buffered", chan_send_fifo_buffered<Os>},
         {"chan_send_kicks_runnext", chan_send_kicks_runnext<Os>},
         {"chan_three_players", chan_three_players<Os>},
+        {"select_blocked_wake", select_blocked_wake<Os>},
+        {"select_closed", select_closed<Os>},
+        {"select_default", select_default<Os>},
+        {"select_nil_out", select_nil_out<Os>},
+        {"select_two_selects", select_two_selects<Os>},
         {"mutex_fifo", mutex_fifo<Os>},
+        {"cond_bounded_buffer", cond_bounded_buffer<Os>},
+        {"cond_broadcast_order", cond_broadcast_order<Os>},
+        {"cond_signal_fifo", cond_signal_fifo<Os>},
+        {"rwmutex_writer_blocks_readers", rwmutex_writer_blocks_readers<Os>},
+        {"once_concurrent", once_concurrent<Os>},
         {"atomic_counter", atomic_counter<Os>},
         {"errgroup_like", errgroup_like<Os>},
         {"wg_reuse", wg_reuse<Os>},
@@ -88,7 +99,11 @@ std::vector<Program> programs() {
         {"pat_worker_pool_buffered", pat_worker_pool_buffered<Os>},
         {"pat_worker_yield", pat_worker_yield<Os>},
         {"die_close_closed", die_close_closed<Os>},
+        {"die_deadlock_cond", die_deadlock_cond<Os>},
+        {"die_deadlock_nil_recv", die_deadlock_nil_recv<Os>},
         {"die_deadlock_range", die_deadlock_range<Os>},
+        {"die_deadlock_select", die_deadlock_select<Os>},
+        {"die_deadlock_select_empty", die_deadlock_select_empty<Os>},
         {"die_deadlock_send", die_deadlock_send<Os>},
         {"die_deadlock_wg", die_deadlock_wg<Os>},
         {"die_unlock_unlocked", die_unlock_unlocked<Os>},

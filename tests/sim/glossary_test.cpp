@@ -60,7 +60,7 @@ TEST_CASE("each state, queue, source and reason to wait has words in both langua
     each_has_words(Queue::global_head);
     each_has_words(Source::returned);
     each_has_words(WaitReason::timer);
-    each_has_words(Thing::Kind::wait_group);
+    each_has_words(Thing::Kind::semaphore);
     each_has_words(Ending::stuck);
 }
 

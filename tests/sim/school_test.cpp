@@ -187,13 +187,14 @@ TEST_CASE("no sequence of events breaks the school") {
             step.time = static_cast<Nanoseconds>(random(10'000));
             step.table = random(8) == 0 ? TableId::hall_monitor
                                         : TableId{static_cast<std::uint16_t>(random(4))};
-            const auto kind = static_cast<EventKind>(random(44));  // two more than there are
+            const auto kinds = static_cast<std::uint32_t>(EventKind::crashed) + 1;
+            const auto kind = static_cast<EventKind>(random(kinds + 2));  // two that are none
             step.event.kind = kind;
             step.event.p = random(5) == 0 ? no_processor : static_cast<std::uint8_t>(random(4));
             step.event.g = random(6);
             step.event.arg = random(10) == 0 ? ~0u : random(2) == 0 ? random(6) : random(6) << 8;
             if (kind == EventKind::parked || kind == EventKind::readied) {
-                step.event.arg = pack_wait(static_cast<WaitReason>(random(9)), random(4));
+                step.event.arg = pack_wait(static_cast<WaitReason>(random(20)), random(4));
             }
             school.fold(step);
             const std::string wrong = census(school);

@@ -3,9 +3,9 @@
 
 #include <optional>
 
-#include "runtime/channel.h"
-#include "runtime/mutex.h"
+#include "runtime/cond.h"
 #include "runtime/runtime.h"
+#include "runtime/select.h"
 #include "runtime/wait_group.h"
 #include "tests/order/log.h"
 
@@ -38,6 +38,34 @@ void die_deadlock_wg(Log&) {
     BasicWaitGroup<Os> all;
     all.add(1);
     all.wait();
+}
+
+template <OperatingSystem Os>
+void die_deadlock_cond(Log&) {
+    BasicMutex<Os> mutex;
+    mutex.lock();
+    BasicCond<Os> condition(mutex);
+    condition.wait();
+}
+
+template <OperatingSystem Os>
+void die_deadlock_select(Log&) {
+    BasicChannel<Os, int> a, b;
+    select<Os>(on_receive(a), on_send(b, 1));
+}
+
+template <OperatingSystem Os>
+void die_deadlock_select_empty(Log& print) {
+    print("before");
+    select<Os>();
+}
+
+// A receive of its own wants a channel; a select takes none as well, and with one case it is a
+// receive.
+template <OperatingSystem Os>
+void die_deadlock_nil_recv(Log&) {
+    BasicChannel<Os, int>* c = nullptr;
+    select<Os>(on_receive(c));
 }
 
 template <OperatingSystem Os>

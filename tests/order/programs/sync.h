@@ -1,12 +1,16 @@
-// Order programs about mutexes, wait groups, atomics, clocks and exceptions.
+// Order programs about locks, conditions, wait groups, atomics, clocks and exceptions.
 #pragma once
 
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
+#include "runtime/cond.h"
 #include "runtime/mutex.h"
+#include "runtime/once.h"
 #include "runtime/runtime.h"
+#include "runtime/rw_mutex.h"
 #include "runtime/wait_group.h"
 #include "tests/order/log.h"
 
@@ -32,6 +36,141 @@ void mutex_fifo(Log& print) {
     print("main unlocks");
     mutex.unlock();
     print("main after unlock");
+    all.wait();
+}
+
+// A buffer with room for two: one mutex and two conditions.
+template <OperatingSystem Os>
+void cond_bounded_buffer(Log& print) {
+    BasicMutex<Os> mutex;
+    BasicCond<Os> not_full(mutex), not_empty(mutex);
+    std::vector<int> buffer;
+    BasicWaitGroup<Os> all;
+    all.add(2);
+    Runtime<Os>::go([&] {
+        for (int i = 0; i < 6; ++i) {
+            mutex.lock();
+            while (buffer.size() == 2) {
+                print("producer waits");
+                not_full.wait();
+            }
+            buffer.push_back(i);
+            print("put", i);
+            not_empty.notify_one();
+            mutex.unlock();
+        }
+        all.done();
+    });
+    Runtime<Os>::go([&] {
+        for (int i = 0; i < 6; ++i) {
+            mutex.lock();
+            while (buffer.empty()) {
+                print("consumer waits");
+                not_empty.wait();
+            }
+            print("  take", buffer.front());
+            buffer.erase(buffer.begin());
+            not_full.notify_one();
+            mutex.unlock();
+        }
+        all.done();
+    });
+    all.wait();
+}
+
+template <OperatingSystem Os>
+void wait_at(Log& print, BasicMutex<Os>& mutex, BasicCond<Os>& condition, BasicWaitGroup<Os>& all,
+             int count) {
+    for (int i = 0; i < count; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &mutex, &condition, &all, i] {
+            mutex.lock();
+            print("waits", i);
+            condition.wait();
+            print("woke", i);
+            mutex.unlock();
+            all.done();
+        });
+    }
+    Runtime<Os>::yield();
+}
+
+// All are readied in the order of their tickets; the last one stands in the next slot.
+template <OperatingSystem Os>
+void cond_broadcast_order(Log& print) {
+    BasicMutex<Os> mutex;
+    BasicCond<Os> condition(mutex);
+    BasicWaitGroup<Os> all;
+    wait_at<Os>(print, mutex, condition, all, 5);
+    print("broadcast");
+    condition.notify_all();
+    all.wait();
+}
+
+// Who waits longest is woken, and must lock again.
+template <OperatingSystem Os>
+void cond_signal_fifo(Log& print) {
+    BasicMutex<Os> mutex;
+    BasicCond<Os> condition(mutex);
+    BasicWaitGroup<Os> all;
+    wait_at<Os>(print, mutex, condition, all, 4);
+    for (int i = 0; i < 4; ++i) {
+        print("signal", i);
+        condition.notify_one();
+    }
+    all.wait();
+}
+
+// A writer that waits stops new readers; when it unlocks, all of them go first.
+template <OperatingSystem Os>
+void rwmutex_writer_blocks_readers(Log& print) {
+    BasicRwMutex<Os> mutex;
+    BasicWaitGroup<Os> all;
+    mutex.lock_shared();
+    all.add(1);
+    Runtime<Os>::go([&] {
+        print("writer waits");
+        mutex.lock();
+        print("writer in");
+        mutex.unlock();
+        print("writer out");
+        all.done();
+    });
+    Runtime<Os>::yield();
+    for (int i = 0; i < 3; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &mutex, &all, i] {
+            print("reader", i, "waits");
+            mutex.lock_shared();
+            print("reader", i, "in");
+            mutex.unlock_shared();
+            all.done();
+        });
+    }
+    Runtime<Os>::yield();
+    print("main RUnlock");
+    mutex.unlock_shared();
+    all.wait();
+}
+
+// The others wait until the first call is complete.
+template <OperatingSystem Os>
+void once_concurrent(Log& print) {
+    BasicOnce<Os> once;
+    BasicWaitGroup<Os> all;
+    for (int i = 0; i < 4; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &once, &all, i] {
+            print("g", i, "calls");
+            once.call([&print, i] {
+                print("init by", i);
+                Runtime<Os>::yield();
+                print("init complete");
+            });
+            print("g", i, "after");
+            all.done();
+        });
+    }
     all.wait();
 }
 

@@ -1,0 +1,41 @@
+// Something that is done once, whoever comes first.
+#pragma once
+
+#include "runtime/mutex.h"
+
+namespace homeroom {
+
+// As Go's sync.Once.
+template <OperatingSystem Os>
+class BasicOnce {
+public:
+    // Calls f() if nobody has called one here before. Returns when the first one has returned, or
+    // thrown: even then it is done, unlike with std::call_once. f must not come back here, as it
+    // would wait for itself.
+    template <class F>
+    void call(F&& f) {
+        // Acquire: pairs with the release in do_it(); what f wrote is visible.
+        if (!done_.load(acquire)) do_it(std::forward<F>(f));
+    }
+
+private:
+    template <class F>
+    void do_it(F&& f) {
+        struct Locked {
+            BasicMutex<Os>& mutex;
+            explicit Locked(BasicMutex<Os>& m) : mutex(m) { mutex.lock(); }
+            ~Locked() { mutex.unlock(); }
+        } locked(mutex_);
+        if (done_.load(relaxed)) return;
+        struct Done {
+            typename Os::template Atomic<bool>& done;
+            ~Done() { done.store(true, release); }  // publishes what f wrote
+        } done{done_};
+        std::forward<F>(f)();
+    }
+
+    typename Os::template Atomic<bool> done_{false};
+    BasicMutex<Os> mutex_;
+};
+
+}  // namespace homeroom
