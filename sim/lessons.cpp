@@ -167,13 +167,16 @@ const std::array<Lesson, 12>& catalogue() {
         {"never-stops", "The student who never stops talking",
          "At each clipboard one student talks without end, while the others want only a short "
          "turn. The "
-         "hall monitor walks by and rings the bell; the talker goes to the bench. Switch the bell "
-         "off, "
-         "and see how long the others wait.",
+         "hall monitor walks by and rings the bell; the talker goes to the bench. Once there was a "
+         "bell only for those who look up now and then, and a talker never does: switch "
+         "`async-preemption` off, and see how long the others wait.",
          "One CPU-bound G per P, and others that want short turns. sysmon asks a G to give way "
          "when its P "
-         "kept the same schedtick for a slice of 10 ms; the G goes to the global queue. Switch "
-         "`preemption` off: the others wait for the talkers to end.",
+         "kept the same schedtick for a slice of 10 ms; the G goes to the global queue. Its loop "
+         "makes "
+         "no call, so it takes a signal, as since Go 1.14. Switch `async-preemption` off (Go until "
+         "1.13, or GODEBUG=asyncpreemptoff=1): it is asked and never hears it, and the others wait "
+         "for the talkers to end.",
          open_with("never-stops", 1, 1, 6, 1 * ms), bound<never_stops<SimOs>>,
          bound<never_stops<NativeOs>>},
         {"more-students", "More students, same teachers",

@@ -104,11 +104,12 @@ Rule rule_of_life(const Moment& m) {
             return {"Who gives way goes to the bench", "A yield goes to the global queue",
                     "runtime.goschedImpl", same};
         case EventKind::preempted:
-            return {
-                "Nobody is taught longer than a time slice while others wait",
-                "A coroutine that used up its slice goes to the global queue",
-                "runtime.gopreempt_m",
-                "simplified: it looks for the bell at certain moments; Go can also interrupt it"};
+            return {"Nobody is taught longer than a time slice while others wait",
+                    "A coroutine that used up its slice goes to the global queue",
+                    "runtime.gopreempt_m",
+                    "simplified: it is stopped at certain calls, and anywhere in a marked "
+                    "computation; Go finds "
+                    "by itself where"};
         case EventKind::readied:
             return {"Who is woken goes on the waker's top line", "A readied coroutine runs next",
                     "runtime.goready", same};
@@ -176,7 +177,7 @@ Rule rule_of_tables(EventKind kind) {
                     "runtime.globrunqgetbatch", same};
         case EventKind::preempt_asked:
             return {"The bell after a whole time slice", "Preemption after a whole slice",
-                    "runtime.preemptone", "simplified: a request only; Go also sends a signal"};
+                    "runtime.preemptone", same};
         case EventKind::world_stopped:
             return {"Clipboards are counted anew only while all stand still",
                     "The world stops to change GOMAXPROCS", "runtime.stopTheWorldGC", same};

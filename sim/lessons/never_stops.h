@@ -15,7 +15,7 @@ void never_stops(const RunOptions& options) {
     for (std::uint32_t i = 0; i < options.students; ++i) {
         const bool talks = i < options.clipboards;  // so that nobody finds a free one
         Runtime<Os>::go([&options, &all, talks] {
-            if (talks) Runtime<Os>::work(options.lesson_ns * 100);
+            if (talks) Runtime<Os>::compute_for(options.lesson_ns * 100);
             for (int turn = 0; turn < 10 && !talks; ++turn) {
                 Runtime<Os>::work(options.lesson_ns / 4);
                 Runtime<Os>::yield();

@@ -88,6 +88,18 @@ TEST_CASE("in the model, a computation is stopped at the moment when the monitor
     CHECK(other_ran - began < length);
 }
 
+TEST_CASE_TEMPLATE("a run ends although somebody works who is never asked to give way", Os,
+                   NativeOs, sim::SimOs) {
+    Setup setup;
+    setup.processors = 2;
+    setup.rules.preemption = false;
+    const RunResult result = play<Os>(setup, [] {
+        Runtime<Os>::go([] { Runtime<Os>::work(3'600'000'000'000); });
+        Runtime<Os>::sleep_for(2'000'000);
+    });
+    CHECK(result.outcome == Outcome::finished);
+}
+
 #ifdef HOMEROOM_INTERRUPTS
 
 // [SECTION] One processor
