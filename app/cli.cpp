@@ -68,6 +68,8 @@ public:
         if (name == "at") return read_at(flag);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(value);
+        if (name == "explore") return read_decimal(flag, 0, 100'000, arguments_.explore_minutes);
+        if (name == "explore-seed") return read_random_run(value);
         error_ = "unknown flag --" + std::string(name) + "; --help lists them all";
         return false;
     }
@@ -144,6 +146,16 @@ private:
         return true;
     }
 
+    bool read_random_run(std::string_view value) {
+        auto run = sim::parse_random_run(value, error_);
+        if (!run) {
+            error_ = "--explore-seed: " + error_;
+            return false;
+        }
+        arguments_.replayed = *run;
+        return true;
+    }
+
     Arguments& arguments_;
     std::string& error_;
 };
@@ -207,9 +219,9 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson", "run",    "teachers", "clipboards", "students",  "length",
-                "seed",   "rules",  "world",    "words",      "theme",     "scale",
-                "pace",   "motion", "at",       "size",       "screenshot"};
+                "lesson", "run",   "teachers",   "clipboards", "students",    "length", "seed",
+                "rules",  "world", "words",      "theme",      "scale",       "pace",   "motion",
+                "at",     "size",  "screenshot", "explore",    "explore-seed"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -240,6 +252,14 @@ bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::str
     }
     if (run != nullptr) return choose_run(run->value, arguments, error);
     return choose_lesson(lesson != nullptr ? lesson->value : "stealing", arguments, error);
+}
+
+// What --FLAG VALUE means, if it says what to do.
+std::optional<Mode> mode_with_value(std::string_view name) {
+    if (name == "screenshot") return Mode::screenshot;
+    if (name == "explore") return Mode::explore;
+    if (name == "explore-seed") return Mode::replay;
+    return std::nullopt;
 }
 
 bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
@@ -276,9 +296,10 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             arguments.options.full_speed = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
-        } else if (mode_of(flag.name) || flag.name == "screenshot") {
-            if (flag.name == "screenshot" && !reader.read(flag)) return std::nullopt;
-            Mode asked = mode_of(flag.name).value_or(Mode::screenshot);
+        } else if (mode_of(flag.name) || mode_with_value(flag.name)) {
+            const auto with_value = mode_with_value(flag.name);
+            if (with_value && !reader.read(flag)) return std::nullopt;
+            Mode asked = with_value ? *with_value : *mode_of(flag.name);
             if (asked == Mode::help || asked == Mode::version) {
                 arguments.mode = asked;
                 return arguments;
@@ -295,6 +316,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
         }
     }
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
+    for (const Flag& flag : flags)
+        if (flag.name == "seed") arguments.from = arguments.options.run.seed;
     return arguments;
 }
 
@@ -306,6 +329,9 @@ std::string help_text() {
     homeroom --steps [FLAGS]      prints each decision as text, with its reason
     homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
                                   --motion 0.5: in the middle of the last one's motion
+    homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
+                                  breaks a promise of the scheduler; --seed N: begins there
+    homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
     homeroom --help | --version
 

@@ -2,23 +2,38 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 
 #include "app/options.h"
+#include "sim/random_program.h"
 
 namespace homeroom::app {
 
 struct Arguments {
-    enum class Mode { window, headless, steps, screenshot, lessons, help, version };
+    enum class Mode {
+        window,
+        headless,
+        steps,
+        screenshot,
+        explore,
+        replay,
+        lessons,
+        help,
+        version
+    };
     Mode mode = Mode::window;
     Options options;
     int width = 1280, height = 720;
-    std::string screenshot;     // a file name
-    std::size_t at = 0;         // how many decisions have happened in the picture
-    double motion = 1.0;        // how far the last of them has got in it
-    bool report_state = false;  // print what the window shows, for scripts that watch it
+    std::string screenshot;               // a file name
+    std::size_t at = 0;                   // how many decisions have happened in the picture
+    double motion = 1.0;                  // how far the last of them has got in it
+    double explore_minutes = 0;           // how long --explore searches
+    std::optional<std::uint64_t> from{};  // its first seed; nothing: another one each time
+    sim::RandomRun replayed{};            // what --explore-seed plays
+    bool report_state = false;            // print what the window shows, for scripts that watch it
 };
 
 // `words` are the arguments without the program's name. On failure returns nothing and puts one

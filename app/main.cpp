@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/cli.h"
+#include "app/explore.h"
 #include "app/headless.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
@@ -33,6 +34,10 @@ int main(int argc, char** argv) {
             return print_summary(*arguments, stdout);
         case Mode::steps:
             return print_steps(*arguments, stdout);
+        case Mode::explore:
+            return explore(*arguments, stdout);
+        case Mode::replay:
+            return replay(*arguments, stdout);
         case Mode::screenshot:
             return take_screenshot(*arguments);
         case Mode::window:

@@ -129,6 +129,21 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--headless=yes"}), "--headless takes no value"));
 }
 
+TEST_CASE("--explore takes minutes, and --explore-seed the name of a run") {
+    const Arguments search = good({"--explore", "0.5", "--seed", "7"});
+    CHECK(search.mode == Arguments::Mode::explore);
+    CHECK(search.explore_minutes == 0.5);
+    CHECK(search.from == 7);
+    CHECK_FALSE(good({"--explore=1"}).from.has_value());
+    const Arguments again = good({"--explore-seed", "few-17"});
+    CHECK(again.mode == Arguments::Mode::replay);
+    CHECK(again.replayed == sim::RandomRun{sim::Manner::few_preemptions, 17});
+    CHECK(contains(bad({"--explore"}), "--explore needs a value"));
+    CHECK(contains(bad({"--explore", "-1"}), "--explore must be a number from 0"));
+    CHECK(contains(bad({"--explore-seed", "17"}), "--explore-seed: "));
+    CHECK(contains(bad({"--explore", "1", "--headless"}), "cannot be given with"));
+}
+
 TEST_CASE("flags that do not go together are told so") {
     CHECK(contains(bad({"--headless", "--steps"}), "--steps cannot be given with --headless"));
     CHECK(contains(bad({"--at", "3"}), "--at is for --screenshot"));
@@ -144,7 +159,8 @@ TEST_CASE("the help names every flag and every rule") {
          {"--lesson", "--world",  "--teachers", "--clipboards", "--students",   "--length",
           "--seed",   "--rules",  "--run",      "--pace",       "--full-speed", "--words",
           "--theme",  "--scale",  "--size",     "--headless",   "--steps",      "--screenshot",
-          "--at",     "--motion", "--lessons",  "--help",       "--version"}) {
+          "--at",     "--motion", "--lessons",  "--help",       "--version",    "--explore",
+          "--explore-seed"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }
