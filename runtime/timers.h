@@ -75,8 +75,14 @@ public:
     Timers() = default;
     Timers(const Timers&) = delete;
     Timers& operator=(const Timers&) = delete;
-    // What still waits is dropped as it is, like the coroutines that have not ended.
+    // What is still set is dropped as it is, like the coroutines that have not ended.
     ~Timers() {
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (!entries_[i].stoppable) continue;  // on a stack that is no more
+            TimerNode<Os>& t = *entries_[i].timer;
+            t.heap = nullptr;
+            if (is_unused(t)) t.release(t);
+        }
         if (entries_) Os::deallocate(entries_, capacity_ * sizeof(Entry));
     }
 

@@ -385,8 +385,8 @@ std::string clipboards(Moment& m) {
         case EventKind::world_started:
             m.names['n'] = counted(m.event().arg, "clipboard", "clipboards");
             m.names['m'] = counted(m.event().arg, "processor", "processors");
-            return m.say("From now on there are {n}, and all go on.",
-                         "From now on there are {m}: the world goes on.");
+            return m.say("The class has {n} from now on, and all go on.",
+                         "The world goes on with {m}.");
         case EventKind::retaken:
             if (!monitor) {
                 return m.say("{T} takes {c} from {a}, which is on an errand, as all must stop.",

@@ -10,6 +10,7 @@
 #include "runtime/rw_mutex.h"
 #include "runtime/select.h"
 #include "runtime/stream.h"
+#include "runtime/timer.h"
 #include "runtime/wait_group.h"
 #include "sim/sim_os.h"
 #include "tests/explore/search.h"
@@ -338,6 +339,36 @@ void pipes(Facts& facts) {
     facts.seen += static_cast<std::uint32_t>(10 * back.reader.read(&none, 1));
 }
 
+// A nearer deadline set from another machine than the one that has the timer in its heap, of which
+// whoever waits must hear; and one that is stopped and set again.
+void timers(Facts& facts) {
+    BasicTimer<SimOs> timer(hour);
+    Atomic<std::uint32_t> started{0};
+    auto later = after_func<SimOs>(hour, [&started] { started.fetch_add(1, release); });
+    Go::go([&timer] { timer.reset(ms / 10); });
+    timer.receive();
+    later.stop();
+    Go::go([&later] { later.reset(ms / 10); });
+    wait_for(started);
+    facts.seen = started.load(relaxed);
+}
+
+// The number of processors changes while some are in calls, search, or are on their way.
+void fewer_and_more() {
+    Atomic<std::uint32_t> done{0};
+    for (std::uint32_t i = 0; i < 3; ++i)
+        Go::go([&done, i] {
+            Go::yield();
+            if (i == 1) Go::call_for(ms / 100);
+            if (i == 2) Go::gomaxprocs(2);
+            done.fetch_add(1, release);
+        });
+    Go::gomaxprocs(1);
+    Go::yield();
+    Go::gomaxprocs(3);
+    while (done.load(acquire) < 3) Go::yield();  // who never gives way could not be stopped
+}
+
 // The run queue alone, with room for two: an owner, and a thief on another thread.
 struct Queue {
     RunQueue<SimOs, std::uint32_t, 2> ring;
@@ -403,6 +434,8 @@ const std::vector<Program>& programs() {
         {"known calls", 2, false, false, {}, [] { return plain(known_calls); }},
         {"unknown calls", 2, true, false, {}, [] { return plain(unknown_calls); }},
         {"pipes", 2, true, false, {}, [] { return judged(pipes, 6); }},
+        {"timers", 3, false, false, {}, [] { return judged(timers, 1); }},
+        {"fewer and more", 3, false, false, {}, [] { return plain(fewer_and_more); }},
         {"calls with one clipboard", 1, true, false, {}, [] { return plain(calls_in_turn); }},
     };
     return all;

@@ -10,26 +10,14 @@
 #include <vector>
 
 #include "runtime/mutex.h"
+#include "runtime/select.h"
 #include "runtime/wait_group.h"
+#include "tests/runtime/timer_storm.h"
 #include "tests/stress/sizes.h"
 #include "tests/worlds.h"
 
 namespace homeroom {
 namespace {
-
-constexpr Nanoseconds us = 1'000, ms = 1'000'000;
-
-// xorshift: the programs draw their own numbers, so that both worlds play the same.
-struct Dice {
-    std::uint64_t state;
-    explicit Dice(std::uint64_t seed) : state(seed * 0x9e3779b97f4a7c15u + 1) {}
-    std::uint64_t below(std::uint64_t bound) {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (state >> 11) % bound;
-    }
-};
 
 template <class Os>
 void fires_once() {
@@ -123,6 +111,34 @@ void runs_functions() {
     CHECK(token.use_count() == 1);  // though its entry still lies in the heap
 }
 
+// The idiom of a time limit.
+template <class Os>
+void limits_a_wait() {
+    using Go = Runtime<Os>;
+    BasicChannel<Os, int> answers;
+    int answered = 0, late = 0;
+    auto ask = [&](Nanoseconds patience) {
+        BasicTimer<Os> limit(patience);
+        select<Os>(on_receive(answers, [&](std::optional<int>) { ++answered; }),
+                   on_receive(limit.channel(), [&](std::optional<Nanoseconds>) { ++late; }));
+    };
+    ask(1 * ms);
+    CHECK(late == 1);
+    Go::go([&] {
+        Go::sleep_for(1 * ms);
+        answers.send(1);
+    });
+    ask(3'600'000 * ms);
+    CHECK(answered == 1);
+    // Nobody is left waiting at a timer that was stopped.
+    BasicTicker<Os> ticker(ms / 2);
+    for (int i = 0; i < 5; ++i)
+        select<Os>(on_receive(answers, [&](std::optional<int>) { ++answered; }),
+                   on_receive(ticker.channel(), [&](std::optional<Nanoseconds>) { ++late; }));
+    CHECK(late == 6);
+    CHECK(answered == 1);
+}
+
 // With one processor and no next slot, coroutines run in the order in which they were started.
 template <class Os>
 void keeps_order() {
@@ -154,103 +170,6 @@ void keeps_order() {
     CHECK(order == expected);
 }
 
-// Random timers, set, stopped and waited for by several coroutines: nothing fires before its
-// deadline, and nothing of a setting that was taken back arrives.
-template <class Os>
-struct Storm {
-    using Go = Runtime<Os>;
-    using Count = typename Os::template Atomic<std::uint32_t>;
-
-    struct Shared {
-        BasicMutex<Os> lock;  // whoever holds it knows what the last setting was
-        BasicTimer<Os> timer{1'000'000 * ms};
-        Nanoseconds due = -1;  // -1: stopped, or received
-    };
-
-    Count early{0}, stale{0}, received{0}, started{0}, planned{0}, prevented{0};
-    std::vector<std::unique_ptr<Shared>> timers;
-
-    void play(std::uint64_t seed, std::uint32_t coroutines, std::uint32_t acts) {
-        Dice dice(seed);
-        for (int i = 0; i < 3; ++i) timers.push_back(std::make_unique<Shared>());
-        for (auto& shared : timers) shared->timer.stop();
-        BasicWaitGroup<Os> all;
-        for (std::uint32_t i = 0; i < coroutines; ++i)
-            all.go([this, acts, own = dice.below(1'000'000)] { act(own, acts); });
-        all.wait();
-        timers.clear();
-        while (started.load(relaxed) + prevented.load(relaxed) < planned.load(relaxed))
-            Go::sleep_for(10 * us);
-    }
-
-    void check(Nanoseconds time, Shared& shared) {
-        received.fetch_add(1, relaxed);
-        if (shared.due < 0) stale.fetch_add(1, relaxed);
-        if (time < shared.due) early.fetch_add(1, relaxed);
-        shared.due = -1;
-    }
-
-    void act(std::uint64_t seed, std::uint32_t acts) {
-        Dice dice(seed);
-        for (std::uint32_t i = 0; i < acts; ++i) {
-            Shared& shared = *timers[dice.below(timers.size())];
-            const auto delay = static_cast<Nanoseconds>(dice.below(60)) * us;
-            const auto kind = dice.below(8);
-            if (kind == 6) {
-                const Nanoseconds until = Go::now() + delay;
-                Go::sleep_for(delay);
-                if (Go::now() < until) early.fetch_add(1, relaxed);
-            } else if (kind == 7) {
-                run_later(delay, dice);
-            } else {
-                std::lock_guard<BasicMutex<Os>> guard(shared.lock);
-                const Nanoseconds now = Go::now();
-                if (kind == 0) {
-                    shared.timer.stop();
-                    shared.due = -1;
-                } else if (kind <= 2) {
-                    if (auto time = shared.timer.try_receive()) check(*time, shared);
-                } else {
-                    shared.timer.reset(delay);
-                    shared.due = now + delay;
-                    if (kind == 5) check(shared.timer.receive(), shared);
-                }
-            }
-        }
-    }
-
-    void run_later(Nanoseconds delay, Dice& dice) {
-        planned.fetch_add(1, relaxed);
-        const Nanoseconds due = Go::now() + delay;
-        auto delayed = after_func<Os>(delay, [this, due] {
-            if (Go::now() < due) early.fetch_add(1, relaxed);
-            started.fetch_add(1, relaxed);
-        });
-        if (dice.below(3) == 0) {
-            Go::yield();
-            if (delayed.stop()) prevented.fetch_add(1, relaxed);
-        }
-    }
-};
-
-template <class Os>
-void storm(std::uint64_t seed, std::uint32_t processors, std::uint32_t coroutines,
-           std::uint32_t acts) {
-    CAPTURE(seed);
-    CAPTURE(processors);
-    Setup setup;
-    setup.processors = processors;
-    setup.seed = seed;
-    // Outlives the run: in the model its heap memory must not be the world's.
-    Storm<Os> weather;
-    const RunResult result = play<Os>(setup, [&] { weather.play(seed + 1, coroutines, acts); });
-    REQUIRE_MESSAGE(result.outcome == Outcome::finished, result.report);
-    REQUIRE(weather.early.load(relaxed) == 0);
-    REQUIRE(weather.stale.load(relaxed) == 0);
-    REQUIRE(weather.started.load(relaxed) + weather.prevented.load(relaxed) ==
-            weather.planned.load(relaxed));
-}
-
 }  // namespace
 
 TEST_CASE_TEMPLATE("a timer fires once, and not before its time", Os, NativeOs, sim::SimOs) {
@@ -268,6 +187,9 @@ TEST_CASE_TEMPLATE("a function that is to run later does, unless it is stopped",
                    sim::SimOs) {
     CHECK(play<Os>({}, runs_functions<Os>).outcome == Outcome::finished);
 }
+TEST_CASE_TEMPLATE("a select with a timer has a time limit", Os, NativeOs, sim::SimOs) {
+    CHECK(play<Os>({}, limits_a_wait<Os>).outcome == Outcome::finished);
+}
 TEST_CASE_TEMPLATE("what is due at once runs in the order of the deadlines", Os, NativeOs,
                    sim::SimOs) {
     Setup setup;
@@ -279,11 +201,6 @@ TEST_CASE("random timers never fire early, nor after they were stopped: in the m
     for (std::uint64_t seed = 0; seed < (stress::under_asan ? 200u : 2'000u); ++seed)
         storm<sim::SimOs>(seed, 1 + static_cast<std::uint32_t>(seed % 3), 4, 12);
 }
-TEST_CASE("random timers never fire early, nor after they were stopped: natively") {
-    for (std::uint64_t seed = 1; seed <= (stress::under_tsan ? 10u : 40u); ++seed)
-        storm<NativeOs>(seed, 1 + static_cast<std::uint32_t>(seed % 4), 8, 200);
-}
-
 TEST_CASE_TEMPLATE("who waits for a stopped timer waits for ever", Os, NativeOs, sim::SimOs) {
     const RunResult result = play<Os>({}, [] {
         BasicTimer<Os> timer(ms);

@@ -54,6 +54,27 @@ TEST_CASE("each kind of decision has a caption, a rule and a function, in both l
     }
 }
 
+TEST_CASE("alarm clocks say what they do, and changes of the clipboards how many there will be") {
+    HandMade film;
+    film.begin().spawn(0, 0, 2, 1).spawn(0, 0, 3, 1, 2);
+    film.say(0, EventKind::timer_fired, 0, 0, static_cast<std::uint32_t>(Fired::function));
+    CHECK(last(film).caption == "An alarm clock on clipboard 0 rings: it calls a new student in.");
+    film.spawn(0, 0, 4, 0, 3);
+    CHECK(last(film).caption ==
+          "The alarm clock starts student 4, on the top line of clipboard 0.");
+    film.say(0, EventKind::timer_fired, 0, 0, static_cast<std::uint32_t>(Fired::channel));
+    CHECK(last(film, Words::field).caption ==
+          "A timer on P0 is due: it sends the time on its channel.");
+    film.say(0, EventKind::world_stopped, 0, 1, 1);
+    CHECK(last(film).caption ==
+          "Student 1 wants 1 clipboard from now on: first all tables must stand still.");
+    film.say(0, EventKind::processor_gone, 1);
+    CHECK(last(film).caption ==
+          "Clipboard 1 is put away: its 0 names move to the front of the bench.");
+    film.say(0, EventKind::world_started, 0, 1, 1);
+    CHECK(last(film, Words::field).caption == "The world goes on with 1 processor.");
+}
+
 TEST_CASE("a call from the top line skips everything below it") {
     HandMade film;
     film.begin().spawn(0, 0, 2, 1).park(0, 0, 1, WaitReason::sleep);

@@ -86,6 +86,37 @@ TEST_CASE("the hall monitor takes a clipboard from a table that is away, or from
     CHECK(film.clipboard(0).holder == TableId{1});
 }
 
+TEST_CASE("clipboards come and go while all stand still") {
+    HandMade film(2, 3);
+    film.begin().take(1, 2).spawn(0, 0, 2, 1).spawn(0, 0, 3, 1, 2).spawn(0, 0, 4, 1, 3);
+    film.say(0, EventKind::preempted, 0, 1, 1).queue(0, 0, 1, Queue::next);
+    film.queue(0, 0, 4, Queue::local).say(0, EventKind::processor_released, 0);
+    film.run(1, 2, 5).say(1, EventKind::world_stopped, 2, 5, 1);
+    CHECK(film.school().stopped);
+    // Table 1 holds a clipboard that is to go, and takes the only one that stays.
+    film.take(1, 0).say(1, EventKind::processor_gone, 1).say(1, EventKind::processor_gone, 2);
+    film.say(1, EventKind::world_started, 0, 5, 1);
+    CHECK_FALSE(film.school().stopped);
+    CHECK(film.school().clipboards.size() == 1);
+    CHECK(film.clipboard(0).top_line == StudentId{1});
+    CHECK(film.clipboard(0).names.size() == 3);
+    CHECK(film.table(1).clipboard == ClipboardId{0});
+    CHECK(film.student(5).clipboard == ClipboardId{0});
+    film.say(1, EventKind::world_started, 0, 5, 4);
+    CHECK(film.school().clipboards.size() == 4);
+    CHECK(census(film.school()).empty());
+}
+
+TEST_CASE("who waits at the channel of a timer sits at the alarm clock") {
+    HandMade film;
+    film.begin().spawn(0, 0, 2, 1).park(0, 0, 1, WaitReason::timer, 9);
+    CHECK(film.student(1).state == State::alarm);
+    CHECK(film.school().things.empty());
+    film.run(0, 0, 2).ready(0, 0, 1, WaitReason::timer, 9);
+    CHECK(film.student(1).state == State::top_line);
+    CHECK(census(film.school()).empty());
+}
+
 TEST_CASE("who waits stands in the queue of its thing, longest first") {
     HandMade film;
     film.begin().object(0, EventKind::channel_made, 0, 1, 7, 2);
