@@ -16,6 +16,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+template <OperatingSystem Os>
+class BasicPipe;
+
 // One end of a pipe, or a socket. One coroutine at a time may read, and another one write. Closed
 // by the destructor. All calls from inside a coroutine.
 template <OperatingSystem Os>
@@ -27,11 +30,8 @@ public:
 
     // Takes over `handle`, which must not block. Throws IoError when the system refuses to watch
     // it.
-    explicit BasicStream(Handle handle)
-        : handle_(handle), descriptor_(S::machine().scheduler->watch(handle)) {
-        if (descriptor_) return;
-        Os::close(handle);
-        throw IoError("the system refuses to watch a descriptor");
+    explicit BasicStream(Handle handle) : BasicStream(handle, Os::next_object_id()) {
+        tell_object<Os>(EventKind::pipe_made, id_);
     }
     BasicStream(BasicStream&& other) noexcept
         : handle_(other.handle_),
@@ -80,22 +80,35 @@ public:
     ObjectId id() const { return id_; }
 
 private:
+    friend class BasicPipe<Os>;
+    BasicStream(Handle handle, ObjectId id)
+        : handle_(handle), descriptor_(S::machine().scheduler->watch(handle)), id_(id) {
+        if (descriptor_) return;
+        Os::close(handle);
+        throw IoError("the system refuses to watch a descriptor");
+    }
+
     Handle handle_;
     PollDescriptor<Os>* descriptor_;  // null: closed
-    ObjectId id_ = Os::next_object_id();
+    ObjectId id_;
 };
 
 // What is written at one end is read at the other, through the kernel.
 template <OperatingSystem Os>
 class BasicPipe {
 public:
-    BasicPipe() : BasicPipe(open()) {}
+    BasicPipe() : BasicPipe(open(), Os::next_object_id()) {
+        tell_object<Os>(EventKind::pipe_made, reader.id());
+    }
+    ~BasicPipe() { tell_object<Os>(EventKind::object_ended, reader.id()); }
+    BasicPipe(const BasicPipe&) = delete;
+    BasicPipe& operator=(const BasicPipe&) = delete;
 
     BasicStream<Os> reader, writer;
 
 private:
-    explicit BasicPipe(std::pair<typename Os::Handle, typename Os::Handle> ends)
-        : reader(ends.first), writer(ends.second) {}
+    BasicPipe(std::pair<typename Os::Handle, typename Os::Handle> ends, ObjectId id)
+        : reader(ends.first, id), writer(ends.second, id) {}
     static std::pair<typename Os::Handle, typename Os::Handle> open() {
         std::pair<typename Os::Handle, typename Os::Handle> ends;
         if (!Os::open_pipe(ends.first, ends.second)) throw IoError("the system refuses a pipe");

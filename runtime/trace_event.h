@@ -77,6 +77,7 @@ enum class EventKind : std::uint8_t {
     unlocked,         //
     read_locked,      // low 8 bits: how many readers hold it now
     read_unlocked,    // low 8 bits: how many readers hold it still
+    pipe_made,        // or a socket; arg: ObjectId << 8
     wait_group_made,  // arg: ObjectId << 8
     condition_made,   // arg: ObjectId << 8
     semaphore_made,   // arg: ObjectId << 8 | count

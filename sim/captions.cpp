@@ -194,8 +194,8 @@ std::string parked(Moment& m) {
             return m.say("{S} waits for those who are missing on {o}: {n}.",
                          "{S} waits for {o}, whose counter is {n}.");
         case WaitReason::io:
-            return m.say("{S} waits for post; {t} is free for others.",
-                         "{S} parks until its pipe or socket is ready; {t} is free for others.");
+            return m.say("{S} waits for post at {o}; {t} is free for others.",
+                         "{S} parks until {o} is ready; {t} is free for others.");
         case WaitReason::semaphore:
             return m.say("{S} waits for a permit at {o}.", "{S} parks on semaphore {o}.");
         case WaitReason::timer:
@@ -576,6 +576,9 @@ std::string locks(Moment& m) {
         case EventKind::read_locked:
         case EventKind::read_unlocked:
             return reading_locks(m);
+        case EventKind::pipe_made:
+            return m.say("{O} is put up: what comes through it comes by post.",
+                         "{O} is made: the network poller watches it.");
         case EventKind::wait_group_made:
             return m.say("{O} is put up: it counts who is still to come.", "{O} is made, at zero.");
         case EventKind::counted:
@@ -732,6 +735,7 @@ std::string caption(Moment& m) {
         case EventKind::read_unlocked:
         case EventKind::locked:
         case EventKind::unlocked:
+        case EventKind::pipe_made:
         case EventKind::wait_group_made:
         case EventKind::counted:
         case EventKind::object_ended:

@@ -56,6 +56,7 @@ std::string Moment::object(ObjectId id) const {
         if (kind == Kind::rw_mutex_made) fresh.kind = Thing::Kind::rw_lock;
         if (kind == Kind::condition_made) fresh.kind = Thing::Kind::condition;
         if (kind == Kind::semaphore_made) fresh.kind = Thing::Kind::semaphore;
+        if (kind == Kind::pipe_made) fresh.kind = Thing::Kind::pipe;
         if (kind == Kind::wait_group_made) fresh.kind = Thing::Kind::wait_group;
         School with;
         with.things.push_back(fresh);

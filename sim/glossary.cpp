@@ -186,6 +186,7 @@ constexpr EventWords events[] = {
     {K::unlocked, "unlocked", "unlock", "lock", "sync.(*Mutex).Unlock"},
     {K::read_locked, "reads", "read lock", "rw_lock", "sync.(*RWMutex).RLock"},
     {K::read_unlocked, "has read", "read unlock", "rw_lock", "sync.(*RWMutex).RUnlock"},
+    {K::pipe_made, "new letter box", "pipe made", "letter_box", "syscall.Pipe2"},
     {K::wait_group_made, "new attendance list", "wait group made", "wait_group", "sync.WaitGroup"},
     {K::condition_made, "new gong", "condition made", "condition", "sync.NewCond"},
     {K::semaphore_made, "new permits", "semaphore made", "semaphore", "runtime.semacquire"},
@@ -370,6 +371,8 @@ const char* word_of(Thing::Kind kind, Words words) {
             return pick(words, "lock", "mutex");
         case Thing::Kind::rw_lock:
             return pick(words, "reading lock", "rwmutex");
+        case Thing::Kind::pipe:
+            return pick(words, "letter box", "pipe");
         case Thing::Kind::wait_group:
             return pick(words, "attendance list", "wait group");
         case Thing::Kind::condition:

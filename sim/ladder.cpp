@@ -336,6 +336,10 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
                 waits);
             add(lines, m.say("Who waits for one", "Waiters"), number_or_none(thing->queue.size()));
             break;
+        case Thing::Kind::pipe:
+            add(lines, m.say("Who waits for its post", "Waiters"),
+                number_or_none(thing->queue.size()), waits);
+            break;
         case Thing::Kind::wait_group:
             add(lines, m.say("Missing until now", "Counter until now"),
                 std::to_string(thing->count), waits);

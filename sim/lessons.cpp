@@ -12,6 +12,7 @@
 #include "sim/lessons/never_stops.h"
 #include "sim/lessons/ping_pong.h"
 #include "sim/lessons/pipeline.h"
+#include "sim/lessons/post.h"
 #include "sim/lessons/producer_consumer.h"
 #include "sim/lessons/spawn_join.h"
 #include "sim/lessons/stealing.h"
@@ -43,8 +44,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 12>& catalogue() {
-    static const std::array<Lesson, 12> all = {{
+const std::array<Lesson, 13>& catalogue() {
+    static const std::array<Lesson, 13> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -164,6 +165,14 @@ const std::array<Lesson, 12>& catalogue() {
          "Back "
          "from the call, a G needs a P again or goes to the global queue.",
          open_with("errand", 2, 2, 6, 300 * us), bound<errand<SimOs>>, bound<errand<NativeOs>>},
+        {"post", "The post",
+         "Everybody waits at a letter box, and no table waits along: it goes on with others. When "
+         "a table has no names left it asks whether there is post; when there is nothing to do at "
+         "all, one table waits for the post and for the first alarm clock, on behalf of all.",
+         "Gs read from pipes: a read that would block parks the G, not its M. findRunnable asks "
+         "the network poller without waiting when its queues are empty; with nothing to do one M "
+         "blocks in it until the earliest timer. What is ready together is spread over idle Ps.",
+         open_with("post", 2, 2, 8, 200 * us), bound<post<SimOs>>, bound<post<NativeOs>>},
         {"never-stops", "The student who never stops talking",
          "At each clipboard one student talks without end, while the others want only a short "
          "turn. The "

@@ -242,6 +242,8 @@ Rule rule_of_things(const Moment& m) {
         case EventKind::semaphore_made:
             return {"New permits", "A new semaphore", "runtime.semacquire",
                     "simplified: Go keeps semaphores to its own library"};
+        case EventKind::pipe_made:
+            return {"A new letter box", "A pipe or socket, never blocking", "syscall.Pipe2", same};
         case EventKind::wait_group_made:
             return {"A new attendance list", "A new wait group", "sync.WaitGroup", same};
         case EventKind::counted:

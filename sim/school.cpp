@@ -377,6 +377,8 @@ Thing::Kind kind_of(WaitReason reason) {
             return Thing::Kind::condition;
         case WaitReason::semaphore:
             return Thing::Kind::semaphore;
+        case WaitReason::io:
+            return Thing::Kind::pipe;
         default:
             return Thing::Kind::channel;
     }
@@ -393,7 +395,7 @@ void Fold::park() {
                        (reason == WaitReason::select && object == 0);
     move(*waiting, alarm ? State::alarm : State::waiting);
     waiting->reason = reason;
-    if (alarm || reason == WaitReason::io) return;
+    if (alarm) return;
     waiting->object = object;
     Thing* at = thing(object, kind_of(reason));
     if (!at) return;
@@ -593,6 +595,9 @@ void Fold::objects() {
                 made->kind = Kind::semaphore;
                 made->count = count;
             }
+            break;
+        case EventKind::pipe_made:
+            if (Thing* made = thing(id, Kind::pipe)) made->kind = Kind::pipe;
             break;
         case EventKind::wait_group_made:
             if (Thing* made = thing(id, Kind::wait_group)) made->kind = Kind::wait_group;

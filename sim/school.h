@@ -99,6 +99,7 @@ struct Thing {
         wait_group,
         condition,
         semaphore,
+        pipe,
     };
     ObjectId id = 0;
     Kind kind = Kind::channel;

@@ -152,6 +152,8 @@ void inspect(const Desk& desk, const sim::Thing& thing) {
                 desk.ui.row("readers", std::to_string(thing.count));
             student_row(desk, "writer", thing.holder);
             break;
+        case sim::Thing::Kind::pipe:
+            break;
         case sim::Thing::Kind::wait_group:
             desk.ui.row("counter", std::to_string(thing.count));
             break;

@@ -125,6 +125,19 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
         t.text, true);
 }
 
+// A letter box with its slot, and a letter half in it.
+void draw_letter_box(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    const float h = std::min(box.h(), pen.u(34)), w = h * 1.05f;
+    if (h < pen.u(10)) return;
+    const Rect body{box.x0, box.y0 + h * 0.22f, box.x0 + w, box.y0 + h};
+    const Rect letter{body.x0 + w * 0.25f, box.y0, body.x1 - w * 0.25f, body.y0 + h * 0.22f};
+    draw_envelope(pen, letter, t.paper);
+    pen.fill(body, t.metal_edge, pen.u(4));
+    pen.fill({body.x0 + w * 0.16f, body.y0 + h * 0.18f, body.x1 - w * 0.16f, body.y0 + h * 0.28f},
+             t.outline, pen.u(1));
+}
+
 void draw_gong(const Pen& pen, const Rect& box) {
     const Theme& t = pen.theme;
     const float h = std::min(box.h(), pen.u(34)), r = h * 0.4f;
@@ -166,6 +179,9 @@ std::string short_name(const Pen& pen, const sim::Thing& thing) {
         case sim::Thing::Kind::rw_lock:
             kind = pen.either("Lock ", "rw ");
             break;
+        case sim::Thing::Kind::pipe:
+            kind = pen.either("Box ", "pipe ");
+            break;
         case sim::Thing::Kind::wait_group:
             kind = pen.either("List ", "wg ");
             break;
@@ -173,7 +189,7 @@ std::string short_name(const Pen& pen, const sim::Thing& thing) {
             kind = pen.either("Gong ", "cond ");
             break;
         case sim::Thing::Kind::semaphore:
-            kind = pen.either("Box ", "sem ");
+            kind = pen.either("Perm. ", "sem ");
             break;
     }
     return kind + std::to_string(thing.id);
@@ -211,6 +227,9 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
             break;
         case sim::Thing::Kind::lock:
             draw_lock(pen, *thing, box);
+            break;
+        case sim::Thing::Kind::pipe:
+            draw_letter_box(pen, box);
             break;
         case sim::Thing::Kind::wait_group:
             draw_counter(pen, *thing, box, pen.either("still busy", "to go"));

@@ -63,6 +63,7 @@ constexpr const char* kind_names[] = {
     "unlocked",
     "read_locked",
     "read_unlocked",
+    "pipe_made",
     "wait_group_made",
     "condition_made",
     "semaphore_made",

@@ -198,6 +198,13 @@ TEST_CASE("alarm clocks wake whoever sleeps, and the tables rest meanwhile") {
     CHECK(film.school.counters.table_wakes > 10);
 }
 
+TEST_CASE("who waits for the post takes no table along") {
+    const Film film = play(defaults_of("post"));
+    CHECK(film.school.tables.size() <= 3);
+    CHECK(film.school.counters.errands == 0);
+    CHECK(film.school.counters.parks > 20);
+}
+
 TEST_CASE("errands pass clipboards on, and the monitor takes back those that were not") {
     const RunOptions options = defaults_of("errand");
     const Film film = play(options);
