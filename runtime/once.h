@@ -1,6 +1,8 @@
 // Something that is done once, whoever comes first.
 #pragma once
 
+#include <exception>
+
 #include "runtime/mutex.h"
 
 namespace homeroom {
@@ -21,17 +23,18 @@ public:
 private:
     template <class F>
     void do_it(F&& f) {
-        struct Locked {
-            BasicMutex<Os>& mutex;
-            explicit Locked(BasicMutex<Os>& m) : mutex(m) { mutex.lock(); }
-            ~Locked() { mutex.unlock(); }
-        } locked(mutex_);
-        if (done_.load(relaxed)) return;
-        struct Done {
-            typename Os::template Atomic<bool>& done;
-            ~Done() { done.store(true, release); }  // publishes what f wrote
-        } done{done_};
-        std::forward<F>(f)();
+        mutex_.lock();
+        std::exception_ptr thrown;
+        if (!done_.load(relaxed)) {
+            try {
+                std::forward<F>(f)();
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+            done_.store(true, release);  // publishes what f wrote
+        }
+        mutex_.unlock();  // may give way, so not while the exception is on its way
+        if (thrown) std::rethrow_exception(thrown);
     }
 
     typename Os::template Atomic<bool> done_{false};
