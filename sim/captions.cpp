@@ -197,7 +197,7 @@ std::string parked(Moment& m) {
             return m.say("{S} waits for post at {o}; {t} is free for others.",
                          "{S} parks until {o} is ready; {t} is free for others.");
         case WaitReason::semaphore:
-            return m.say("{S} waits for a permit at {o}.", "{S} parks on semaphore {o}.");
+            return m.say("{S} waits for a permit at {o}.", "{S} parks on {o}: its count is zero.");
         case WaitReason::timer:
             return m.say("{S} waits until an alarm clock rings; {t} is free for others.",
                          "{S} parks on the channel of a timer; {t} is free for others.");
@@ -242,7 +242,7 @@ std::string readied(Moment& m) {
                 return m.say("{O} is closed, so {s} need not wait: now {b}.",
                              "{O} was closed, which ends the select of {s}: to {b}.");
             }
-            return m.say("{A} is ready at {o}, where {s} waits, too: {s} is ready, {b}.",
+            return m.say("{A} meets {s} at {o}: {s} is ready, {b}.",
                          "{A} meets {s}'s select on {o}: {s} goes to {b}.");
         case WaitReason::rw_mutex_read:
             return m.say("{A} has written, so {s} may read: now {b}.",
@@ -254,7 +254,7 @@ std::string readied(Moment& m) {
             return m.say("{A} strikes {o}: {s} is ready, {b}.",
                          "{A} signals {o}: {s} goes to {b}.");
         case WaitReason::semaphore:
-            return m.say("{A} gives a permit back: {s}, who waits longest, is ready, {b}.",
+            return m.say("{A} wakes {s}, the first in line for {o}: now {b}.",
                          "{A} releases {o}: {s}, its first waiter, goes to {b}.");
         case WaitReason::mutex:
             return m.say("{A} wakes {s}, the first in line for {o}: now {b}.",
