@@ -33,9 +33,6 @@ using Cond = BasicCond<NativeOs>;
 using Once = BasicOnce<NativeOs>;
 using Semaphore = BasicSemaphore<NativeOs>;
 using WaitGroup = BasicWaitGroup<NativeOs>;
-using Timer = BasicTimer<NativeOs>;
-using Ticker = BasicTicker<NativeOs>;
-using Delayed = BasicDelayed<NativeOs>;
 
 // How many processors SchedulerOptions::processors = 0 means: the CPUs that this process may use.
 std::uint32_t default_processors();
@@ -65,10 +62,28 @@ inline std::uint32_t gomaxprocs(std::uint32_t count = 0) {
 inline void sleep_for(std::chrono::nanoseconds duration) {
     Runtime<NativeOs>::sleep_for(duration.count());
 }
+// The three of timer.h, which count in nanoseconds, with durations.
+class Timer : public BasicTimer<NativeOs> {
+public:
+    explicit Timer(std::chrono::nanoseconds duration) : BasicTimer(duration.count()) {}
+    bool reset(std::chrono::nanoseconds duration) { return BasicTimer::reset(duration.count()); }
+};
+class Ticker : public BasicTicker<NativeOs> {
+public:
+    explicit Ticker(std::chrono::nanoseconds period) : BasicTicker(period.count()) {}
+    void reset(std::chrono::nanoseconds period) { BasicTicker::reset(period.count()); }
+};
+class Delayed : public BasicDelayed<NativeOs> {
+public:
+    template <class F>
+    Delayed(std::chrono::nanoseconds duration, F&& f)
+        : BasicDelayed(duration.count(), std::forward<F>(f)) {}
+    bool reset(std::chrono::nanoseconds duration) { return BasicDelayed::reset(duration.count()); }
+};
 // f() as a coroutine of its own, so long from now; the result can stop that, or set it again.
 template <class F>
 Delayed after_func(std::chrono::nanoseconds duration, F&& f) {
-    return Delayed(duration.count(), std::forward<F>(f));
+    return Delayed(duration, std::forward<F>(f));
 }
 inline void work(std::chrono::nanoseconds duration) { Runtime<NativeOs>::work(duration.count()); }
 // Carries out the first of several channel operations that can be (select.h):

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/homeroom.h"
 #include "runtime/mutex.h"
 #include "runtime/select.h"
 #include "runtime/wait_group.h"
@@ -201,6 +202,30 @@ TEST_CASE("random timers never fire early, nor after they were stopped: in the m
     for (std::uint64_t seed = 0; seed < (stress::under_asan ? 200u : 2'000u); ++seed)
         storm<sim::SimOs>(seed, 1 + static_cast<std::uint32_t>(seed % 3), 4, 12);
 }
+TEST_CASE("the front door counts timers in durations") {
+    using namespace std::chrono_literals;
+    std::int64_t waited = 0;
+    bool stopped = false, ran = false;
+    SchedulerOptions options;
+    options.processors = 1;
+    homeroom::run(options, [&] {
+        const Nanoseconds start = NativeOs::now();
+        homeroom::Timer timer(1h);
+        timer.reset(2ms);
+        homeroom::Ticker ticker(1h);
+        ticker.reset(1ms);
+        ticker.receive();
+        waited = timer.receive() - start;
+        auto never = homeroom::after_func(1h, [] {});
+        stopped = never.stop();
+        homeroom::after_func(0s, [&ran] { ran = true; });
+        while (!ran) homeroom::yield();
+    });
+    CHECK(waited >= 2 * ms);
+    CHECK(stopped);
+    CHECK(ran);
+}
+
 TEST_CASE_TEMPLATE("who waits for a stopped timer waits for ever", Os, NativeOs, sim::SimOs) {
     const RunResult result = play<Os>({}, [] {
         BasicTimer<Os> timer(ms);
