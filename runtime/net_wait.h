@@ -37,7 +37,7 @@ auto Scheduler<Os>::ask_network(M& m) -> Found {
     if (last == 0 || last == now || !net_.last_asked.compare_exchange(last, now, relaxed))
         return {};
     CoroutineList<Os> list = net_.ask(NetPoll<Os>::do_not_wait);
-    trace_look(m.processor, Look::network, list.empty() ? 0 : 1);
+    if (list.empty()) trace_look(m.processor, Look::network, 0);
     return run_first(m, list);
 }
 
@@ -46,6 +46,7 @@ template <OperatingSystem Os>
 auto Scheduler<Os>::run_first(M& m, CoroutineList<Os> list) -> Found {
     G* first = list.pop();
     if (!first) return {};
+    trace_look(m.processor, Look::network, 1);
     trace(EventKind::readied, m.processor, first,
           pack_wait(first->wait_reason, first->wait_object));
     first->state.store(CoroutineState::ready, relaxed);
