@@ -126,8 +126,8 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
 // processor in the monitor's hands?
 template <OperatingSystem Os>
 void Scheduler<Os>::check_dead_locked() {
-    if (idle_.machine_count < machine_count_ || retaking_ || net_.waiting.load(relaxed) != 0 ||
-        earliest_timer() != Timers<Os>::never)
+    if (idle_.machine_count < machine_count_ || (retaking_ && looks_again<Os>(Recheck::retaking)) ||
+        net_.waiting.load(relaxed) != 0 || earliest_timer() != Timers<Os>::never)
         return;
     stop_locked(Outcome::deadlocked, deadlock_report());
 }

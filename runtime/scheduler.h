@@ -21,6 +21,7 @@
 
 #include "runtime/check.h"
 #include "runtime/idle.h"
+#include "runtime/recheck.h"
 #include "runtime/net_poll.h"
 #include "runtime/rules.h"
 #include "runtime/tell.h"

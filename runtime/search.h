@@ -230,6 +230,7 @@ void Scheduler<Os>::machine_loop(M& m) {
 template <OperatingSystem Os>
 void Scheduler<Os>::wait_until_left(M& m, const G& g) {
     for (std::uint32_t turn = 1; !g.stack->context.has_left(); ++turn) {
+        if (!looks_again<Os>(Recheck::has_left)) return;
         // That machine is a few instructions away, unless the system took its core: then let it
         // have ours.
         if (turn % 256 == 0)
@@ -374,7 +375,8 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
         lock_.unlock();
         return {g, Source::global};
     }
-    if (!m.spinning && idle_.needs_spinning.load(relaxed) != 0) {  // W3
+    if (!m.spinning && looks_again<Os>(Recheck::request) &&
+        idle_.needs_spinning.load(relaxed) != 0) {  // W3
         lock_.unlock();
         begin_spinning(m);
         return {};
@@ -396,7 +398,7 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
 // the return value is what it found already, if anything.
 template <OperatingSystem Os>
 auto Scheduler<Os>::look_again(M& m) -> Found {
-    if (global_size_.load(relaxed) != 0) {
+    if (looks_again<Os>(Recheck::global_queue) && global_size_.load(relaxed) != 0) {
         lock_.lock();
         if (global_size_.load(relaxed) != 0) {
             if (P* p = take_idle_processor_locked()) {
@@ -410,7 +412,8 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
         }
         lock_.unlock();
     }
-    for (std::uint32_t i = 0; i < processor_count_ && rules.steal; ++i) {
+    const bool queues = rules.steal && looks_again<Os>(Recheck::local_queues);
+    for (std::uint32_t i = 0; i < processor_count_ && queues; ++i) {
         if (!processor(i).has_work()) continue;
         lock_.lock();
         P* p = take_idle_processor_locked();
@@ -430,13 +433,14 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
 // Returns with nothing: to rest, or with a processor, to search.
 template <OperatingSystem Os>
 auto Scheduler<Os>::wait_for_timer(M& m) -> Found {
-    if (earliest_timer() == Timers<Os>::never && net_.waiting.load(relaxed) == 0) return {};
+    Nanoseconds earliest = earliest_timer();
+    if (earliest == Timers<Os>::never && net_.waiting.load(relaxed) == 0) return {};
     lock_.lock();
     // Under the lock: a timer added before is seen here, and who adds one later sees the poller
     // (wake_poller).
-    const Nanoseconds earliest = earliest_timer();
+    if (looks_again<Os>(Recheck::timer)) earliest = earliest_timer();
     const bool network = net_.is_open();
-    if (poller_ || stopping_.load(relaxed) ||
+    if (poller_ || (looks_again<Os>(Recheck::end) && stopping_.load(relaxed)) ||
         (earliest == Timers<Os>::never && net_.waiting.load(relaxed) == 0)) {
         lock_.unlock();
         return {};

@@ -120,6 +120,10 @@ void SimOs::fence(Place place) {
     if (s.watch != nullptr) s.watch->fenced(s.running->number);
 }
 
+bool SimOs::leaves_out(Recheck which) {
+    return which != Recheck::none && state().options.left_out == which;
+}
+
 void SimOs::pause() {
     ModelState& s = state();
     Thread& thread = *s.running;
@@ -240,6 +244,7 @@ void SimOs::this_thread_is(std::uint32_t machine) {
 // whoever adopted it, all threads of the model look like one.
 void SimOs::switch_to(Context& from, Context& to) {
     Thread& thread = me();
+    check(to.has_left(), "a flow is resumed that has not left its stack");
     thread.at += costs::coroutine_switch;
     from.stack_bottom = std::exchange(thread.pause.stack_bottom, to.stack_bottom);
     from.stack_bytes = std::exchange(thread.pause.stack_bytes, to.stack_bytes);
@@ -248,6 +253,7 @@ void SimOs::switch_to(Context& from, Context& to) {
 
 void SimOs::leave_to(Context& from, Context& to) {
     Thread& thread = me();
+    check(to.has_left(), "a flow is resumed that has not left its stack");
     thread.at += costs::coroutine_switch;
     thread.pause.stack_bottom = to.stack_bottom;
     thread.pause.stack_bytes = to.stack_bytes;

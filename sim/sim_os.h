@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "runtime/os.h"
+#include "runtime/recheck.h"
 #include "sim/order_watch.h"
 #include "sim/step.h"
 
@@ -147,6 +148,7 @@ public:
     static void close(Handle handle);
 
     static void fence(Place place = Place::here());
+    static bool leaves_out(Recheck which);  // see WorldOptions::left_out
     static void pause();
 
     static bool start_thread(Entry entry, void* argument);

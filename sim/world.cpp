@@ -503,7 +503,8 @@ void ModelState::interrupt(const SimOs::Cell& cell, Nanoseconds when) {
 
 memory_order ModelState::order_at(memory_order order, Site::Kind kind, const Place& place) {
     if (order == relaxed) return order;
-    if (options.sites != nullptr && order != acquire) note_site(kind, place);
+    if (options.sites != nullptr)
+        note_site(order == acquire ? Site::Kind::acquire_change : kind, place);
     return options.weakened.line == place.line && same_place(options.weakened, place) ? relaxed
                                                                                       : order;
 }

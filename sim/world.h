@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/recheck.h"
 #include "sim/chooser.h"
 #include "sim/run.h"
 #include "sim/school.h"
@@ -24,7 +25,13 @@ enum class Gates : std::uint8_t {
 
 // Somewhere in the runtime an order stronger than relaxed is asked for, or a fence stands.
 struct Site {
-    enum class Kind : std::uint8_t { release_store, release_change, fence } kind;
+    enum class Kind : std::uint8_t {
+        release_store,
+        release_change,  // perhaps an acquire, too
+        fence,
+        acquire_load,
+        acquire_change,
+    } kind;
     Place place;
 };
 
@@ -45,6 +52,7 @@ struct WorldOptions {
     // Mutations: the access at this place is as weak as it can be (a fence does nothing, a release
     // or acquire is relaxed). Line 0: none.
     Place weakened{};
+    Recheck left_out = Recheck::none;    // likewise, a second look that is not taken
     std::vector<Site>* sites = nullptr;  // collects the sites that the run comes by, once each
 };
 

@@ -176,6 +176,7 @@ struct ModelState {
     memory_order order_at(memory_order order, Site::Kind kind, const Place& place);
     memory_order load_order_at(memory_order order, const Place& place) {
         if (order == relaxed) return order;
+        if (options.sites != nullptr) note_site(Site::Kind::acquire_load, place);
         return options.weakened.line == place.line && same_place(options.weakened, place) ? relaxed
                                                                                           : order;
     }

@@ -72,6 +72,26 @@ void three_helpers() {
     wait_for(done, 3);
 }
 
+// Nobody steals, so machines find each other's coroutines in the global queue only. The second time
+// main goes there, its own machine is kept busy until main runs again.
+void busy_successor() {
+    Atomic<std::uint32_t> go_on{0}, done{0};
+    Go::go([] {});
+    Go::yield();
+    Go::go([&go_on, &done] {
+        wait_for(go_on);
+        done.fetch_add(1, release);
+    });
+    Go::yield();
+    go_on.store(1, release);
+    while (done.load(acquire) == 0) Go::yield();
+}
+Rules no_stealing() {
+    Rules rules;
+    rules.steal = false;
+    return rules;
+}
+
 void fan_out() {
     Atomic<std::uint32_t> done{0};
     for (int i = 0; i < 5; ++i) {
@@ -420,6 +440,7 @@ const std::vector<Program>& programs() {
         {"busy wait", 2, false, false, {}, [] { return plain(busy_wait); }},
         {"relay", 3, false, false, {}, [] { return plain(relay); }},
         {"three helpers", 2, false, false, {}, [] { return plain(three_helpers); }},
+        {"busy successor", 2, false, false, no_stealing(), [] { return plain(busy_successor); }},
         {"fan out", 3, false, false, {}, [] { return plain(fan_out); }},
         {"channels", 2, false, false, {}, [] { return judged(channels, 33); }},
         {"mutex", 2, false, false, {}, [] { return judged(mutex, 3); }},

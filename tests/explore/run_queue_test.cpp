@@ -163,6 +163,8 @@ TEST_CASE("a run queue keeps each item exactly once, whenever its stores become 
 TEST_CASE("every release in the run queue is needed, and the search of all orders shows it") {
     std::vector<sim::Site> sites;
     play_all<2>(push_and_take, take_one, true, 1, {}, &sites);
+    std::erase_if(sites,
+                  [](const sim::Site& site) { return site.kind == sim::Site::Kind::acquire_load; });
     CHECK(sites.size() == 2);  // push's and claim's
     for (const sim::Site& site : sites) {
         CAPTURE(site.place.file);

@@ -97,10 +97,11 @@ sim::WorldOptions options_for(const Program& program) {
 
 }  // namespace
 
-Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened,
+Played play(const Program& program, Manner manner, std::uint64_t seed, const Mutation& mutation,
             std::vector<sim::Site>* sites) {
     sim::WorldOptions options = options_for(program);
-    options.weakened = weakened;
+    options.weakened = mutation.weakened;
+    options.left_out = mutation.left_out;
     options.sites = sites;
     return play(program, manner, seed, options, false);
 }
@@ -110,10 +111,10 @@ Played play_watched(const Program& program, Manner manner, std::uint64_t seed) {
 }
 
 std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,
-                                     sim::Place weakened) {
+                                     const Mutation& mutation) {
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         for (Manner manner : {Manner::few_preemptions, Manner::random}) {
-            Played outcome = play(program, manner, seed, weakened);
+            Played outcome = play(program, manner, seed, mutation);
             if (!outcome.wrong.empty()) return Failure{manner, seed, outcome.wrong};
         }
     }

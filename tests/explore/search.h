@@ -47,13 +47,19 @@ struct Played {
 // One run in which the school is drawn up and the checkers look at each step. Slower.
 Played play_watched(const Program& program, Manner manner, std::uint64_t seed);
 
-// One run. `weakened`: see WorldOptions.
-Played play(const Program& program, Manner manner, std::uint64_t seed, sim::Place weakened = {},
-            std::vector<sim::Site>* sites = nullptr);
+// What is wrong with the scheduler, on purpose: see WorldOptions.
+struct Mutation {
+    sim::Place weakened{};
+    Recheck left_out = Recheck::none;
+};
+
+// One run.
+Played play(const Program& program, Manner manner, std::uint64_t seed,
+            const Mutation& mutation = {}, std::vector<sim::Site>* sites = nullptr);
 
 // The first of the seeds 1 to `seeds` that goes wrong, in both manners.
 std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,
-                                     sim::Place weakened = {});
+                                     const Mutation& mutation = {});
 
 // The programs that the searches play; each brings out some protocols of the scheduler.
 const std::vector<Program>& programs();
