@@ -46,11 +46,11 @@ template <OperatingSystem Os>
 auto Scheduler<Os>::run_first(M& m, CoroutineList<Os> list) -> Found {
     G* first = list.pop();
     if (!first) return {};
+    inject(&m, list);
     trace_look(m.processor, Look::network, 1);
     trace(EventKind::readied, m.processor, first,
           pack_wait(first->wait_reason, first->wait_object));
     first->state.store(CoroutineState::ready, relaxed);
-    inject(&m, list);
     return {first, Source::network};
 }
 
