@@ -14,6 +14,7 @@
 #include "tests/order/programs/channel.h"
 #include "tests/order/programs/die.h"
 #include "tests/order/programs/pattern.h"
+#include "tests/order/programs/pipe.h"
 #include "tests/order/programs/select.h"
 #include "tests/order/programs/spawn.h"
 #include "tests/order/programs/sync.h"
@@ -37,6 +38,7 @@ std::vector<Program> programs() {
     return {
         {"main_exit_kills", main_exit_kills<Os>},
         {"goexit_defers", goexit_defers<Os>},
+        {"rt_netpoll_pipe", rt_netpoll_pipe<Os>},
         {"spawn_chain", spawn_chain<Os>},
         {"spawn_from_two", spawn_from_two<Os>},
         {"spawn_tree", spawn_tree<Os>},
