@@ -103,13 +103,15 @@ void select_two_selects(Log& print) {
     BasicChannel<Os, bool> quit, done;
     Runtime<Os>::go([&] {
         bool going = true;
-        for (int n = 0; going; ++n) {
+        int n = 0;
+        while (going) {
             select<Os>(on_send(c, n * n, [&] { print("offered", n); }),
                        on_receive(quit, [&](std::optional<bool>) {
                            print("producer quits at", n);
                            done.send(true);
                            going = false;
                        }));
+            ++n;
         }
     });
     for (int i = 0; i < 5; ++i) print("took", *c.receive());
