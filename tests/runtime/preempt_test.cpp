@@ -404,7 +404,7 @@ TEST_CASE("who was stopped goes on on other threads, too") {
         WaitGroup all;
         for (int student = 0; student < 6; ++student)
             all.go([&, student] {
-                while (hecklers.stops() < 2'000) {
+                while (hecklers.stops() < 500) {
                     const std::uint32_t before = Scheduler<NativeOs>::machine().id;
                     const bool right =
                         hecklers.disturb([] { return work_through(20'000); }) == undisturbed;
