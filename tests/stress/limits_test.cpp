@@ -132,11 +132,14 @@ TEST_CASE("when the system refuses a poller, that is an error of the stream and 
         const RunResult result = run_on<NativeOs>({2}, [&thrown, &others] {
             int reading = -1, writing = -1;
             NativeOs::open_pipe(reading, writing);
-            const rlimit none{3, 3};
+            rlimit usual{};
+            getrlimit(RLIMIT_NOFILE, &usual);
+            const rlimit none{3, usual.rlim_max};
             setrlimit(RLIMIT_NOFILE, &none);
             try {
                 const BasicStream<NativeOs> stream(reading);
             } catch (const IoError& e) {
+                setrlimit(RLIMIT_NOFILE, &usual);  // UBSan opens a pipe to look at `e`
                 thrown = std::string(e.what()) == "the system refuses to watch a descriptor";
             }
             WaitGroup all;
