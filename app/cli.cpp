@@ -359,7 +359,7 @@ Rules
 )";
     for (const sim::RuleInfo& rule : sim::rule_infos()) {
         std::string name = std::string("    no-") + rule.name;
-        name.resize(std::max<std::size_t>(name.size() + 1, 22), ' ');
+        name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
         text += name + "not: " + rule.field_words + "\n";
     }
     return text +

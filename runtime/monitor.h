@@ -53,11 +53,11 @@ private:
     // While all machines are busy none of them asks.
     void ask_network(Nanoseconds now) {
         constexpr Nanoseconds patience_ns = 10'000'000;
-        if (s_.net_.waiting.load(relaxed) == 0 || !s_.net_.is_open()) return;
+        if (s_.net_.waiting.load(relaxed) == 0) return;
         Nanoseconds last = s_.net_.last_asked.load(relaxed);
         if (last == 0 || last + patience_ns > now) return;
         if (s_.net_.last_asked.compare_exchange(last, now, relaxed))
-            s_.inject(nullptr, s_.net_.ask(NetPoll<Os>::do_not_wait));
+            s_.ask_network_for_all(nullptr);
     }
 
     bool all_idle() const {
@@ -72,8 +72,7 @@ private:
         s_.monitor_rests_.store(rest, relaxed);
         s_.lock_.unlock();
         // take_idle_processor_locked ends the rest.
-        while (rest && s_.monitor_rests_.load(relaxed) && !s_.ending())
-            s_.monitor_parker_.park();
+        while (rest && s_.monitor_rests_.load(relaxed) && !s_.ending()) s_.monitor_parker_.park();
         return rest;
     }
 

@@ -1,10 +1,11 @@
 // The network poller: coroutines wait for pipes and sockets without a thread of their own.
 //
 // A read or write that would block parks the coroutine at its descriptor. Which descriptors have
-// become ready, the kernel is asked in three places (Go: netpoll):
+// become ready, the kernel is asked in four places (Go: netpoll):
 //   - by a machine that found nothing in its own queues and the global one (search.h, step 5)
 //   - by the one machine that waits for the next timer: it waits for both at once
 //   - by the monitor, when nobody has asked for 10 ms
+//   - when the world goes on after a stop
 // The kernel tells of a change once (edge-triggered), so what it says is kept here until somebody
 // uses it up.
 #pragma once
@@ -49,7 +50,8 @@ public:
         return waiter;
     }
 
-    PollDescriptor* next = nullptr;  // in NetPoll's free list
+    PollDescriptor* next = nullptr;       // in NetPoll's free list
+    PollDescriptor* next_made = nullptr;  // in its list of all
 
 private:
     struct Side {
@@ -71,8 +73,8 @@ public:
     NetPoll(const NetPoll&) = delete;
     NetPoll& operator=(const NetPoll&) = delete;
     ~NetPoll() {
-        while (PollDescriptor<Os>* descriptor = free_) {
-            free_ = descriptor->next;
+        while (PollDescriptor<Os>* descriptor = made_) {
+            made_ = descriptor->next_made;
             descriptor->~PollDescriptor();
             Os::deallocate(descriptor, sizeof *descriptor);
         }
@@ -96,7 +98,7 @@ public:
         if (descriptor) free_ = descriptor->next;
         lock_.unlock();
         if (refused) return nullptr;
-        if (!descriptor) descriptor = ::new (Os::allocate(sizeof *descriptor)) PollDescriptor<Os>;
+        if (!descriptor) descriptor = &make();
         if (kernel_.watch(handle, descriptor)) return descriptor;
         give_back(*descriptor);
         return nullptr;
@@ -131,6 +133,14 @@ private:
         waiting.fetch_add(~0u, relaxed);
         list.push_front(*g);
     }
+    PollDescriptor<Os>& make() {
+        auto& descriptor = *::new (Os::allocate(sizeof(PollDescriptor<Os>))) PollDescriptor<Os>;
+        lock_.lock();
+        descriptor.next_made = made_;
+        made_ = &descriptor;
+        lock_.unlock();
+        return descriptor;
+    }
     void give_back(PollDescriptor<Os>& descriptor) {
         lock_.lock();
         descriptor.next = free_;
@@ -142,6 +152,7 @@ private:
     typename Os::Lock lock_;  // guards the rest, and the opening
     bool open_ = false;
     PollDescriptor<Os>* free_ = nullptr;
+    PollDescriptor<Os>* made_ = nullptr;  // all, also those that nobody closed
 };
 
 }  // namespace homeroom

@@ -41,6 +41,13 @@ auto Scheduler<Os>::ask_network(M& m) -> Found {
     return run_first(m, list);
 }
 
+// For those who run none of them at once: the monitor (null), and who lets the world go on.
+template <OperatingSystem Os>
+void Scheduler<Os>::ask_network_for_all(M* m) {
+    if (net_.waiting.load(relaxed) != 0 && net_.is_open())
+        inject(m, net_.ask(NetPoll<Os>::do_not_wait));
+}
+
 // The first of the list is to run on m; the others are spread.
 template <OperatingSystem Os>
 auto Scheduler<Os>::run_first(M& m, CoroutineList<Os> list) -> Found {

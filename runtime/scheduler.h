@@ -212,6 +212,7 @@ private:
     Found give_up(M& m);
     Found look_again(M& m);
     Found ask_network(M& m);
+    void ask_network_for_all(M* m);
     Found wait_for_timer(M& m);
     Found run_first(M& m, CoroutineList<Os> list);
     void inject(M* m, CoroutineList<Os> list);

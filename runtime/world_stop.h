@@ -138,6 +138,7 @@ void Scheduler<Os>::start_world(M& m, std::uint32_t count) {
         }
     }
     lock_.unlock();
+    ask_network_for_all(&m);
     while (busy_count > 0) start_machine(*busy[--busy_count], false, EventKind::machine_woken);
     // Who waited for timers on behalf of all may have given that up, and what came back from a call
     // may wait in the global queue.

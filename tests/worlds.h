@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "runtime/native_os.h"
 #include "runtime/runtime.h"
@@ -54,6 +56,36 @@ RunResult play(const Setup& setup, std::function<void()> program) {
                 return {Outcome::crashed, "the model's limit of accesses was reached"};
         }
     }
+}
+
+// What a test says about programs in general, it says for each of these: natively on several
+// processors; in the model in clock order, and in random orders with the finest gates.
+template <class Os>
+std::vector<Setup> setups() {
+    std::vector<Setup> all;
+    for (std::uint32_t processors : {1u, 2u, 4u}) {
+        Setup setup;
+        setup.processors = processors;
+        all.push_back(setup);
+    }
+    if (std::is_same_v<Os, NativeOs>) return all;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        Setup setup;
+        setup.processors = 1 + static_cast<std::uint32_t>(seed % 3);
+        setup.seed = seed;
+        all.push_back(setup);
+    }
+    return all;
+}
+
+inline bool contains(const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+}
+
+// Plays it with one processor and hands out what the run reported.
+template <class Os>
+std::string report_of(std::function<void()> program) {
+    return play<Os>({}, std::move(program)).report;
 }
 
 }  // namespace homeroom

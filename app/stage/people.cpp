@@ -39,7 +39,7 @@ std::string number_of(const Pen& pen, StudentId id) {
 
 // The number on the shirt, where there is room for it.
 void draw_number(const Pen& pen, const StudentSpot& spot, StudentId id) {
-    if (spot.height < pen.plan.text * 2.1f) return;
+    if (spot.height < pen.plan.text * 1.8f) return;
     const std::string number = number_of(pen, id);
     const float w = pen.width(number, true);
     if (w > spot.height * 0.84f) return;
@@ -51,7 +51,8 @@ void draw_number(const Pen& pen, const StudentSpot& spot, StudentId id) {
 }
 
 void draw_state(const Pen& pen, const StudentSpot& spot) {
-    if (spot.height < pen.u(25)) return;
+    // In a dense line a badge would hide the next one's face; the sign above tells how many wait.
+    if (spot.height < pen.u(spot.pose == Pose::waiting ? 34 : 25)) return;
     ListBrush brush = pen.brush();
     const float s = std::min(spot.height * 0.36f, pen.u(15));
     const ImVec2 corner(spot.at.x + spot.height * 0.30f, spot.at.y - spot.height * 0.36f);

@@ -125,17 +125,18 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
         t.text, true);
 }
 
-// A letter box with its slot, and a letter half in it.
+// Whether there is a letter in it only the kernel knows, so none is drawn.
 void draw_letter_box(const Pen& pen, const Rect& box) {
     const Theme& t = pen.theme;
     const float h = std::min(box.h(), pen.u(34)), w = h * 1.05f;
     if (h < pen.u(10)) return;
-    const Rect body{box.x0, box.y0 + h * 0.22f, box.x0 + w, box.y0 + h};
-    const Rect letter{body.x0 + w * 0.25f, box.y0, body.x1 - w * 0.25f, body.y0 + h * 0.22f};
-    draw_envelope(pen, letter, t.paper);
+    const Rect body{box.x0, box.y0, box.x0 + w, box.y0 + h};
     pen.fill(body, t.metal_edge, pen.u(4));
-    pen.fill({body.x0 + w * 0.16f, body.y0 + h * 0.18f, body.x1 - w * 0.16f, body.y0 + h * 0.28f},
+    pen.fill({body.x0 + w * 0.16f, body.y0 + h * 0.22f, body.x1 - w * 0.16f, body.y0 + h * 0.32f},
              t.outline, pen.u(1));
+    // The plate with the name.
+    pen.fill({body.x0 + w * 0.30f, body.y0 + h * 0.56f, body.x1 - w * 0.30f, body.y0 + h * 0.76f},
+             t.paper, pen.u(1));
 }
 
 void draw_gong(const Pen& pen, const Rect& box) {

@@ -25,29 +25,6 @@ constexpr Nanoseconds ms = 1'000'000;
 template <class Os>
 constexpr bool is_model = !std::is_same_v<Os, NativeOs>;
 
-// What a test says about programs in general, it says for each of these.
-template <class Os>
-std::vector<Setup> setups() {
-    std::vector<Setup> all;
-    for (std::uint32_t processors : {1u, 2u, 4u}) {
-        Setup setup;
-        setup.processors = processors;
-        all.push_back(setup);
-    }
-    if (!is_model<Os>) return all;
-    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
-        Setup setup;
-        setup.processors = 1 + static_cast<std::uint32_t>(seed % 3);
-        setup.seed = seed;
-        all.push_back(setup);
-    }
-    return all;
-}
-
-bool contains(const std::string& text, const char* part) {
-    return text.find(part) != std::string::npos;
-}
-
 template <OperatingSystem Os>
 void spawn_tree(std::array<std::atomic<int>, 256>& runs, BasicWaitGroup<Os>& all,
                 std::size_t number) {

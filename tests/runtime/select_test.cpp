@@ -18,36 +18,6 @@
 namespace homeroom {
 namespace {
 
-// Natively on several processors; in the model in clock order, and in random orders with the finest
-// gates.
-template <class Os>
-std::vector<Setup> setups() {
-    std::vector<Setup> all;
-    for (std::uint32_t processors : {1u, 2u, 4u}) {
-        Setup setup;
-        setup.processors = processors;
-        all.push_back(setup);
-    }
-    if (std::is_same_v<Os, NativeOs>) return all;
-    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        Setup setup;
-        setup.processors = 1 + static_cast<std::uint32_t>(seed % 3);
-        setup.seed = seed;
-        all.push_back(setup);
-    }
-    return all;
-}
-
-bool contains(const std::string& text, const char* part) {
-    return text.find(part) != std::string::npos;
-}
-
-// Plays it with one processor and hands out what the run reported.
-template <class Os, class F>
-std::string report_of(F&& program) {
-    return play<Os>({}, program).report;
-}
-
 // At the very first tick a yield goes to the global queue and comes from there at once, before all
 // others.
 template <class Os>

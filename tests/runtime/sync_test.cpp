@@ -22,33 +22,6 @@
 namespace homeroom {
 namespace {
 
-template <class Os>
-std::vector<Setup> setups() {
-    std::vector<Setup> all;
-    for (std::uint32_t processors : {1u, 2u, 4u}) {
-        Setup setup;
-        setup.processors = processors;
-        all.push_back(setup);
-    }
-    if (std::is_same_v<Os, NativeOs>) return all;
-    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        Setup setup;
-        setup.processors = 1 + static_cast<std::uint32_t>(seed % 3);
-        setup.seed = seed;
-        all.push_back(setup);
-    }
-    return all;
-}
-
-bool contains(const std::string& text, const char* part) {
-    return text.find(part) != std::string::npos;
-}
-
-template <class Os, class F>
-std::string report_of(F&& program) {
-    return play<Os>({}, program).report;
-}
-
 // Plays it in the model in clock order and counts how often somebody parked for a mutex.
 int parks_for_mutex(std::uint32_t processors, std::function<void()> program) {
     sim::RunOptions run;
