@@ -300,7 +300,7 @@ RunOptions throw_options(Dice& dice) {
     return options;
 }
 
-constexpr std::array<const char*, 3> manner_words = {"clock", "random", "few"};
+constexpr std::array<const char*, 4> manner_words = {"clock", "random", "few", "early"};
 
 }  // namespace
 
@@ -322,14 +322,14 @@ std::optional<RandomRun> parse_random_run(std::string_view text, std::string& er
             return run;
         }
     }
-    error = "a random run is clock-N, random-N or few-N, such as few-17, not '" +
+    error = "a random run is clock-N, random-N, few-N or early-N, such as few-17, not '" +
             std::string(text) + "'";
     return std::nullopt;
 }
 
 RandomRun random_run(std::uint64_t seed, std::uint64_t n) {
     constexpr std::array<Manner, 4> turns = {Manner::few_preemptions, Manner::random,
-                                             Manner::few_preemptions, Manner::clock};
+                                             Manner::early_loads, Manner::clock};
     return {turns[n % turns.size()], seed + n};
 }
 
@@ -356,6 +356,7 @@ RandomOutcome play(const RandomRun& which, const std::function<void(const Step&)
     if (!clock) {
         world_options.gates = Gates::every_access;
         world_options.stores_land_late = dice.below(4) != 0;
+        world_options.loads_come_early = which.manner == Manner::early_loads;
         world_options.watch_order = true;
     }
     CheckLimits limits;
@@ -368,7 +369,8 @@ RandomOutcome play(const RandomRun& which, const std::function<void(const Step&)
     ClockOrder clock_order(which.seed);
     Random random(which.seed);
     FewPreemptions few_preemptions(which.seed);
-    const std::array<Chooser*, 3> choosers = {&clock_order, &random, &few_preemptions};
+    const std::array<Chooser*, 4> choosers = {&clock_order, &random, &few_preemptions,
+                                              &few_preemptions};
 
     Facts facts;
     World world(

@@ -16,8 +16,9 @@ namespace homeroom::sim {
 
 // Who chooses among the orders (choosers.h). `clock` runs larger programs, in the order of the
 // film, and expects that nobody waits for long; the others let any thread go first at any access to
-// shared memory, let stores land late, and watch the order of what is handed over.
-enum class Manner : std::uint8_t { clock, random, few_preemptions };
+// shared memory, let stores land late, and watch the order of what is handed over; in
+// `early_loads`, besides, loads may come early.
+enum class Manner : std::uint8_t { clock, random, few_preemptions, early_loads };
 
 // One run: all else follows from these two. It prints as "few-17".
 struct RandomRun {

@@ -27,7 +27,7 @@ bool releases(memory_order order) { return order != relaxed && order != acquire;
 
 SimOs::Cell::~Cell() {
     ModelState* state = current_state();
-    if (state != nullptr && state->late_total > 0) state->settle_range(this, sizeof *this);
+    if (state != nullptr) state->settle_range(this, sizeof *this);
 }
 
 std::uint64_t SimOs::Cell::load(memory_order order, Place place) const {
@@ -35,8 +35,7 @@ std::uint64_t SimOs::Cell::load(memory_order order, Place place) const {
     if (state == nullptr) return bits_;
     order = state->load_order_at(order, place);
     state->access(costs::load, this, false);
-    state->watch_load(*this, order);
-    return state->newest(*this);
+    return state->load(*this, order);
 }
 
 void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
@@ -55,7 +54,7 @@ void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
         return;
     }
     state->access(costs::store, this);
-    state->write(*this, bits, state->running->at);
+    state->write(*this, bits, state->running->at, *state->running);
     released_ = {};
     if (state->watch != nullptr)
         released_ = state->watch->to_publish(state->running->number, releases(order));
@@ -117,6 +116,7 @@ void SimOs::fence(Place place) {
     s.access(costs::fence, s.only_itself());
     if (!s.fence_works(place)) return;
     s.settle();
+    s.loads_wait();
     if (s.watch != nullptr) s.watch->fenced(s.running->number);
 }
 
@@ -187,6 +187,7 @@ bool SimOs::Parker::park_until(Nanoseconds deadline) {
         sleeper_ = nullptr;
         thread.at += costs::system_call;
     }
+    s.loads_wait();
     if (token_ && s.watch != nullptr) s.watch->loaded(thread.number, released_, true);
     return std::exchange(token_, false);
 }
@@ -225,6 +226,7 @@ void SimOs::join_threads() {
         s.joiner = s.running;
         s.leave_core(Thread::State::joining, Unseat::rested);
     }
+    s.loads_wait();
     if (s.watch != nullptr) s.watch->joined(s.running->number);
 }
 
@@ -292,6 +294,7 @@ void SimOs::block_for(Nanoseconds duration) {
     if (duration <= 0) return;
     s.running->deadline = s.now + duration;
     s.leave_core(Thread::State::blocked, Unseat::blocked);
+    s.loads_wait();
 }
 
 // --- Memory, chance, and the record. ---
@@ -305,7 +308,7 @@ void* SimOs::allocate(std::size_t bytes) {
 void SimOs::deallocate(void* pointer, std::size_t bytes) {
     ModelState& s = state();
     s.running->at += costs::allocate;
-    if (s.late_total > 0) s.settle_range(pointer, bytes);
+    s.settle_range(pointer, bytes);
     s.stock->arena.deallocate(pointer, bytes);
 }
 

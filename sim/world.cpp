@@ -77,6 +77,10 @@ ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_
         watch = &stock->watch;
         watch->begin_world();
     }
+    if (options.loads_come_early) {
+        early = &stock->early;
+        early->begin_world();
+    }
 }
 
 ModelState::~ModelState() { give_back(std::move(stock)); }
@@ -91,6 +95,7 @@ Thread& ModelState::new_thread(Entry entry, void* argument, Nanoseconds runnable
     thread->entry = entry;
     thread->argument = argument;
     thread->stack = stock->arena.allocate(thread_stack_bytes);
+    if (early != nullptr) thread->bounds.all = early->writes();
     if (options.gates == Gates::every_access) thread->next_touches = thread;
     make_context(thread->pause, thread->stack, thread_stack_bytes, &thread_entry, thread);
     stock->threads.push_back(thread);
@@ -284,6 +289,7 @@ void ModelState::take(std::size_t i) {
             break;
         case Move::Kind::run_table:
         case Move::Kind::random:
+        case Move::Kind::see_value:
             broken("this move is not the world's to take");
     }
 }
@@ -381,7 +387,7 @@ void ModelState::change(SimOs::Cell& cell, std::uint64_t bits, bool release) {
     OrderWatch::Handle publishes;
     if (watch != nullptr) publishes = watch->to_add(running->number, cell.released_, release);
     if (!options.stores_land_late) {
-        write(cell, bits, running->at);
+        write(cell, bits, running->at, *running);
         cell.released_ = publishes;
         return;
     }
@@ -410,7 +416,7 @@ void ModelState::land(Thread& thread, std::uint32_t i) {
     --late_total;
     if (store.change) --late_changes;
     if (late_changes > 0) settle_changes(*store.cell, thread);
-    write(*store.cell, store.bits, now);
+    write(*store.cell, store.bits, now, thread);
     store.cell->released_ = {};
     if (watch != nullptr) watch->published(store.cell->released_, store.publishes);
 }
@@ -424,7 +430,12 @@ void ModelState::land_with_prerequisites(Thread& thread, std::uint32_t i) {
     }
 }
 
-void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when) {
+// Visible to all from now on, but for loads that were made early.
+void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when, Thread& by) {
+    if (early != nullptr) {
+        cell.written_ = early->written(&cell, {cell.bits_, cell.written_, cell.released_});
+        early->saw(by.bounds, &cell, cell.written_);
+    }
     cell.bits_ = bits;
     ++epoch;
     if (computing > 0 && bits != 0) interrupt(cell, when);
@@ -443,11 +454,40 @@ void ModelState::settle_changes(const SimOs::Cell& cell, const Thread& but) {
 }
 
 void ModelState::watch_load(const SimOs::Cell& cell, memory_order order) {
-    if (watch == nullptr) return;
-    const Thread& me = *running;
+    Thread& me = *running;
     for (std::uint32_t i = 0; i < me.late_count; ++i)
         if (me.late[i].cell == &cell) return;  // it saw its own store
-    watch->loaded(me.number, cell.released_, order != relaxed && order != release);
+    const bool acquires = order != relaxed && order != release;
+    if (watch != nullptr) watch->loaded(me.number, cell.released_, acquires);
+    if (early == nullptr) return;
+    early->saw(me.bounds, &cell, cell.written_);
+    if (acquires) loads_wait(cell.written_);
+}
+
+std::uint64_t ModelState::load(const SimOs::Cell& cell, memory_order order) {
+    const bool own = std::any_of(running->late.begin(), running->late.begin() + running->late_count,
+                                 [&](const LateStore& store) { return store.cell == &cell; });
+    if (early != nullptr && !own && cell.written_ > running->bounds.all)
+        return load_early(cell, order != relaxed);
+    watch_load(cell, order);
+    return newest(cell);
+}
+
+std::uint64_t ModelState::load_early(const SimOs::Cell& cell, bool acquires) {
+    Thread& me = *running;
+    const auto& open = early->open(&cell, {cell.bits_, cell.written_, cell.released_}, me.bounds);
+    std::size_t i = 0;
+    if (open.size() > 1) {
+        stock->moves.begin(open.size());
+        for (std::uint32_t k = 0; k < open.size(); ++k)
+            stock->moves.add(&me, {Move::Kind::see_value, me.table, now, false, false, k});
+        i = choose();
+    }
+    const EarlyLoads::Value value = open[i];
+    early->saw(me.bounds, &cell, value.since);
+    if (acquires) loads_wait(value.since);
+    if (watch != nullptr) watch->loaded(me.number, value.released, acquires);
+    return value.bits;
 }
 
 void ModelState::settle() {
@@ -467,6 +507,8 @@ void ModelState::settle(const SimOs::Cell& cell) {
 }
 
 void ModelState::settle_range(const void* from, std::size_t bytes) {
+    if (early != nullptr) early->forget(from, bytes);
+    if (late_total == 0) return;
     const auto* begin = static_cast<const std::byte*>(from);
     for (Thread* thread : stock->threads) {
         for (std::uint32_t i = 0; i < thread->late_count;) {

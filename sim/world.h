@@ -41,6 +41,7 @@ bool same_place(const Place& a, const Place& b);
 struct WorldOptions {
     Gates gates = Gates::decisions;
     bool stores_land_late = false;  // a store becomes visible to others some time after it was made
+    bool loads_come_early = false;  // a load may see what its cell held some time before it
     bool monitor = true;            // the hall monitor's thread exists
     std::uint64_t access_limit = 50'000'000;  // then the run ends as Ending::step_limit
     // No scheduler: the program itself is the first thread, and may start more by

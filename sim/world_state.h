@@ -6,6 +6,7 @@
 
 #include "sim/arena.h"
 #include "sim/costs.h"
+#include "sim/early_loads.h"
 #include "sim/sim_os.h"
 #include "sim/world.h"
 
@@ -72,6 +73,7 @@ struct Thread {
 
     std::uint32_t late_count = 0;
     std::array<LateStore, late_stores_max> late{};
+    EarlyLoads::Bounds bounds;  // of its loads, where they may come early
 };
 
 struct Core {
@@ -113,6 +115,7 @@ struct Stock {
     std::vector<Core> cores;
     std::vector<Step> steps;
     OrderWatch watch;
+    EarlyLoads early;
 };
 
 // The state of a world that runs right now on this OS thread; null: none.
@@ -157,9 +160,16 @@ struct ModelState {
     // Changes by other threads that have not yet landed: they come before whatever is done to the
     // cell next.
     void settle_changes(const SimOs::Cell& cell, const Thread& but);
-    void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when);  // visible to all
+    void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when, Thread& by);
     // For the watch: the running thread has just loaded the cell with this order.
     void watch_load(const SimOs::Cell& cell, memory_order order);
+    // What the running thread sees there: perhaps an older value.
+    std::uint64_t load(const SimOs::Cell& cell, memory_order order);
+    // No later load of the running thread is made before now, or before the given write.
+    void loads_wait() { loads_wait(early == nullptr ? 0 : early->writes()); }
+    void loads_wait(std::uint64_t write) {
+        if (early != nullptr) EarlyLoads::acquired(running->bounds, write);
+    }
     void settle();                            // all late stores of the running thread land
     void settle(const SimOs::Cell& cell);     // those to this cell, and what must come before
     void free_lock(const SimOs::Lock& lock);  // who waits for it may go on
@@ -198,6 +208,7 @@ struct ModelState {
     Chooser& chooser;
     std::unique_ptr<Stock> stock;
     OrderWatch* watch = nullptr;  // the stock's, if options.watch_order
+    EarlyLoads* early = nullptr;  // the stock's, if options.loads_come_early
     Thread* running = nullptr;
     Thread* main = nullptr;
     Thread* joiner = nullptr;
@@ -236,6 +247,7 @@ private:
     Core& oldest_core();
     void push_late(const LateStore& store);
     void land(Thread& thread, std::uint32_t i);
+    std::uint64_t load_early(const SimOs::Cell& cell, bool acquires);
     void land_with_prerequisites(Thread& thread, std::uint32_t i);
     static bool may_land(const Thread& thread, std::uint32_t i);
     void interrupt(const SimOs::Cell& cell, Nanoseconds when);

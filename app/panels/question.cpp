@@ -23,6 +23,7 @@ std::string label_of(const Desk& desk, const sim::Move& move) {
         case sim::Move::Kind::seat:
             return desk.say("a teacher goes to ", "a core takes ") + table;
         case sim::Move::Kind::random:
+        case sim::Move::Kind::see_value:
             return "the dice show " + std::to_string(move.value);
     }
     return table;
