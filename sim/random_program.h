@@ -45,8 +45,10 @@ struct RandomOutcome {
 
 // Plays the run and checks at every step what checkers.h promises, and besides:
 //   channels    what one sender sends arrives at each receiver in order, and each value once
+//   selects     the same of each channel that is selected from, and of pipes
 //   mutexes     one owner at a time
-//   timers      nobody sleeps for less than it asked for
+//   threads     who is tied to one stays there
+//   timers      nobody sleeps for less than it asked for, and none that was stopped fires
 //   the end     every coroutine comes to its end: the programs are made so that none can deadlock
 // `on_step` is told of each step, up to the one at which a promise was found broken.
 RandomOutcome play(const RandomRun& run, const std::function<void(const Step&)>& on_step = {});
