@@ -333,6 +333,7 @@ std::string help_text() {
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
+    homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
     homeroom --help | --version
 
 What runs
