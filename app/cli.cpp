@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -51,10 +53,11 @@ public:
     bool read(const Flag& flag) {
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
-        for (std::string_view setting :
-             {"teachers", "clipboards", "students", "length", "seed", "rules"}) {
+        for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed",
+                                         "rules", "policy", "quantum", "queues"}) {
             if (name == setting) return read_setting(name, value);
         }
+        if (name == "costs") return read_costs(value);
         if (name == "world")
             return pick(flag, "model", "native", options.world, WorldKind::model,
                         WorldKind::native);
@@ -134,6 +137,21 @@ private:
             }
         }
         error_ = "--size must be WIDTHxHEIGHT from 640x400 to 7680x4320, not " + quoted(value);
+        return false;
+    }
+
+    // Settings, or the name of a file with settings, such as `homeroom measure --save` writes.
+    bool read_costs(std::string_view value) {
+        if (value.find('=') != std::string_view::npos) return read_setting("costs", value);
+        std::ifstream file{std::string(value)};
+        std::string text{std::istreambuf_iterator<char>(file), {}};
+        if (!file.is_open() || file.bad()) {
+            error_ = "--costs: cannot read the file " + quoted(value);
+            return false;
+        }
+        text += "\n";  // so that a mistake is named with its line, in a file of one line, too
+        if (sim::parse_costs(text, arguments_.options.run.costs, error_)) return true;
+        error_ = "--costs: " + std::string(value) + ": " + error_;
         return false;
     }
 
@@ -219,9 +237,10 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson", "run",   "teachers",   "clipboards", "students",    "length", "seed",
-                "rules",  "world", "words",      "theme",      "scale",       "pace",   "motion",
-                "at",     "size",  "screenshot", "explore",    "explore-seed"};
+                "lesson",       "run",    "teachers", "clipboards", "students",   "length",
+                "seed",         "rules",  "world",    "words",      "theme",      "scale",
+                "pace",         "motion", "at",       "size",       "screenshot", "explore",
+                "explore-seed", "policy", "quantum",  "queues",     "costs"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -333,6 +352,7 @@ std::string help_text() {
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
+    homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
     homeroom --help | --version
 
 What runs
@@ -344,6 +364,11 @@ What runs
     --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
     --seed N              all chance comes from it: the same seed, the same run (1)
     --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
+    --policy NAME         model: which table a teacher goes to: turns, fifo, sjf, srtf, rr, mlfq, fair;
+                          settings as in mlfq,levels=4 (turns); kernel --help tells about each
+    --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
+    --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
+    --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
     --run "RUN"           all of the above in one string, as --headless prints it
     --pace X              native: X times slower than the machine, 1 to 10000 (500)
     --full-speed          native: as fast as the machine can; looked at afterwards
@@ -355,6 +380,15 @@ How it looks
     --scale X             size of text and controls, 0.75 to 2 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
 
+Costs
+)";
+    for (const sim::CostInfo& info : sim::cost_infos()) {
+        std::string name = std::string("    ") + info.name + "=TIME";
+        name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
+        text += name + info.words + " (" + sim::duration_to_string(sim::Costs{}.*info.field) +
+                ", " + info.source + ")\n";
+    }
+    text += R"(
 Rules
 )";
     for (const sim::RuleInfo& rule : sim::rule_infos()) {

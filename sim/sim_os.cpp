@@ -185,7 +185,7 @@ bool SimOs::Parker::park_until(Nanoseconds deadline) {
         thread.deadline = deadline;
         s.leave_core(Thread::State::resting, Unseat::rested);
         sleeper_ = nullptr;
-        thread.at += costs::system_call;
+        thread.at += s.run.costs.system_call;
     }
     s.loads_wait();
     if (token_ && s.watch != nullptr) s.watch->loaded(thread.number, released_, true);
@@ -203,16 +203,17 @@ void SimOs::Parker::unpark() {
         s.crash("model: a machine is unparked by one that need not know of it yet");
     if (s.watch != nullptr) released_ = s.watch->to_add(thread.number, released_, true);
     if (sleeper_ != nullptr && sleeper_->state == Thread::State::resting) {
-        thread.at += costs::futex_wake;
-        s.wake(*sleeper_, thread.at + costs::wake_latency);
+        thread.at += s.run.costs.futex_wake;
+        s.wake(*sleeper_, thread.at + s.run.costs.wake_latency);
     }
 }
 
 bool SimOs::start_thread(Entry entry, void* argument) {
     ModelState& s = state();
-    s.access(costs::thread_create, s.only_itself());
+    const Costs& costs = s.run.costs;
+    s.access(costs.thread_create, s.only_itself());
     s.settle();
-    s.new_thread(entry, argument, s.running->at - costs::thread_create + costs::thread_start);
+    s.new_thread(entry, argument, s.running->at - costs.thread_create + costs.thread_start);
     return true;
 }
 
@@ -247,7 +248,7 @@ void SimOs::this_thread_is(std::uint32_t machine) {
 void SimOs::switch_to(Context& from, Context& to) {
     Thread& thread = me();
     check(to.has_left(), "a flow is resumed that has not left its stack");
-    thread.at += costs::coroutine_switch;
+    thread.at += state().run.costs.coroutine_switch;
     from.stack_bottom = std::exchange(thread.pause.stack_bottom, to.stack_bottom);
     from.stack_bytes = std::exchange(thread.pause.stack_bytes, to.stack_bytes);
     switch_context(from, to);
@@ -256,7 +257,7 @@ void SimOs::switch_to(Context& from, Context& to) {
 void SimOs::leave_to(Context& from, Context& to) {
     Thread& thread = me();
     check(to.has_left(), "a flow is resumed that has not left its stack");
-    thread.at += costs::coroutine_switch;
+    thread.at += state().run.costs.coroutine_switch;
     thread.pause.stack_bottom = to.stack_bottom;
     thread.pause.stack_bytes = to.stack_bytes;
     leave_context(from, to);
@@ -288,7 +289,7 @@ Nanoseconds SimOs::compute(Nanoseconds duration, const Cell& stop) {
 
 void SimOs::block_for(Nanoseconds duration) {
     ModelState& s = state();
-    s.access(costs::system_call);
+    s.access(s.run.costs.system_call);
     s.gate();
     s.settle();
     if (duration <= 0) return;

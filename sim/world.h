@@ -84,6 +84,8 @@ public:
     std::uint64_t accesses() const;     // gates passed so far
     std::uint64_t trace_hash() const;   // of all choices and steps: equal runs have equal hashes
     Nanoseconds now() const;
+    // What the core did with the time up to now(): the three sums are exact.
+    kernel::CoreAccount account(std::uint32_t core) const;
 
     // For the chooser that asks the user: leaves the world in the middle of a choice; advance()
     // then returns true with waiting_for_answer() set, and goes on inside choose() when called

@@ -7,6 +7,7 @@
 #include "sim/arena.h"
 #include "sim/costs.h"
 #include "sim/early_loads.h"
+#include "sim/kernel/head_teacher.h"
 #include "sim/sim_os.h"
 #include "sim/world.h"
 
@@ -71,6 +72,14 @@ struct Thread {
     Context pause;
     void* stack = nullptr;
 
+    // For the head teacher, when a policy is chosen.
+    kernel::Entity entity{};
+    kernel::BurstGuess guess{};  // of its next CPU burst
+    Nanoseconds burst_ns = 0;    // how long it has run since it last became runnable
+    bool started = false;        // it has joined before
+    bool joined = false;         // it is in a run queue, or on a core
+    bool timed_out = false;      // it made room because it only waited for a lock
+
     std::uint32_t late_count = 0;
     std::array<LateStore, late_stores_max> late{};
     EarlyLoads::Bounds bounds;  // of its loads, where they may come early
@@ -79,7 +88,12 @@ struct Thread {
 struct Core {
     Thread* thread = nullptr;
     Thread* last = nullptr;
-    Nanoseconds since = 0;  // when the thread was seated, or when the core became free
+    Nanoseconds since = 0;        // when the thread was seated, or when the core became free
+    Nanoseconds begins = 0;       // when the thread runs, after the switch
+    kernel::CoreAccount account;  // up to `since`
+
+    // Up to `now`, which is not before `since`.
+    kernel::CoreAccount account_at(Nanoseconds now) const;
 };
 
 // The open moves. Filled anew at each gate, so it only grows and is never cleared.
@@ -173,6 +187,8 @@ struct ModelState {
     void settle();                            // all late stores of the running thread land
     void settle(const SimOs::Cell& cell);     // those to this cell, and what must come before
     void free_lock(const SimOs::Lock& lock);  // who waits for it may go on
+    // The caller's thread ends its CPU burst.
+    void leave_head(Thread& thread);
     void settle_range(const void* from, std::size_t bytes);  // of all threads
 
     // A read-modify-write touches its cell; late stores that it settles may be to any other.
@@ -195,6 +211,8 @@ struct ModelState {
     [[noreturn]] void end(Ending how);
     [[noreturn]] void crash(std::string why);
     void emit(Thread& thread, Event event, const Place& place);
+    void emit_seated(Thread& thread);
+    static void tell_switch(Step& step, const Core& core);
     std::size_t choose();  // among `moves`
     void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }
 
@@ -207,8 +225,9 @@ struct ModelState {
     World::Program program;
     Chooser& chooser;
     std::unique_ptr<Stock> stock;
-    OrderWatch* watch = nullptr;  // the stock's, if options.watch_order
-    EarlyLoads* early = nullptr;  // the stock's, if options.loads_come_early
+    OrderWatch* watch = nullptr;                // the stock's, if options.watch_order
+    EarlyLoads* early = nullptr;                // the stock's, if options.loads_come_early
+    std::unique_ptr<kernel::HeadTeacher> head;  // null: the threads take turns
     Thread* running = nullptr;
     Thread* main = nullptr;
     Thread* joiner = nullptr;
@@ -238,8 +257,15 @@ private:
     void count_orders(Thread& mover, Nanoseconds when);
     void collect();
     void collect_seats();
+    void collect_head();
+    void act_head();
+    void join_head(Thread& thread);
+    void make_lock_waiters_leave();
+    static bool waits_for_lock(const Thread& thread);
+    Thread& thread_of(const kernel::Entity& entity);
     void collect_landings(Thread& thread);
     void take(std::size_t move);
+    Nanoseconds switch_cost(const Thread& thread, const Core& core) const;
     void seat(Thread& thread, std::uint32_t core);
     void unseat(Thread& thread, Unseat why);
     void fill_cores();
@@ -257,6 +283,9 @@ private:
     void see_order(const Thread& thread, const Step& step);
 
     Context host_;
+    // Of act_head(): not on the stack of a flow, which may be left for good.
+    std::vector<Thread*> coming_;
+    std::vector<kernel::HeadTeacher::Change> changes_;
 };
 
 // The scheduler for the model (model_runtime.cpp), so that one file alone compiles it.

@@ -185,6 +185,7 @@ void draw_lesson(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
     draw_rules(desk, run);
     ImGui::PopStyleVar();
+    draw_kernel(desk, run);
     if (desk.ui.link("copy", "copy this run",
                      ("As text, for --run or for somebody else:\n" + sim::to_string(run)).c_str()))
         ImGui::SetClipboardText(sim::to_string(run).c_str());

@@ -22,6 +22,10 @@ std::string label_of(const Desk& desk, const sim::Move& move) {
             return desk.say("the alarm rings for ", "the timer fires for ") + table;
         case sim::Move::Kind::seat:
             return desk.say("a teacher goes to ", "a core takes ") + table;
+        case sim::Move::Kind::head:
+            return desk.say("the head teacher decides, first about ",
+                            "the kernel's scheduler decides, first about ") +
+                   table;
         case sim::Move::Kind::random:
         case sim::Move::Kind::see_value:
             return "the dice show " + std::to_string(move.value);
