@@ -40,6 +40,7 @@ void draw_question(const Desk& desk);   // over the scene: who goes next, when t
 void draw_lesson(const Desk& desk);     // what runs, how much of it, and by which rules
 void draw_reason(const Desk& desk);     // why: what was looked at, and what was found
 void draw_what_if(const Desk& desk);    // the button that lets the user decide
+void draw_until(const Desk& desk);      // the button and the menu of moments to run to
 void draw_inspector(const Desk& desk);  // everything about what was clicked
 void draw_counters(const Desk& desk);
 void draw_strip(const Desk& desk);      // a lane for each teacher
