@@ -69,6 +69,7 @@ public:
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
         if (name == "motion") return read_decimal(flag, 0, 1, arguments_.motion);
         if (name == "at") return read_at(flag);
+        if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(value);
         if (name == "explore") return read_decimal(flag, 0, 100'000, arguments_.explore_minutes);
@@ -123,6 +124,12 @@ private:
         }
         arguments_.at = *value;
         return true;
+    }
+
+    bool read_until(std::string_view value) {
+        arguments_.until = sim::parse_until(value, error_);
+        if (!arguments_.until) error_ = "--until: " + error_;
+        return arguments_.until.has_value();
     }
 
     bool read_size(std::string_view value) {
@@ -237,10 +244,10 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson",       "run",    "teachers", "clipboards", "students",   "length",
-                "seed",         "rules",  "world",    "words",      "theme",      "scale",
-                "pace",         "motion", "at",       "size",       "screenshot", "explore",
-                "explore-seed", "policy", "quantum",  "queues",     "costs"};
+                "lesson",  "run",          "teachers", "clipboards", "students", "length",
+                "seed",    "rules",        "world",    "words",      "theme",    "scale",
+                "pace",    "motion",       "at",       "until",      "size",     "screenshot",
+                "explore", "explore-seed", "policy",   "quantum",    "queues",   "costs"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -285,7 +292,11 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
                     std::string& error) {
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
-    if ((at || motion) && !picture) {
+    bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||
+                arguments.mode == Mode::steps;
+    if (arguments.until && !runs) {
+        error = "--until is for the window, --screenshot, --headless and --steps";
+    } else if ((at || motion) && !picture) {
         error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
     } else if (picture && native) {
         error = "--screenshot is for --world model: native runs differ each time";
@@ -340,6 +351,35 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
     return arguments;
 }
 
+namespace {
+
+std::string moments_text() {
+    std::string text = "\nMoments (N=5: of student 5 only; *3: the third one)\n";
+    for (const sim::UntilInfo& info : sim::until_infos()) {
+        using Argument = sim::UntilInfo::Argument;
+        std::string name = std::string("    ") + info.name;
+        if (info.argument == Argument::student) name += "[=N]";
+        if (info.argument == Argument::place) name += "[=PLACE]";
+        if (info.argument == Argument::more_than) name += ">N";
+        if (info.argument == Argument::longer_than) name += ">TIME";
+        name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
+        const bool counts =
+            info.argument == Argument::more_than || info.argument == Argument::longer_than;
+        text += name +
+                (counts ? std::string(info.school) + (info.argument == Argument::more_than
+                                                          ? ": more than N"
+                                                          : " longer than TIME")
+                        : sim::words_of({info.kind, 0, 1}, sim::Words::school)) +
+                "\n";
+    }
+    text += "    PLACE is one of";
+    for (const char* place : sim::until_places())
+        if (*place != 0) text += std::string(" ") + place;
+    return text + "\n";
+}
+
+}  // namespace
+
 std::string help_text() {
     std::string text = R"(homeroom: how a computer schedules work, shown as a school
 
@@ -348,6 +388,8 @@ std::string help_text() {
     homeroom --steps [FLAGS]      prints each decision as text, with its reason
     homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
                                   --motion 0.5: in the middle of the last one's motion
+    --until MOMENT                with any of these: only until then, such as steal, queue>5,
+                                  run=7*2 (the second call of student 7); see the list below
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
@@ -396,10 +438,11 @@ Rules
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
         text += name + "not: " + rule.field_words + "\n";
     }
-    return text +
-           "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at "
-           "the\n"
-           "                                 global queue; length of a time slice\n";
+    text +=
+        "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at "
+        "the\n"
+        "                                 global queue; length of a time slice\n";
+    return text + moments_text();
 }
 
 }  // namespace homeroom::app

@@ -3,6 +3,7 @@
 
 #include "app/stage/stage.h"
 #include "sim/explain.h"
+#include "sim/until.h"
 
 namespace homeroom::app {
 
@@ -19,6 +20,9 @@ struct View {
     // Which card the one side panel shows (Layout::compact).
     enum Tab { lesson, why, look };
     int tab = lesson;
+
+    sim::Until until{};       // the moment that "run until" was last asked for
+    bool open_until = false;  // its menu shall open
 
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`

@@ -42,6 +42,7 @@ void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head 
 void draw_accounts(const Desk& desk);                      // what each teacher did with the time
 void draw_reason(const Desk& desk);     // why: what was looked at, and what was found
 void draw_what_if(const Desk& desk);    // the button that lets the user decide
+void draw_until(const Desk& desk);      // the button and the menu of moments to run to
 void draw_inspector(const Desk& desk);  // everything about what was clicked
 void draw_counters(const Desk& desk);
 void draw_strip(const Desk& desk);      // a lane for each teacher

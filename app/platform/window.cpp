@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/frame.h"
+#include "app/headless.h"
 #include "app/palette.h"
 #include "app/platform/surface.h"
 
@@ -42,6 +43,7 @@ int run_window(const Arguments& arguments) {
     Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
         return surface.upload(rgba, width, height);
     });
+    if (arguments.until) frame.player().apply(command::RunUntil{*arguments.until});
     std::string title, state;
     std::map<std::string, Box> controls;
     while (!surface.closed() && !frame.view().quit) {
@@ -69,13 +71,23 @@ int take_screenshot(const Arguments& arguments) {
                      player.known());
         return 2;
     }
-    player.show(arguments.at, arguments.motion);
-    frame.view().acted = arguments.at > 0;
-    if (arguments.at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
+    std::size_t at = arguments.at;
+    if (arguments.until) {
+        auto found = run_until(player.recording(), *arguments.until, at);
+        if (!found) {
+            std::fprintf(stderr, "homeroom: --until: this run never comes to %s\n",
+                         sim::to_string(*arguments.until).c_str());
+            return 2;
+        }
+        player.wait_for(at = *found);
+    }
+    player.show(at, arguments.motion);
+    frame.view().acted = at > 0;
+    if (at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
     // The first pictures settle sizes that ImGui learns only by drawing.
     for (int i = 0; i < 4; ++i) {
         surface.draw(frame, 0.0);
-        player.show(arguments.at, arguments.motion);
+        player.show(at, arguments.motion);
     }
     if (!surface.write_png(arguments.screenshot)) {
         std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n",

@@ -156,11 +156,11 @@ TEST_CASE("flags that do not go together are told so") {
 TEST_CASE("the help names every flag and every rule") {
     std::string help = help_text();
     for (const char* flag :
-         {"--lesson", "--world",  "--teachers", "--clipboards", "--students",   "--length",
-          "--seed",   "--rules",  "--run",      "--pace",       "--full-speed", "--words",
-          "--theme",  "--scale",  "--size",     "--headless",   "--steps",      "--screenshot",
-          "--at",     "--motion", "--lessons",  "--help",       "--version",    "--explore",
-          "--explore-seed"}) {
+         {"--lesson",     "--world", "--teachers",   "--clipboards", "--students",
+          "--length",     "--seed",  "--rules",      "--run",        "--pace",
+          "--full-speed", "--words", "--theme",      "--scale",      "--size",
+          "--headless",   "--steps", "--screenshot", "--at",         "--motion",
+          "--lessons",    "--help",  "--version",    "--explore",    "--explore-seed"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }
@@ -170,4 +170,15 @@ TEST_CASE("the help names every flag and every rule") {
         CHECK(end - start <= 100);
         start = end + 1;
     }
+}
+
+TEST_CASE("a moment to run to is read, for whatever shows a run") {
+    CHECK(good({"--until", "steal*2"}).until->times == 2);
+    CHECK(good({"--steps", "--until", "queue>3"}).until->number == 3);
+    CHECK(good({"--screenshot", "a.png", "--at", "5", "--until", "park=lock"}).at == 5);
+    CHECK(contains(bad({"--until", "stael"}), "--until: unknown moment 'stael'"));
+    CHECK(contains(bad({"--until"}), "needs a value"));
+    CHECK(contains(bad({"--lessons", "--until", "steal"}), "--until is for"));
+    for (const sim::UntilInfo& info : sim::until_infos())
+        CHECK(contains(help_text(), (std::string("    ") + info.name).c_str()));
 }
