@@ -406,8 +406,8 @@ What runs
     --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
     --seed N              all chance comes from it: the same seed, the same run (1)
     --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
-    --policy NAME         model: which table a teacher goes to: turns, fifo, sjf, srtf, rr, mlfq, fair;
-                          settings as in mlfq,levels=4 (turns); kernel --help tells about each
+    --policy NAME         model: to which table a teacher goes: turns, fifo, sjf, srtf, rr, mlfq,
+                          fair; settings as in mlfq,levels=4 (turns); see kernel --help
     --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
