@@ -395,6 +395,7 @@ std::string help_text() {
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
+    homeroom measure [FLAGS]      what opening and switching cost on this machine; measure --help
     homeroom --help | --version
 
 What runs

@@ -9,6 +9,7 @@
 #include "app/explore.h"
 #include "app/headless.h"
 #include "app/kernel_command.h"
+#include "app/measure_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
 
@@ -33,6 +34,17 @@ int run_kernel_command(std::span<const char* const> words) {
     return 0;
 }
 
+int run_measure_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_measure_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(measure_help_text().c_str(), stdout);
+        return 0;
+    }
+    return measure(*arguments, stdout, error) == 0 ? 0 : complain(error);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -43,6 +55,8 @@ int main(int argc, char** argv) {
     std::vector<const char*> words(argv + 1, argv + argc);
     if (!words.empty() && std::string_view(words[0]) == "kernel")
         return run_kernel_command(std::span(words).subspan(1));
+    if (!words.empty() && std::string_view(words[0]) == "measure")
+        return run_measure_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
     switch (arguments->mode) {
