@@ -12,6 +12,7 @@
 #include "app/measure_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
+#include "app/teach/progress.h"
 
 namespace {
 
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
         return run_measure_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
+    if (arguments->mode == Mode::window) arguments->options.progress_file = default_progress_file();
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);
@@ -68,8 +70,15 @@ int main(int argc, char** argv) {
             return 0;
         case Mode::lessons:
             return print_lessons(stdout);
-        case Mode::headless:
-            return print_summary(*arguments, stdout);
+        case Mode::headless: {
+            const int code = print_summary(*arguments, stdout);
+            const bool files = !arguments->exports.empty() || !arguments->transcript.empty();
+            return code == 0 && files ? write_files(*arguments, stdout) : code;
+        }
+        case Mode::files:
+            return write_files(*arguments, stdout);
+        case Mode::quiz:
+            return print_quiz(*arguments, stdout);
         case Mode::steps:
             return print_steps(*arguments, stdout);
         case Mode::explore:

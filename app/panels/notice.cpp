@@ -59,6 +59,8 @@ void draw_notice(const Desk& desk) {
         std::string text = with_commas(recording.losses()) +
                            " steps were lost: the class was faster than its recorder.";
         notice(desk, text.c_str(), true);
+    } else if (!desk.view.saved.empty()) {
+        notice(desk, desk.view.saved.c_str(), false);
     } else if (player.missed()) {
         std::string text = "It does not happen any more that " +
                            sim::words_of(*player.missed(), desk.view.words) + ".";

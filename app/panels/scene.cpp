@@ -27,6 +27,7 @@ void draw_scene(const Desk& desk) {
     picture.dark = view.dark;
     picture.font = ui.fonts().regular;
     picture.bold = ui.fonts().bold;
+    point_at_highlights(desk, picture);
     if (view.selected.kind == StagePick::student)
         picture.selected_student = sim::StudentId{view.selected.id};
     if (view.selected.kind == StagePick::table)
