@@ -109,6 +109,14 @@ void Scheduler<Os>::hand_off(P& p) {
         start_machine(p, false, EventKind::handed_off);
         return;
     }
+    // W3: somebody found no processor while this one was in our hands, and was counted as a
+    // searcher when we looked whether there is one.
+    if (looks_again<Os>(Recheck::request_in_hand_off) && idle_.searchers.asked_for()) {
+        idle_.searchers.begin();
+        lock_.unlock();
+        start_machine(p, true, EventKind::handed_off);
+        return;
+    }
     Nanoseconds when = p.timers.earliest();
     release_processor_locked(p);
     lock_.unlock();

@@ -56,8 +56,10 @@ private:
         if (s_.net_.waiting.load(relaxed) == 0) return;
         Nanoseconds last = s_.net_.last_asked.load(relaxed);
         if (last == 0 || last + patience_ns > now) return;
-        if (s_.net_.last_asked.compare_exchange(last, now, relaxed))
-            s_.ask_network_for_all(nullptr);
+        if (!s_.net_.last_asked.compare_exchange(last, now, relaxed)) return;
+        set_retaking(true);
+        s_.ask_network_for_all(nullptr);
+        set_retaking(false);
     }
 
     bool all_idle() const {
@@ -133,8 +135,6 @@ private:
         // while.
         bool others = s_.idle_.searchers.count() + s_.idle_.processors.load(relaxed) != 0;
         if (!p.has_work() && others && seen.blocking_since + s_.rules.slice_ns > now) return false;
-        // From here on the processor may be in nobody's hands but ours. If its machine comes back
-        // meanwhile and rests, all machines rest, and yet nothing is dead (Go: incidlelocked).
         set_retaking(true);
         std::uint32_t holder = p.holder.load(relaxed);
         // Acquire: pairs with enter_call's release.
@@ -148,6 +148,8 @@ private:
         return taken;
     }
 
+    // While the monitor may be the only one who holds a processor, or a coroutine that the network
+    // made ready, all machines may rest, and yet nothing is dead (Go: incidlelocked).
     void set_retaking(bool retaking) {
         s_.lock_.lock();
         s_.retaking_ = retaking;

@@ -308,7 +308,7 @@ private:
     typename Os::Parker monitor_parker_;
     Atomic<bool> monitor_rests_{false};  // changes under lock_
     std::uint32_t tied_resting_ = 0;     // machines that wait for their tied coroutine; the same
-    bool retaking_ = false;              // the monitor may hold a processor; guarded by lock_
+    bool retaking_ = false;  // the monitor may hold a processor, or coroutines; guarded by lock_
 
     Atomic<CoroutineId> last_id_{0};
     enum Stopping : std::uint8_t { not_stopping, world_stops, run_ends };

@@ -86,13 +86,14 @@ std::vector<Case> all_cases() {
         const char* name;
         Recheck recheck;
     };
-    constexpr std::array<Named, 7> rechecks = {{
+    constexpr std::array<Named, 8> rechecks = {{
         {"runtime/search.h, look_again: the global queue (G3)", Recheck::global_queue},
         {"runtime/search.h, look_again: the processors' queues (G3)", Recheck::local_queues},
         {"runtime/search.h, give_up: is a searcher asked for? (W3)", Recheck::request},
         {"runtime/search.h, wait_for_timer: the earliest under the lock", Recheck::timer},
         {"runtime/search.h, wait_for_timer: the end under the lock", Recheck::end},
         {"runtime/lifecycle.h, check_dead_locked: the monitor's hands", Recheck::retaking},
+        {"runtime/calls.h, hand_off: is a searcher asked for? (W3)", Recheck::request_in_hand_off},
         {"runtime/search.h, wait_until_left: has it left its stack?", Recheck::has_left},
     }};
     for (const Named& each : rechecks) cases.push_back({each.name, {{}, each.recheck}});

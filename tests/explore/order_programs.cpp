@@ -7,6 +7,7 @@
 #include "runtime/mutex.h"
 #include "runtime/run_queue.h"
 #include "runtime/rw_mutex.h"
+#include "runtime/stream.h"
 #include "runtime/wait_group.h"
 #include "tests/explore/parts.h"
 
@@ -129,6 +130,35 @@ void last_request() {
     wait_for(done, 2);
 }
 
+// A processor is on its way from a call to nobody while main looks for one: whoever puts it away
+// must see that somebody is asked for.
+void busy_beside_a_call() {
+    Atomic<std::uint32_t> started{0}, done{0};
+    Go::go([&started] {
+        started.fetch_add(1, relaxed);
+        Go::block_for(hour / 10);  // longer than anybody waits
+    });
+    wait_for(started, 1, relaxed);
+    Go::go([&done] { done.fetch_add(1, release); });
+    wait_for(done);
+}
+
+// While main computes, nobody asks the network but the monitor; and then all machines rest, while
+// it has who can go on in its hands.
+void asked_by_monitor(Facts& facts) {
+    BasicPipe<SimOs> pipe;
+    BasicWaitGroup<SimOs> all;
+    all.go([&pipe, &facts] {
+        char c = 0;
+        facts.seen += static_cast<std::uint32_t>(pipe.reader.read(&c, 1));
+    });
+    Go::yield();
+    const char c = 1;
+    pipe.writer.write(&c, 1);
+    Go::work(12 * ms);
+    all.wait();
+}
+
 // Two who may run on their own threads only, and talk to each other and to others.
 void tied(Facts& facts) {
     BasicChannel<SimOs, std::uint32_t> numbers;
@@ -200,12 +230,14 @@ void slots_in_turn() {
 }  // namespace
 
 std::vector<Program> with_order_programs(std::vector<Program> all) {
-    const std::array<Program, 8> more = {{
+    const std::array<Program, 10> more = {{
         {"slots in turn", 2, false, true, {}, [] { return plain(slots_in_turn); }},
         {"next stolen", 2, false, false, nobody_is_woken(), [] { return plain(next_stolen); }},
         {"wait group at zero", 2, false, false, {}, [] { return judged(wait_group_at_zero, 2); }},
         {"try lock", 2, false, false, {}, [] { return judged(try_lock, 4); }},
         {"try rw lock", 2, false, false, {}, [] { return judged(try_rw_lock, 3); }},
+        {"busy beside a call", 2, false, false, {}, [] { return plain(busy_beside_a_call); }},
+        {"asked by monitor", 1, true, false, {}, [] { return judged(asked_by_monitor, 1); }},
         {"tied", 2, false, false, {}, [] { return judged(tied, 6); }},
         {"last request", 3, false, false, {}, [] { return plain(last_request); }},
         {"calls of many", 1, true, false, {}, [] { return plain(calls_of_many); }},

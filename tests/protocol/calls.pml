@@ -171,11 +171,13 @@ inline hand_off() {
 #ifndef NO_GLOBAL_LOOK
                 :: global > 0
 #endif
+                :: global == 0 && needs -> needs = false; spinning++; won = true  // W3
                 :: else -> push_idle(q); q = NONE
                 fi
             };
             if
-            :: q != NONE -> start_machine(false)
+            :: won -> won = false; start_machine(true)
+            :: !won && q != NONE -> start_machine(false)
             :: else
             fi
         fi
