@@ -65,6 +65,10 @@ public:
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
         if (name == "motion") return read_decimal(flag, 0, 1, arguments_.motion);
+        if (name == "select") {
+            arguments_.select = value;
+            return true;
+        }
         if (name == "at") return read_at(flag);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(value);
@@ -219,9 +223,9 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson", "run",   "teachers",   "clipboards", "students",    "length", "seed",
-                "rules",  "world", "words",      "theme",      "scale",       "pace",   "motion",
-                "at",     "size",  "screenshot", "explore",    "explore-seed"};
+                "lesson", "run",   "teachers",   "clipboards", "students",     "length", "seed",
+                "rules",  "world", "words",      "theme",      "scale",        "pace",   "motion",
+                "at",     "size",  "screenshot", "explore",    "explore-seed", "select"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -266,7 +270,9 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
                     std::string& error) {
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
-    if ((at || motion) && !picture) {
+    if (!arguments.select.empty() && !picture) {
+        error = "--select is for --screenshot FILE";
+    } else if ((at || motion) && !picture) {
         error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
     } else if (picture && native) {
         error = "--screenshot is for --world model: native runs differ each time";
@@ -329,6 +335,7 @@ std::string help_text() {
     homeroom --steps [FLAGS]      prints each decision as text, with its reason
     homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
                                   --motion 0.5: in the middle of the last one's motion
+                                  --select "student 7": with this one selected
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end

@@ -29,6 +29,7 @@ struct Arguments {
     int width = 1280, height = 720;
     std::string screenshot;               // a file name
     std::size_t at = 0;                   // how many decisions have happened in the picture
+    std::string select;                   // whom or what it shows selected: a name
     double motion = 1.0;                  // how far the last of them has got in it
     double explore_minutes = 0;           // how long --explore searches
     std::optional<std::uint64_t> from{};  // its first seed; nothing: another one each time

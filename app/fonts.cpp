@@ -7,8 +7,8 @@ namespace homeroom::app {
 namespace {
 
 // Latin, general punctuation, arrows, mathematical minus, geometric shapes and a few marks.
-constexpr ImWchar letters[] = {0x20,   0x17f,  0x2010, 0x2027, 0x2190, 0x21ff,
-                               0x2212, 0x2212, 0x2264, 0x2265, 0x2460, 0x2473,
+constexpr ImWchar letters[] = {0x20,   0x17f,  0x2010, 0x2027, 0x2190, 0x21ff, 0x2212,
+                               0x2212, 0x2248, 0x2248, 0x2264, 0x2265, 0x2460, 0x2473,
                                0x25a0, 0x25ff, 0x2713, 0x2717, 0};
 
 // What the first font lacks (Inter: some shapes) comes from the second.

@@ -23,10 +23,15 @@ void Frame::draw() {
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
     notice_cuts();
     refresh_reason();
+    const bool one = view_.selected.kind == StagePick::student;
+    study_.refresh(player_.recording(), player_.runs(),
+                   one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
+                   player_.position());
 
     commands_.clear();
+    view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
-    Desk desk{ui_, view_, stage_, player_, layout_, reason_, commands_};
+    Desk desk{ui_, view_, stage_, player_, layout_, reason_, study_, commands_};
     draw_caption(desk);
     draw_scene(desk);
     draw_side_cards(desk);
@@ -35,6 +40,7 @@ void Frame::draw() {
     draw_notice(desk);
     draw_question(desk);
     draw_help(desk);
+    draw_finder(desk);
     handle_keys(desk);
     for (const Command& command : commands_) player_.apply(command);
 }
@@ -45,6 +51,7 @@ void Frame::notice_cuts() {
     if (player_.runs() != runs_) {
         view_.lane_first = 0;
         view_.lane_span = 1;
+        view_.lane_scroll = 0;
     }
     runs_ = player_.runs();
 }

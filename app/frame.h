@@ -7,6 +7,7 @@
 #include "app/command.h"
 #include "app/fonts.h"
 #include "app/layout.h"
+#include "app/life.h"
 #include "app/options.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
@@ -51,6 +52,7 @@ private:
     Layout layout_{};
     Commands commands_;
 
+    Study study_;
     sim::Reason reason_;
     struct ReasonKey {  // what reason_ was made for
         unsigned runs = 0;

@@ -44,6 +44,7 @@ public:
 
 protected:
     void append(const sim::Step& step) {
+        lanes_.note_student(step, static_cast<std::uint32_t>(timeline_.size()));
         timeline_.append(step);
         if (step.is_decision())
             lanes_.note(step, static_cast<std::uint32_t>(timeline_.decisions() - 1),

@@ -380,6 +380,13 @@ void Ui::heading(const char* text) {
     ImGui::PopFont();
 }
 
+void Ui::label(const char* text) {
+    ImGui::Dummy({0, px(1)});
+    ImGui::PushFont(fonts_.small);
+    dim(text);
+    ImGui::PopFont();
+}
+
 void Ui::dim(const char* text) {
     ImGui::PushStyleColor(ImGuiCol_Text, theme().text_dim);
     ImGui::TextUnformatted(text);

@@ -13,7 +13,7 @@ std::string where_to(const Moment& m, StudentId id) {
     for (std::size_t i : m.details) {
         const Step& detail = m.timeline.step(i);
         if (detail.event.kind != EventKind::queued || detail.student() != id) continue;
-        const std::string on = name_of(detail.clipboard(), m.words);
+        const std::string on = m.name(detail.clipboard());
         const bool school = m.words == Words::school;
         switch (static_cast<Queue>(detail.event.arg)) {
             case Queue::next:
@@ -610,7 +610,7 @@ std::string teachers(Moment& m) {
     const TeacherId id{static_cast<std::uint16_t>(m.event().arg)};
     const Teacher* teacher =
         index(id) < m.before.teachers.size() ? &m.before.teachers[index(id)] : nullptr;
-    m.names['a'] = name_of(id, m.words);
+    m.names['a'] = m.name(id);
     if (m.event().kind == EventKind::seated) {
         const TableId from = !teacher                          ? TableId::none
                              : teacher->table != TableId::none ? teacher->table

@@ -53,7 +53,7 @@ std::string rung_text(const Moment& m, Rung rung) {
         case Rung::names:
             return m.say("Names on my clipboard", "Own run queue");
         case Rung::bench:
-            return m.say("Bench by the door", "Global queue");
+            return m.bench("Bench by the door", "Global queue");
         case Rung::others:
             return m.say("Other clipboards", "Other processors' queues");
     }
@@ -75,7 +75,8 @@ std::string list_of_clipboards(const Moment& m, const std::vector<std::uint32_t>
     std::string list = m.say(victims.size() == 1 ? "Clipboard " : "Clipboards ", "Queue of ");
     for (std::size_t i = 0; i < victims.size(); ++i) {
         if (i > 0) list += ", ";
-        list += (m.words == Words::school ? "" : "P") + std::to_string(victims[i]);
+        list += m.meant({Mention::Kind::clipboard, victims[i]},
+                        (m.words == Words::school ? "" : "P") + std::to_string(victims[i]));
     }
     return list;
 }
@@ -193,7 +194,8 @@ Lines search_ladder(const Moment& m) {
                 break;
             case Look::victim_next:
                 add(lines,
-                    m.say("Top line of clipboard ", "Next slot of P") + std::to_string(victim),
+                    m.say("Top line of ", "Next slot of ") +
+                        m.name(ClipboardId{static_cast<std::uint16_t>(victim)}),
                     found ? m.say("took the name", "taken") : std::string("empty"),
                     outcome.by_theft && found);
                 break;
@@ -373,8 +375,8 @@ Lines clipboard_ladder(const Moment& m) {
     }
     add(lines, m.say("Names waiting on ", "In the queue of ") + m.name(clipboard->id),
         number_or_none(names), names != 0);
-    add(lines, m.say("On the bench", "In the global queue"), number_or_none(m.before.bench.size()),
-        names == 0 && !m.before.bench.empty());
+    add(lines, m.bench("On the bench", "In the global queue"),
+        number_or_none(m.before.bench.size()), names == 0 && !m.before.bench.empty());
     add(lines, m.say("Other free clipboards", "Idle processors"),
         number_or_none(idle_clipboards(m.before)));
     add(lines, m.say("Tables looking round", "Machines spinning"),
@@ -409,7 +411,8 @@ Lines bell_ladder(const Moment& m) {
         m.before.find(m.step.clipboard())
             ? number_or_none(m.before.find(m.step.clipboard())->names.size())
             : "none");
-    add(lines, m.say("On the bench", "In the global queue"), number_or_none(m.before.bench.size()));
+    add(lines, m.bench("On the bench", "In the global queue"),
+        number_or_none(m.before.bench.size()));
     return lines;
 }
 

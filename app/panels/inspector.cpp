@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/panels/sentence.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -18,6 +19,7 @@ void link_row(const Desk& desk, const char* label, StagePick to, const std::stri
         std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
     if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
         desk.view.selected = to;
+    if (ImGui::IsItemHovered()) desk.view.pointing = to;
 }
 
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
@@ -59,6 +61,8 @@ void names(const Desk& desk, const char* label, const Queue& queue) {
         if (ui.link((std::string("inspector.name") + std::to_string(i)).c_str(), name.c_str(),
                     "Look at it"))
             desk.view.selected = {StagePick::student, static_cast<std::uint32_t>(queue[i])};
+        if (ImGui::IsItemHovered())
+            desk.view.pointing = {StagePick::student, static_cast<std::uint32_t>(queue[i])};
         if (i + 1 < shown && ImGui::GetItemRectMax().x + ui.px(90) <
                                  ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x)
             ImGui::SameLine();
@@ -74,17 +78,36 @@ std::string state_of(const sim::Student& s, sim::Words words) {
     return state;
 }
 
+// Who had the teachers while this one was in line or waited.
+void draw_meanwhile(const Desk& desk, const sim::Student& s) {
+    const std::vector<RanMeanwhile>& others = desk.study.meanwhile;
+    if (others.empty() || s.state == sim::Student::State::gone) return;
+    Ui& ui = desk.ui;
+    ui.label(desk.say("taught meanwhile", "ran meanwhile"));
+    constexpr std::size_t most = 4;
+    for (std::size_t i = 0; i < std::min(most, others.size()); ++i)
+        student_row(desk, sim::duration_text(others[i].time).c_str(), others[i].student);
+    if (others.size() > most)
+        ui.dim(("and " + with_commas(others.size() - most) + " others").c_str());
+}
+
 void inspect(const Desk& desk, const sim::Student& s) {
     const sim::School& school = desk.player.now();
     sim::Words words = desk.view.words;
-    desk.ui.paragraph(
-        (state_of(s, words) + ", for " + sim::duration_text(school.time - s.since)).c_str());
+    draw_sentence(desk, "inspector.state",
+                  {state_of(s, words) + ", for " + sim::duration_text(school.time - s.since),
+                   desk.ui.fonts().regular, desk.ui.theme().text});
     if (s.object != 0 && s.state == sim::Student::State::waiting)
         link_row(desk, "at", {StagePick::thing, s.object}, name_of_object(school, s.object, words));
-    table_row(desk, "table", s.table);
-    clipboard_row(desk, "clipboard", s.clipboard);
+    table_row(desk, desk.say("table", "thread"), s.table);
+    if (s.table == sim::TableId::none)
+        table_row(desk, desk.say("last table", "last thread"), s.last_table);
+    clipboard_row(desk, desk.say("clipboard", "processor"), s.clipboard);
+    if (const sim::Table* table = desk.player.now().find(s.table))
+        teacher_row(desk, desk.say("teacher", "core"), table->teacher);
     student_row(desk, "started by", s.parent);
     student_row(desk, "woken by", s.woken_by);
+    draw_meanwhile(desk, s);
     desk.ui.row(desk.say("called", "ran"),
                 std::to_string(s.lessons) + (s.lessons == 1 ? " time" : " times"));
     time_row(desk, desk.say("taught", "running"), s.taught_ns);

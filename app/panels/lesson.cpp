@@ -147,7 +147,7 @@ void draw_native(const Desk& desk) {
             "full_speed", "full speed, then watch", full,
             "Let the class run as fast as the machine can, and look at the recording afterwards."))
         desk.want(command::ChangeFullSpeed{full});
-    std::size_t teachers = desk.player.recording().lanes().all().size();
+    std::size_t teachers = desk.player.recording().lanes().teachers().size();
     if (teachers < desk.player.run().teachers)
         ui.paragraph(("This computer has " + std::to_string(teachers) +
                       desk.say(" teachers to lend.", " CPUs for this."))

@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "app/layout.h"
+#include "app/life.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
 #include "app/ui.h"
@@ -21,6 +22,7 @@ struct Desk {
     const Player& player;
     const Layout& layout;
     const sim::Reason& reason;  // of the last decision
+    const Study& study;         // of the selected student
     Commands& commands;
 
     bool field_words() const { return view.words == sim::Words::field; }
@@ -42,9 +44,10 @@ void draw_reason(const Desk& desk);     // why: what was looked at, and what was
 void draw_what_if(const Desk& desk);    // the button that lets the user decide
 void draw_inspector(const Desk& desk);  // everything about what was clicked
 void draw_counters(const Desk& desk);
-void draw_strip(const Desk& desk);      // a lane for each teacher
+void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
+void draw_finder(const Desk& desk);     // whom to look at, or what to do
 
 // A sentence about what lies under the mouse; empty when it is nothing.
 std::string describe(const Desk& desk, StagePick what);

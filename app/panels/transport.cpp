@@ -147,7 +147,7 @@ void draw_view_switches(const Desk& desk, float width) {
     if (ui.choice("words", words, 2, chosen,
                   "Words of the school (teacher, table, clipboard, student) or of the field (core, "
                   "thread M, "
-                  "processor P, coroutine G).  W",
+                  "processor P, coroutine G).  V",
                   width))
         view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
     ImGui::SameLine(0, ui.px(8));

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "app/finder.h"
 #include "app/frame.h"
 #include "app/palette.h"
 #include "app/platform/surface.h"
@@ -70,6 +72,15 @@ int take_screenshot(const Arguments& arguments) {
         return 2;
     }
     player.show(arguments.at, arguments.motion);
+    if (!arguments.select.empty()) {
+        const std::vector<StagePick> found = find_by_name(player.now(), arguments.select);
+        if (found.empty()) {
+            std::fprintf(stderr, "homeroom: --select: nobody is called '%s' at this moment\n",
+                         arguments.select.c_str());
+            return 2;
+        }
+        frame.view().selected = found.front();
+    }
     frame.view().acted = arguments.at > 0;
     if (arguments.at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
     // The first pictures settle sizes that ImGui learns only by drawing.

@@ -245,12 +245,12 @@ TEST_CASE("the timeline seeks where it is clicked, zooms and moves") {
 
     Box lanes = hands.box("strip.lanes");
     hands.wheel(lanes.centre(), 3);
-    CHECK(hands.view().lane_span < 0.7f);
+    CHECK(hands.view().lane_span < 0.7);
     // What was under the mouse stays there.
     CHECK(hands.view().lane_first + hands.view().lane_span / 2 ==
-          doctest::Approx(0.5f).epsilon(0.02));
+          doctest::Approx(0.5).epsilon(0.02));
 
-    float first = hands.view().lane_first;
+    double first = hands.view().lane_first;
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
     hands.drag(lanes.centre(), {lanes.centre().x - 200, lanes.centre().y});
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
@@ -260,7 +260,7 @@ TEST_CASE("the timeline seeks where it is clicked, zooms and moves") {
     hands.click("strip.axis.time");
     CHECK(hands.view().lanes_by_time);
     hands.wheel(lanes.centre(), -20);
-    CHECK(hands.view().lane_span == 1.0f);
+    CHECK(hands.view().lane_span == 1.0);
     hands.click("strip.lanes", 0.5f);
     // The last decision before that time is shown.
     const sim::Timeline& film = hands.player().timeline();
