@@ -199,7 +199,7 @@ std::optional<Mode> mode_of(std::string_view name) {
 }
 
 bool is_switch(std::string_view name) {
-    return mode_of(name) || name == "full-speed" || name == "report-state";
+    return mode_of(name) || name == "full-speed" || name == "report-state" || name == "charts";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -270,8 +270,9 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
                     std::string& error) {
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
-    if (!arguments.select.empty() && !picture) {
-        error = "--select is for --screenshot FILE";
+    if ((!arguments.select.empty() || arguments.charts) && !picture) {
+        error =
+            std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
     } else if ((at || motion) && !picture) {
         error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
     } else if (picture && native) {
@@ -300,6 +301,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
         pace = pace || flag.name == "pace";
         if (flag.name == "full-speed") {
             arguments.options.full_speed = true;
+        } else if (flag.name == "charts") {
+            arguments.charts = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
         } else if (mode_of(flag.name) || mode_with_value(flag.name)) {
@@ -335,7 +338,8 @@ std::string help_text() {
     homeroom --steps [FLAGS]      prints each decision as text, with its reason
     homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
                                   --motion 0.5: in the middle of the last one's motion
-                                  --select "student 7": with this one selected
+                                  --select "student 7": with this one selected;
+                                  --charts: with the charts over the scene
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end

@@ -34,6 +34,7 @@ void Frame::draw() {
     Desk desk{ui_, view_, stage_, player_, layout_, reason_, study_, commands_};
     draw_caption(desk);
     draw_scene(desk);
+    draw_charts(desk);
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+
+#include "app/recording.h"
 
 namespace homeroom::app {
 namespace {
@@ -50,6 +51,12 @@ std::optional<LifeSpan> span_from(const sim::Step& step, std::uint32_t decision)
 }
 
 }  // namespace
+
+std::optional<LifeSpan::Kind> state_after(const sim::Step& step) {
+    const std::optional<LifeSpan> span = span_from(step, 0);
+    if (!span) return std::nullopt;
+    return span->kind;
+}
 
 const LifeSpan* Life::at(std::uint32_t decision) const {
     auto it = std::partition_point(spans.begin(), spans.end(),

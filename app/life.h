@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
-#include "app/recording.h"
+#include "app/lanes.h"
 
 namespace homeroom::app {
+
+class Recording;
 
 struct LifeSpan {
     enum class Kind : std::uint8_t { ready, running, waiting, away };
@@ -27,6 +30,9 @@ struct Life {
 
     const LifeSpan* at(std::uint32_t decision) const;
 };
+
+// What a student does after a step that names it; nothing: as before.
+std::optional<LifeSpan::Kind> state_after(const sim::Step& step);
 
 Life life_of(const Recording& recording, sim::StudentId id);
 

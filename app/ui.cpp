@@ -246,6 +246,14 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->AddText(font, size, {c.x - extent.x / 2, c.y - extent.y / 2}, ink, "?");
             break;
         }
+        case Icon::chart:
+            for (int i = 0; i < 3; ++i) {
+                const float x = c.x + (static_cast<float>(i) - 1) * r * 0.75f;
+                const float high = r * (0.7f + 0.55f * static_cast<float>(i == 1 ? 2 : i));
+                list->AddRectFilled({x - r * 0.24f, c.y + r - high}, {x + r * 0.24f, c.y + r}, ink,
+                                    r * 0.1f);
+            }
+            break;
         case Icon::panels:
             list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f},
                           ink, r * 0.3f, 0, thick * 0.8f);

@@ -28,7 +28,8 @@ enum class Icon : std::uint8_t {
     sun,
     moon,
     close,
-    panels
+    panels,
+    chart
 };
 
 class Ui {

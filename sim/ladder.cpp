@@ -72,6 +72,8 @@ std::string names_found(const Moment& m, std::uint32_t found) {
 }
 
 std::string list_of_clipboards(const Moment& m, const std::vector<std::uint32_t>& victims) {
+    if (victims.size() == 1 && m.words == Words::school)
+        return capital(m.name(ClipboardId{static_cast<std::uint16_t>(victims[0])}));
     std::string list = m.say(victims.size() == 1 ? "Clipboard " : "Clipboards ", "Queue of ");
     for (std::size_t i = 0; i < victims.size(); ++i) {
         if (i > 0) list += ", ";

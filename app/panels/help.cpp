@@ -29,6 +29,7 @@ constexpr Key keys[] = {
     {"Ctrl +   Ctrl −   Ctrl 0", "larger, smaller, as at first"},
     {"/", "find a student, a table, a clipboard by name or number"},
     {"Ctrl K", "everything that can be done, by name"},
+    {"C", "charts: queues, teachers, changes, waiting times"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},
     {"Ctrl Q", "quit"},

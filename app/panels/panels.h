@@ -47,6 +47,7 @@ void draw_counters(const Desk& desk);
 void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
+void draw_charts(const Desk& desk);     // over the scene: numbers over the run
 void draw_finder(const Desk& desk);     // whom to look at, or what to do
 
 // A sentence about what lies under the mouse; empty when it is nothing.

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "app/life.h"
 #include "app/panels/panels.h"
 
 namespace homeroom::app {

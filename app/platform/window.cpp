@@ -81,6 +81,7 @@ int take_screenshot(const Arguments& arguments) {
         }
         frame.view().selected = found.front();
     }
+    frame.view().charts = arguments.charts;
     frame.view().acted = arguments.at > 0;
     if (arguments.at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
     // The first pictures settle sizes that ImGui learns only by drawing.

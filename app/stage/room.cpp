@@ -176,6 +176,13 @@ void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
         pen.fill(plank, t.wood_edge, pen.u(2));
         pen.fill({plank.x0, plank.y0, plank.x1, plank.centre().y}, t.wood, pen.u(2));
     }
+    if (bench.count > 0) return;
+    Rect room = zone.inset(pen.u(12), pen.u(4));
+    room.y0 = bench.area.y0 + row_h;
+    pen.note(room,
+             pen.either("Who is ready and on no clipboard sits here, and anybody may call them.",
+                        "Runnable coroutines that are in no P's queue. All threads share it."),
+             with_alpha(t.text_dim, 0.9f));
 }
 
 void draw_graduates(const Pen& pen, const Crowd& graduates) {
@@ -184,6 +191,12 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     pen.fill(zone, mix(t.floor, t.running, 0.08f), pen.u(6));
     heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
             {counted("Finished", graduates.count)});
+    if (graduates.count == 0) {
+        Rect room = zone.inset(pen.u(10), pen.u(4));
+        room.y0 += pen.plan.line;
+        pen.note(room, pen.either("Who has finished gathers here.", "Coroutines that have ended."),
+                 with_alpha(t.text_dim, 0.8f));
+    }
     draw_more(pen, graduates);
 }
 
@@ -196,6 +209,13 @@ void draw_corridor(const Pen& pen, const School& school) {
              counted(pen.either("Out", "Blocked"), count)});
     if (out == 0) {
         const Rect& corridor = pen.plan.corridor;
+        Rect room = corridor.inset(pen.u(12), pen.u(4));
+        room.y0 += pen.plan.line * 1.5f;
+        room.y1 -= std::min(pen.u(58), corridor.h() * 0.5f);
+        pen.note(room,
+                 pen.either("Whoever makes a blocking call comes here, table and all.",
+                            "Threads in a blocking call stand here, without a P."),
+                 with_alpha(pen.theme.text_dim, 0.9f));
         draw_plant(pen, {corridor.x1 - pen.u(18), corridor.y1 - pen.u(6)},
                    std::min(pen.u(58), corridor.h() * 0.5f));
     }
