@@ -47,6 +47,12 @@ constexpr Action all[] = {
      [](const Desk& desk) {
          desk.view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
      }},
+    {"English or Chinese", "",
+     [](const Desk& desk) {
+         const bool english = desk.view.language == sim::Language::english;
+         if (Fonts::can_write(sim::Language::chinese))
+             desk.view.language = english ? sim::Language::chinese : sim::Language::english;
+     }},
     {"light or dark", "T", [](const Desk& desk) { desk.view.dark = !desk.view.dark; }},
     {"the picture alone, without side panels", "P",
      [](const Desk& desk) { desk.view.alone = !desk.view.alone; }},

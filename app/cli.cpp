@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/fonts.h"
 #include "sim/lesson.h"
 
 namespace homeroom::app {
@@ -62,6 +63,7 @@ public:
             return pick(flag, "school", "field", options.words, sim::Words::school,
                         sim::Words::field);
         if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
+        if (name == "language") return read_language(flag);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
         if (name == "motion") return read_decimal(flag, 0, 1, arguments_.motion);
@@ -113,6 +115,15 @@ private:
         }
         target = *value;
         return true;
+    }
+
+    bool read_language(const Flag& flag) {
+        if (!pick(flag, "en", "zh", arguments_.options.language, sim::Language::english,
+                  sim::Language::chinese))
+            return false;
+        if (Fonts::can_write(arguments_.options.language)) return true;
+        error_ = "--language zh needs a Chinese font (fonts-wqy-microhei) when it is built";
+        return false;
     }
 
     bool read_at(const Flag& flag) {
@@ -223,9 +234,10 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson", "run",   "teachers",   "clipboards", "students",     "length", "seed",
-                "rules",  "world", "words",      "theme",      "scale",        "pace",   "motion",
-                "at",     "size",  "screenshot", "explore",    "explore-seed", "select"};
+                "lesson",       "run",    "teachers", "clipboards", "students",   "length",
+                "seed",         "rules",  "world",    "words",      "theme",      "scale",
+                "pace",         "motion", "at",       "size",       "screenshot", "explore",
+                "explore-seed", "select", "language"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -363,7 +375,8 @@ What runs
 How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
     --theme light|dark    (light)
-    --scale X             size of text and controls, 0.75 to 2 (1)
+    --language en|zh      English or Chinese (en)
+    --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
 
 Rules

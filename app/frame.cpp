@@ -13,12 +13,16 @@ Frame::Frame(const Options& options, TextureUploader upload)
     : player_(options), stage_(std::move(upload)) {
     view_.words = options.words;
     view_.dark = options.dark;
+    view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
 }
 
-bool Frame::fit_fonts(ImVec2 window) { return fonts_.fit(suggested_scale(window) * view_.scale); }
+bool Frame::fit_fonts(ImVec2 window) {
+    return fonts_.fit(suggested_scale(window) * view_.scale, view_.language);
+}
 
 void Frame::draw() {
+    sim::speak(view_.language);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
     notice_cuts();
@@ -58,7 +62,7 @@ void Frame::notice_cuts() {
 }
 
 void Frame::refresh_reason() {
-    ReasonKey key{player_.runs(), player_.position(), view_.words};
+    ReasonKey key{player_.runs(), player_.position(), view_.words, view_.language};
     if (key == reason_key_) return;
     reason_key_ = key;
     reason_ = player_.reason(view_.words);

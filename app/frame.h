@@ -58,6 +58,7 @@ private:
         unsigned runs = 0;
         std::size_t position = 0;
         sim::Words words = sim::Words::school;
+        sim::Language language = sim::Language::english;
         friend bool operator==(const ReasonKey&, const ReasonKey&) = default;
     } reason_key_;
     unsigned cuts_ = 0, runs_ = 0;

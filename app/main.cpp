@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "homeroom: %s\n", error.c_str());
         return 2;
     }
+    homeroom::sim::speak(arguments->options.language);
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);

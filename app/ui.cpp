@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "sim/language.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -101,6 +103,7 @@ void Ui::remember(const char* name) {
 
 void Ui::tip(const char* text) {
     if (text == nullptr || *text == 0) return;
+    text = sim::tr(text);
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_NoSharedDelay |
                               ImGuiHoveredFlags_AllowWhenDisabled))
         return;
@@ -129,7 +132,7 @@ void Ui::tip_at_mouse(const char* text) {
 
 bool Ui::button(const char* name, const char* label, const char* tip_text, float width_units) {
     ImGui::PushID(name);
-    bool pressed = ImGui::Button(label, ImVec2(width_units == 0 ? 0 : px(width_units), 0));
+    bool pressed = ImGui::Button(sim::tr(label), ImVec2(width_units == 0 ? 0 : px(width_units), 0));
     ImGui::PopID();
     remember(name);
     tip(tip_text);
@@ -292,10 +295,11 @@ bool Ui::choice(const char* name, const char* const* labels, int count, int& cho
             list->AddRectFilled({low.x + inset, low.y + inset}, {high.x - inset, high.y - inset},
                                 on ? t.accent : t.control_hover, px(6));
         }
-        ImVec2 extent = ImGui::CalcTextSize(labels[i]);
+        const char* label = sim::tr(labels[i]);
+        ImVec2 extent = ImGui::CalcTextSize(label);
         list->AddText({std::round((low.x + high.x - extent.x) / 2),
                        std::round((low.y + high.y - extent.y) / 2)},
-                      on ? t.text_on_accent : t.text, labels[i]);
+                      on ? t.text_on_accent : t.text, label);
     }
     ImGui::PopID();
     ImGui::PopStyleVar();
@@ -306,7 +310,7 @@ bool Ui::toggle(const char* name, const char* label, bool& on, const char* tip_t
     ImGui::PushID(name);
     ImGui::PushFont(fonts_.small);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(3), px(3)));
-    bool changed = ImGui::Checkbox(label, &on);
+    bool changed = ImGui::Checkbox(sim::tr(label), &on);
     ImGui::PopStyleVar();
     ImGui::PopFont();
     ImGui::PopID();
@@ -341,7 +345,7 @@ bool Ui::track(const char* name, const char* label, const char* value, float& sh
     const Theme& t = theme();
     ImDrawList* list = ImGui::GetWindowDrawList();
     float text_y = origin.y + px(3);
-    list->AddText({origin.x, text_y}, t.text, label);
+    list->AddText({origin.x, text_y}, t.text, sim::tr(label));
     float from = origin.x + label_width, to = origin.x + whole - value_width;
     ImGui::SetCursorScreenPos({from, origin.y});
     area(name, {to - from, height});
@@ -368,6 +372,7 @@ bool Ui::track(const char* name, const char* label, const char* value, float& sh
 
 bool Ui::link(const char* name, const char* label, const char* tip_text) {
     ImGui::PushID(name);
+    label = sim::tr(label);
     ImVec2 extent = ImGui::CalcTextSize(label);
     bool pressed = ImGui::InvisibleButton("link", {extent.x, extent.y + px(2)});
     ImGui::PopID();
@@ -384,7 +389,7 @@ bool Ui::link(const char* name, const char* label, const char* tip_text) {
 
 void Ui::heading(const char* text) {
     ImGui::PushFont(fonts_.bold);
-    ImGui::TextUnformatted(text);
+    ImGui::TextUnformatted(sim::tr(text));
     ImGui::PopFont();
 }
 
@@ -397,14 +402,14 @@ void Ui::label(const char* text) {
 
 void Ui::dim(const char* text) {
     ImGui::PushStyleColor(ImGuiCol_Text, theme().text_dim);
-    ImGui::TextUnformatted(text);
+    ImGui::TextUnformatted(sim::tr(text));
     ImGui::PopStyleColor();
 }
 
 void Ui::paragraph(const char* text, bool dimmed) {
     ImGui::PushStyleColor(ImGuiCol_Text, dimmed ? theme().text_dim : theme().text);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(text);
+    ImGui::TextUnformatted(sim::tr(text));
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
 }

@@ -3,11 +3,13 @@
 
 #include "app/stage/stage.h"
 #include "sim/explain.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
 struct View {
     sim::Words words = sim::Words::school;
+    sim::Language language = sim::Language::english;
     bool dark = false;
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;

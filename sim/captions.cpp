@@ -14,16 +14,17 @@ std::string where_to(const Moment& m, StudentId id) {
         const Step& detail = m.timeline.step(i);
         if (detail.event.kind != EventKind::queued || detail.student() != id) continue;
         const std::string on = m.name(detail.clipboard());
-        const bool school = m.words == Words::school;
+        Moment told = m;
+        told.names['b'] = on;
         switch (static_cast<Queue>(detail.event.arg)) {
             case Queue::next:
-                return school ? "on the top line of " + on : on + "'s next slot";
+                return told.say("on the top line of {b}", "{b}'s next slot");
             case Queue::local:
-                return school ? "below the names on " + on : "the tail of " + on + "'s queue";
+                return told.say("below the names on {b}", "the tail of {b}'s queue");
             case Queue::global:
-                return school ? "at the end of the bench" : "the global queue";
+                return told.say("at the end of the bench", "the global queue");
             case Queue::global_head:
-                return school ? "at the front of the bench" : "the global queue's head";
+                return told.say("at the front of the bench", "the global queue's head");
         }
     }
     return where;
@@ -537,7 +538,7 @@ std::string reading_locks(Moment& m) {
         m.names['m'] = counted(readers, "reader", "readers");
         return m.say("{S} comes in to read: {n} at {o} now.", "{S} read-locks {o}: {m} now.");
     }
-    m.names['n'] = readers == 0 ? "nobody" : std::to_string(readers);
+    m.names['n'] = readers == 0 ? m.say("nobody", "nobody") : std::to_string(readers);
     return m.say("{S} has read and leaves {o}: {n} left.", "{S} read-unlocks {o}: {n} left.");
 }
 

@@ -2,6 +2,7 @@
 #include "sim/explain.h"
 
 #include "sim/explain_parts.h"
+#include "sim/language.h"
 
 namespace homeroom::sim {
 
@@ -21,7 +22,7 @@ Moment::Moment(const Timeline& run, std::size_t decision, const School& school_b
 
 std::string Moment::say(const char* school, const char* field) const {
     std::string text;
-    for (const char* at = words == Words::school ? school : field; *at != '\0'; ++at) {
+    for (const char* at = tr(words == Words::school ? school : field); *at != '\0'; ++at) {
         if (*at != '{') {
             text += *at;
             continue;
@@ -93,9 +94,9 @@ Reason explain(const Timeline& timeline, std::size_t k, const School& before, Wo
     Reason reason;
     reason.caption = capital(caption(moment));
     const Rule rule = rule_of(moment);
-    reason.rule = words == Words::school ? rule.school : rule.field;
+    reason.rule = tr(words == Words::school ? rule.school : rule.field);
     reason.go_function = rule.go_function;
-    reason.fidelity = rule.fidelity;
+    reason.fidelity = tr(rule.fidelity);
     reason.simplified = std::string_view(rule.fidelity).substr(0, 5) != "as in";
     reason.ladder = ladder(moment);
     reason.alternatives = alternatives(moment);

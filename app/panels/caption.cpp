@@ -14,7 +14,7 @@ void draw_caption(const Desk& desk) {
     std::string text = desk.reason.caption;
     if (text.empty()) {
         const sim::Lesson* lesson = sim::find_lesson(desk.player.run().lesson);
-        text = lesson == nullptr ? desk.player.run().lesson : lesson->title;
+        text = lesson == nullptr ? desk.player.run().lesson : sim::tr(lesson->title);
     }
 
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));

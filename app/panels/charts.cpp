@@ -174,7 +174,9 @@ void draw_lines(const Desk& desk, const char* name, const char* title, const Box
     if (!ImGui::IsItemHovered()) return;
     const Sample* sample = sample_at(samples, there == 0 ? 0 : there - 1);
     if (sample == nullptr) return;
-    std::string text = "decision " + with_commas(there) + ", " + sim::duration_text(sample->time);
+    std::string text =
+        sim::phrase("decision {n}, at {t}",
+                    {{'n', with_commas(there)}, {'t', sim::duration_text(sample->time)}});
     for (const Series& one : all)
         text += "\n" + std::string(one.name) + ": " + with_commas(sample->*one.value);
     desk.ui.tip_at_mouse(text.c_str());
@@ -201,8 +203,8 @@ void draw_changes(const Desk& desk, const Box& box) {
         {desk.say("stopped by the bell", "preemptions"), now.preemptions, all.preemptions, t.alert},
         {desk.say("errands", "blocking calls"), now.errands, all.errands, t.asleep},
     };
-    Box inner =
-        draw_frame(desk, box, desk.say("Changes, by kind", "Switches, by kind"), "so far / in all");
+    Box inner = draw_frame(desk, box, desk.say("Changes, by kind", "Switches, by kind"),
+                           desk.say("so far / in all", "so far / in all"));
     inner.min.x = box.min.x + ui.px(10);
     std::uint64_t most = 1;
     for (const Row& row : rows) most = std::max(most, row.all);
@@ -232,9 +234,10 @@ void draw_changes(const Desk& desk, const Box& box) {
         ImGui::SetCursorScreenPos({inner.min.x, y + 1});
         ui.area(("charts.change" + std::to_string(number++)).c_str(),
                 {inner.width(), std::max(1.0f, std::floor(high) - 2)});
-        ui.tip((std::string(row.name) + ": " + with_commas(row.now) + " until the shown moment, " +
-                with_commas(row.all) + " in all that is known of the run")
-                   .c_str());
+        ui.tip(
+            sim::phrase("{s}: {n} until the shown moment, {m} in all that is known of the run",
+                        {{'s', row.name}, {'n', with_commas(row.now)}, {'m', with_commas(row.all)}})
+                .c_str());
         y += high;
     }
 }
@@ -249,7 +252,7 @@ void draw_waits(const Desk& desk, const char* name, const char* title, const Box
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (waits.count() == 0) {
         list->AddText(ui.fonts().small, ui.fonts().small->FontSize, inner.min, t.text_dim,
-                      "nobody yet");
+                      desk.say("nobody yet", "none yet"));
         return;
     }
     std::size_t first = waits.buckets(), last = 0;
@@ -303,11 +306,16 @@ void draw_waits(const Desk& desk, const char* name, const char* title, const Box
         first + static_cast<std::size_t>(std::clamp((ImGui::GetMousePos().x - inner.min.x) / each,
                                                     0.0f, static_cast<float>(last - first)));
     const Nanoseconds from = b == 0 ? 0 : Histogram::upper_bound(b - 1);
-    std::string text = with_commas(waits.in_bucket(b)) + " from " + sim::duration_text(from) +
-                       " to " + sim::duration_text(Histogram::upper_bound(b));
+    std::string text =
+        sim::phrase("{n} from {a} to {b}", {{'n', with_commas(waits.in_bucket(b))},
+                                            {'a', sim::duration_text(from)},
+                                            {'b', sim::duration_text(Histogram::upper_bound(b))}});
     for (Percentile p : {Percentile{0.5, "50 %"}, {0.9, "90 %"}, {0.99, "99 %"}})
-        text += std::string("\n") + p.name + " within " + sim::duration_text(waits.within(p.share));
-    ui.tip_at_mouse((text + "\nlongest " + sim::duration_text(waits.longest())).c_str());
+        text +=
+            "\n" + sim::phrase("{p} within {t}",
+                               {{'p', p.name}, {'t', sim::duration_text(waits.within(p.share))}});
+    text += "\n" + sim::phrase("longest {t}", {{'t', sim::duration_text(waits.longest())}});
+    ui.tip_at_mouse(text.c_str());
 }
 
 }  // namespace
@@ -342,7 +350,7 @@ void draw_charts(const Desk& desk) {
     const Series queues[] = {
         {desk.say("on clipboards", "in local queues"), t.away, &Sample::listed},
         {desk.say("on the bench", "in the global queue"), t.ready, &Sample::bench},
-        {"waiting", t.waiting, &Sample::waiting}};
+        {desk.say("waiting", "waiting"), t.waiting, &Sample::waiting}};
     draw_lines(desk, "charts.queues", desk.say("Who is in line, and who waits", "Queue lengths"),
                cell(0, 0, 2), queues, 4, false);
     const Series busy[] = {{desk.say("teachers who teach", "cores that run a coroutine"), t.running,

@@ -34,7 +34,8 @@ std::vector<Row> rows_of(const Desk& desk) {
     const char* text = desk.view.find_text;
     if (desk.view.finder == View::palette) {
         for (const Action& action : actions()) {
-            if (contains(action.name, text)) rows.push_back({action.name, action.key, {}, &action});
+            if (contains(action.name, text) || contains(sim::tr(action.name), text))
+                rows.push_back({sim::tr(action.name), action.key, {}, &action});
         }
         return rows;
     }
@@ -112,7 +113,8 @@ void draw_finder(const Desk& desk) {
     if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
     const bool palette = view.finder == View::palette;
     const bool entered = ImGui::InputTextWithHint(
-        "##find", palette ? "What shall be done?" : "Whom to look at?  7, table 2, lock 1 …",
+        "##find",
+        sim::tr(palette ? "What shall be done?" : "Whom to look at?  7, table 2, lock 1 …"),
         view.find_text, sizeof view.find_text, ImGuiInputTextFlags_EnterReturnsTrue);
     ui.remember("finder.text");
     ImGui::Dummy({0, ui.px(6)});
@@ -120,7 +122,7 @@ void draw_finder(const Desk& desk) {
     for (std::size_t i = from; i < from + shown; ++i) {
         if (draw_row(desk, rows[i], i, i == chosen, width - ui.px(28))) picked = &rows[i];
     }
-    if (rows.empty()) ui.dim(view.find_text[0] == 0 ? "  a name or a number" : "  nobody");
+    if (rows.empty()) ui.dim(view.find_text[0] == 0 ? "a name or a number" : "nobody is called so");
     ui.end_card();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(3);

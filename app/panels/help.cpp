@@ -56,6 +56,16 @@ void draw_help(const Desk& desk) {
     ui.heading("Keys");
     ImGui::SameLine(width - ui.px(24 + 28));
     if (ui.icon_button("help.close", Icon::close, "Close.  Esc", 28)) desk.view.help = false;
+    if (Fonts::can_write(sim::Language::chinese)) {
+        const ImVec2 below = ImGui::GetCursorPos();
+        const char* languages[] = {"English", "中文"};
+        int chosen = desk.view.language == sim::Language::chinese ? 1 : 0;
+        const float wide = ui.px(170);
+        ImGui::SetCursorPos({width - ui.px(24 + 28 + 14) - wide, ui.px(20)});
+        if (ui.choice("language", languages, 2, chosen, "The language of all texts.", wide))
+            desk.view.language = chosen == 1 ? sim::Language::chinese : sim::Language::english;
+        ImGui::SetCursorPos(below);
+    }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(5)));
     for (const Key& key : keys) {
         ImGui::PushFont(ui.fonts().bold);

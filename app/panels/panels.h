@@ -11,6 +11,7 @@
 #include "app/stage/stage.h"
 #include "app/ui.h"
 #include "app/view.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
@@ -27,7 +28,7 @@ struct Desk {
 
     bool field_words() const { return view.words == sim::Words::field; }
     const char* say(const char* school, const char* field) const {
-        return field_words() ? field : school;
+        return sim::tr(field_words() ? field : school);
     }
     template <class C>
     void want(C command) const {

@@ -1,5 +1,6 @@
 // Why it was decided so: what was looked at, in which order, and what was found.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/panels/panels.h"
@@ -37,6 +38,11 @@ void draw_node(const Desk& desk, const sim::ReasonLine& rung, ImVec2 at, float h
     }
 }
 
+bool ends_with(const std::string& text, std::string_view end) {
+    return text.size() >= end.size() &&
+           text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
 void draw_rung(const Desk& desk, const sim::ReasonLine& rung, int number, bool last) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
@@ -45,7 +51,7 @@ void draw_rung(const Desk& desk, const sim::ReasonLine& rung, int number, bool l
     ImFont* plain = ui.fonts().small;
     ImFont* heavy = rung.decisive ? ui.fonts().bold : plain;
     const ImU32 ink = rung.skipped ? t.text_dim : t.text;
-    const bool question = !rung.looked.empty() && rung.looked.back() == '?';
+    const bool question = ends_with(rung.looked, "?") || ends_with(rung.looked, "？");
     std::vector<Run> runs{{rung.looked + (rung.found.empty() || question ? "" : ":"), plain, ink}};
     if (!rung.found.empty()) runs.push_back({" " + rung.found, heavy, ink, plain->FontSize});
     const std::string name = "reason.rung" + std::to_string(number);
@@ -65,7 +71,7 @@ void draw_ladder(const Desk& desk) {
     Ui& ui = desk.ui;
     const std::vector<sim::ReasonLine>& ladder = desk.reason.ladder;
     if (ladder.empty()) return;
-    ui.label(desk.say("What was looked at, in order", "What was looked at, in order"));
+    ui.label("What was looked at, in order");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(6)));
     for (std::size_t i = 0; i < ladder.size(); ++i)
         draw_rung(desk, ladder[i], static_cast<int>(i), i + 1 == ladder.size());
@@ -91,7 +97,8 @@ void draw_badges(const Desk& desk) {
     const Theme& t = ui.theme();
     const sim::Reason& reason = desk.reason;
     if (!reason.fidelity.empty()) {
-        draw_pill(desk, "reason.fidelity", reason.simplified ? "≈ simplified" : "= as in Go",
+        draw_pill(desk, "reason.fidelity",
+                  sim::tr(reason.simplified ? "≈ simplified" : "= as in Go"),
                   reason.simplified ? t.ready : t.running, reason.fidelity.c_str());
     }
     const Player& player = desk.player;
@@ -99,8 +106,8 @@ void draw_badges(const Desk& desk) {
         player.timeline().step(player.timeline().step_of_decision(player.position() - 1));
     if (step.orders <= 1) return;
     ImGui::SameLine(0, ui.px(6));
-    draw_pill(desk, "reason.orders", "[ one of " + std::to_string(step.orders) + " orders ]",
-              t.waiting,
+    draw_pill(desk, "reason.orders",
+              sim::phrase("[ one of {n} orders ]", {{'n', std::to_string(step.orders)}}), t.waiting,
               "So many things could have come next at this moment. Which of them was first is "
               "chance; nobody may rely on it.");
 }

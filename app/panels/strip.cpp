@@ -91,11 +91,11 @@ void draw_legend(const Desk& desk, float right) {
                   t);
         text_at(text, width);
     }
-    float width = ui.px(16) + ImGui::CalcTextSize("several").x + ui.px(16);
+    float width = ui.px(16) + ImGui::CalcTextSize(sim::tr("several")).x + ui.px(16);
     if (at.x + width > right) return;
     draw_zigzag(list, at.x - ui.px(2), at.x + ui.px(11), at.y + ImGui::GetFrameHeight() / 2,
                 ui.px(5), t.text);
-    text_at("several", width);
+    text_at(sim::tr("several"), width);
 }
 
 void zoom(View& view, std::size_t known, double share, double factor) {
@@ -230,15 +230,16 @@ void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows
                                  : std::string(desk.say("no student", "no coroutine")));
     if (block != nullptr && desk.view.lane_kind != View::by_table)
         text += ", " + name_of(block->table, desk.view.words);
-    text += "\ndecision " + with_commas(position);
+    text += "\n" + sim::phrase("decision {n}", {{'n', with_commas(position)}});
     if (position > 0 && position <= player.known()) {
         std::size_t step = player.timeline().step_of_decision(position - 1);
-        text += ", at " + sim::duration_text(player.timeline().step(step).time);
+        text += ", " + sim::duration_text(player.timeline().step(step).time);
     }
     const std::string marks = marks_near(desk, lanes[lane], axis, mouse.x);
     if (!marks.empty()) text += "\n" + marks;
     desk.ui.tip_at_mouse(
-        (text + "\nclick, drag: go there   right click: select   wheel: zoom   Shift+drag: move")
+        (text + "\n" +
+         sim::tr("click, drag: go there   right click: select   wheel: zoom   Shift+drag: move"))
             .c_str());
     if (!somebody) return;
     desk.view.pointing = {StagePick::student, static_cast<std::uint32_t>(block->student)};
@@ -303,8 +304,8 @@ void draw_selected(const Desk& desk, const Axis& axis, const Box& box) {
     handle_mouse(desk, axis, ImGui::IsItemHovered(), ImGui::IsItemActive());
     if (!ImGui::IsItemHovered() || ImGui::IsItemActive()) return;
     const std::size_t position = axis.position(ImGui::GetMousePos().x);
-    ui.tip_at_mouse((name + ": " + tell_life(desk, desk.study.life, position) + "\ndecision " +
-                     with_commas(position))
+    ui.tip_at_mouse((name + ": " + tell_life(desk, desk.study.life, position) + "\n" +
+                     sim::phrase("decision {n}", {{'n', with_commas(position)}}))
                         .c_str());
 }
 

@@ -38,11 +38,12 @@ std::string word_of_span(const Desk& desk, const LifeSpan& span) {
     const sim::Words words = desk.view.words;
     switch (span.kind) {
         case Kind::running:
-            return std::string(desk.say("taught at ", "on ")) + name_of(span.table, words);
+            return sim::phrase(desk.field_words() ? "on {t}" : "taught at {t}",
+                               {{'t', name_of(span.table, words)}});
         case Kind::ready:
             return desk.say("in line", "runnable");
         case Kind::waiting:
-            return std::string(desk.say("waits ", "waits ")) + word_of(span.reason, words);
+            return sim::phrase("waits {b}", {{'b', word_of(span.reason, words)}});
         case Kind::away:
             return desk.say("on an errand", "in a blocking call");
     }

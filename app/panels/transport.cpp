@@ -106,7 +106,7 @@ void draw_speed(const Desk& desk, float width) {
         std::snprintf(label, sizeof label, speed < 10 ? "%.2g" : "%.0f", speed);
     }
     ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddText({origin.x, origin.y + ui.px(1)}, t.text_dim, "decisions per second");
+    list->AddText({origin.x, origin.y + ui.px(1)}, t.text_dim, sim::tr("decisions per second"));
     float label_width = ImGui::CalcTextSize(label).x;
     list->AddText(ui.fonts().bold, ui.fonts().bold->FontSize,
                   {origin.x + width - label_width - ui.px(2), origin.y + ui.px(1)}, t.text, label);

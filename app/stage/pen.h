@@ -11,6 +11,7 @@
 #include "app/stage/brush.h"
 #include "app/stage/floor_plan.h"
 #include "sim/explain.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
@@ -28,7 +29,7 @@ struct Pen {
     ListBrush brush() const { return ListBrush(list); }
     bool school_words() const { return words == sim::Words::school; }
     const char* either(const char* school, const char* field) const {
-        return school_words() ? school : field;
+        return sim::tr(school_words() ? school : field);
     }
 
     float width(std::string_view text, bool heavy = false) const;

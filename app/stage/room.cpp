@@ -150,8 +150,10 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
         draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep,
                    t.text_on_accent);
         below.x0 += s * 1.3f;
-        pen.first_that_fits(below, {grouped(sleepers.count) + " asleep", grouped(sleepers.count)},
-                            t.text);
+        pen.first_that_fits(
+            below,
+            {sim::phrase("{n} asleep", {{'n', grouped(sleepers.count)}}), grouped(sleepers.count)},
+            t.text);
     }
 }
 
@@ -190,7 +192,7 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     const Rect& zone = pen.plan.graduates;
     pen.fill(zone, mix(t.floor, t.running, 0.08f), pen.u(6));
     heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
-            {counted("Finished", graduates.count)});
+            {counted(sim::tr("Finished"), graduates.count)});
     if (graduates.count == 0) {
         Rect room = zone.inset(pen.u(10), pen.u(4));
         room.y0 += pen.plan.line;
@@ -234,9 +236,10 @@ void draw_teachers_corner(const Pen& pen, const School& school) {
     pen.fill(zone, mix(t.floor, t.away, 0.08f), pen.u(6));
     Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
     const auto count = static_cast<std::uint64_t>(idle);
-    pen.first_that_fits(
-        title, {counted(pen.either("Idle teachers", "Idle cores"), count), counted("Idle", count)},
-        t.text, true);
+    pen.first_that_fits(title,
+                        {counted(pen.either("Idle teachers", "Idle cores"), count),
+                         counted(sim::tr("Idle"), count)},
+                        t.text, true);
 }
 
 }  // namespace homeroom::app

@@ -323,9 +323,11 @@ TEST_CASE("the world switch opens a native class, which comes to its end, and go
 
 TEST_CASE("no control is cut, and none lies on another, at any size") {
     for (ImVec2 window : {ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
-        for (double scale : {0.75, 1.0, 1.25, 1.5, 1.75, 2.0}) {
-            for (int tab = 0; tab < 3; ++tab) {
+        for (double scale : {0.75, 1.0, 1.25, 1.5, 2.0, 2.5}) {
+            for (int variant = 0; variant < 6; ++variant) {
+                const int tab = variant % 3;
                 Options options = lesson("stealing");
+                options.language = variant < 3 ? sim::Language::english : sim::Language::chinese;
                 options.scale = scale;
                 options.run.teachers = tab == 0 ? 4 : 16;
                 Hands hands(options, window);
@@ -337,6 +339,7 @@ TEST_CASE("no control is cut, and none lies on another, at any size") {
                 CAPTURE(window.x);
                 CAPTURE(scale);
                 CAPTURE(tab);
+                CAPTURE(variant);
                 const auto& controls = hands.frame->ui().controls();
                 CHECK(controls.size() > 8);
                 for (auto a = controls.begin(); a != controls.end(); ++a) {
