@@ -19,6 +19,7 @@ windowless=no screenshot=no lesson=no at=no
 for argument in "$@"; do
     case $argument in
         --headless | --help | -h | --lessons | --steps | --version) windowless=yes ;;
+        kernel | measure) windowless=yes ;;
         --explore | --explore=* | --explore-seed | --explore-seed=*) windowless=yes ;;
         --screenshot | --screenshot=*) screenshot=yes ;;
         --lesson | --lesson=* | --run | --run=*) lesson=yes ;;

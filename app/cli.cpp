@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -52,10 +54,11 @@ public:
     bool read(const Flag& flag) {
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
-        for (std::string_view setting :
-             {"teachers", "clipboards", "students", "length", "seed", "rules"}) {
+        for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed",
+                                         "rules", "policy", "quantum", "queues"}) {
             if (name == setting) return read_setting(name, value);
         }
+        if (name == "costs") return read_costs(value);
         if (name == "world")
             return pick(flag, "model", "native", options.world, WorldKind::model,
                         WorldKind::native);
@@ -72,6 +75,7 @@ public:
             return true;
         }
         if (name == "at") return read_at(flag);
+        if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(value);
         if (name == "explore") return read_decimal(flag, 0, 100'000, arguments_.explore_minutes);
@@ -137,6 +141,12 @@ private:
         return true;
     }
 
+    bool read_until(std::string_view value) {
+        arguments_.until = sim::parse_until(value, error_);
+        if (!arguments_.until) error_ = "--until: " + error_;
+        return arguments_.until.has_value();
+    }
+
     bool read_size(std::string_view value) {
         std::size_t x = value.find('x');
         if (x != std::string_view::npos) {
@@ -149,6 +159,21 @@ private:
             }
         }
         error_ = "--size must be WIDTHxHEIGHT from 640x400 to 7680x4320, not " + quoted(value);
+        return false;
+    }
+
+    // Settings, or the name of a file with settings, such as `homeroom measure --save` writes.
+    bool read_costs(std::string_view value) {
+        if (value.find('=') != std::string_view::npos) return read_setting("costs", value);
+        std::ifstream file{std::string(value)};
+        std::string text{std::istreambuf_iterator<char>(file), {}};
+        if (!file.is_open() || file.bad()) {
+            error_ = "--costs: cannot read the file " + quoted(value);
+            return false;
+        }
+        text += "\n";  // so that a mistake is named with its line, in a file of one line, too
+        if (sim::parse_costs(text, arguments_.options.run.costs, error_)) return true;
+        error_ = "--costs: " + std::string(value) + ": " + error_;
         return false;
     }
 
@@ -234,10 +259,10 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson",       "run",    "teachers", "clipboards", "students",   "length",
-                "seed",         "rules",  "world",    "words",      "theme",      "scale",
-                "pace",         "motion", "at",       "size",       "screenshot", "explore",
-                "explore-seed", "select", "language"};
+                "lesson",  "run",    "teachers", "clipboards", "students", "length",       "seed",
+                "rules",   "world",  "words",    "theme",      "scale",    "pace",         "motion",
+                "at",      "until",  "size",     "screenshot", "explore",  "explore-seed", "policy",
+                "quantum", "queues", "costs",    "select",     "language"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -282,7 +307,11 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
                     std::string& error) {
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
-    if ((!arguments.select.empty() || arguments.charts) && !picture) {
+    bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||
+                arguments.mode == Mode::steps;
+    if (arguments.until && !runs) {
+        error = "--until is for the window, --screenshot, --headless and --steps";
+    } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
         error =
             std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
     } else if ((at || motion) && !picture) {
@@ -342,6 +371,35 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
     return arguments;
 }
 
+namespace {
+
+std::string moments_text() {
+    std::string text = "\nMoments (N=5: of student 5 only; *3: the third one)\n";
+    for (const sim::UntilInfo& info : sim::until_infos()) {
+        using Argument = sim::UntilInfo::Argument;
+        std::string name = std::string("    ") + info.name;
+        if (info.argument == Argument::student) name += "[=N]";
+        if (info.argument == Argument::place) name += "[=PLACE]";
+        if (info.argument == Argument::more_than) name += ">N";
+        if (info.argument == Argument::longer_than) name += ">TIME";
+        name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
+        const bool counts =
+            info.argument == Argument::more_than || info.argument == Argument::longer_than;
+        text += name +
+                (counts ? std::string(info.school) + (info.argument == Argument::more_than
+                                                          ? ": more than N"
+                                                          : " longer than TIME")
+                        : sim::words_of({info.kind, 0, 1}, sim::Words::school)) +
+                "\n";
+    }
+    text += "    PLACE is one of";
+    for (const char* place : sim::until_places())
+        if (*place != 0) text += std::string(" ") + place;
+    return text + "\n";
+}
+
+}  // namespace
+
 std::string help_text() {
     std::string text = R"(homeroom: how a computer schedules work, shown as a school
 
@@ -352,10 +410,13 @@ std::string help_text() {
                                   --motion 0.5: in the middle of the last one's motion
                                   --select "student 7": with this one selected;
                                   --charts: with the charts over the scene
+    --until MOMENT                with any of these: only until then, such as steal, queue>5,
+                                  run=7*2 (the second call of student 7); see the list below
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
+    homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
     homeroom --help | --version
 
 What runs
@@ -367,6 +428,11 @@ What runs
     --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
     --seed N              all chance comes from it: the same seed, the same run (1)
     --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
+    --policy NAME         model: which table a teacher goes to: turns, fifo, sjf, srtf, rr, mlfq, fair;
+                          settings as in mlfq,levels=4 (turns); kernel --help tells about each
+    --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
+    --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
+    --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
     --run "RUN"           all of the above in one string, as --headless prints it
     --pace X              native: X times slower than the machine, 1 to 10000 (500)
     --full-speed          native: as fast as the machine can; looked at afterwards
@@ -379,6 +445,15 @@ How it looks
     --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
 
+Costs
+)";
+    for (const sim::CostInfo& info : sim::cost_infos()) {
+        std::string name = std::string("    ") + info.name + "=TIME";
+        name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
+        text += name + info.words + " (" + sim::duration_to_string(sim::Costs{}.*info.field) +
+                ", " + info.source + ")\n";
+    }
+    text += R"(
 Rules
 )";
     for (const sim::RuleInfo& rule : sim::rule_infos()) {
@@ -386,10 +461,11 @@ Rules
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
         text += name + "not: " + rule.field_words + "\n";
     }
-    return text +
-           "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at "
-           "the\n"
-           "                                 global queue; length of a time slice\n";
+    text +=
+        "    ring=N, tick=N, slice=TIME   places in a run queue; calls between two looks at "
+        "the\n"
+        "                                 global queue; length of a time slice\n";
+    return text + moments_text();
 }
 
 }  // namespace homeroom::app

@@ -9,6 +9,7 @@
 
 #include "app/options.h"
 #include "sim/random_program.h"
+#include "sim/until.h"
 
 namespace homeroom::app {
 
@@ -31,6 +32,7 @@ struct Arguments {
     std::size_t at = 0;                   // how many decisions have happened in the picture
     std::string select;                   // whom or what it shows selected: a name
     bool charts = false;                  // with the charts over the scene
+    std::optional<sim::Until> until{};    // then on to this moment
     double motion = 1.0;                  // how far the last of them has got in it
     double explore_minutes = 0;           // how long --explore searches
     std::optional<std::uint64_t> from{};  // its first seed; nothing: another one each time

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/options.h"
+#include "sim/until.h"
 
 namespace homeroom::app::command {
 
@@ -19,6 +20,9 @@ struct Seek {  // how many decisions shall have happened; beyond the end means t
     std::size_t position;
 };
 struct SeekEnd {};
+struct RunUntil {  // to the next such moment after the shown one; if there is none, to the end
+    sim::Until moment;
+};
 struct Restart {};  // the same run from its beginning
 struct ChangeRun {  // starts anew with these options, and goes on playing if it played
     sim::RunOptions run;
@@ -45,11 +49,11 @@ struct StopAsking {};  // the world decides for itself again
 
 namespace homeroom::app {
 
-using Command =
-    std::variant<command::TogglePlay, command::Pause, command::StepBy, command::Seek,
-                 command::SeekEnd, command::Restart, command::ChangeRun, command::ChangeWorld,
-                 command::ChangeSpeed, command::ChangePace, command::ChangeFullSpeed,
-                 command::AskFromHere, command::Answer, command::StopAsking>;
+using Command = std::variant<command::TogglePlay, command::Pause, command::StepBy, command::Seek,
+                             command::SeekEnd, command::RunUntil, command::Restart,
+                             command::ChangeRun, command::ChangeWorld, command::ChangeSpeed,
+                             command::ChangePace, command::ChangeFullSpeed, command::AskFromHere,
+                             command::Answer, command::StopAsking>;
 using Commands = std::vector<Command>;
 
 }  // namespace homeroom::app

@@ -41,6 +41,14 @@ void handle_stepping(const Desk& desk) {
             desk.want(command::Restart{});
         }
     }
+    if (ImGui::IsKeyPressed(ImGuiKey_U, false)) {
+        if (ImGui::GetIO().KeyShift) {
+            desk.want(command::RunUntil{view.until});
+            view.acted = true;
+        } else {
+            view.open_until = true;
+        }
+    }
     if (ImGui::IsKeyPressed(ImGuiKey_I, false)) desk.want(command::AskFromHere{});
 }
 

@@ -1,26 +1,50 @@
 // Homeroom: how a computer schedules work, shown as a school.
 #include <cstdio>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli.h"
 #include "app/explore.h"
 #include "app/headless.h"
+#include "app/kernel_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
 
+namespace {
+
+using namespace homeroom::app;
+
+int complain(const std::string& error) {
+    std::fprintf(stderr, "homeroom: %s\n", error.c_str());
+    return 2;
+}
+
+int run_kernel_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_kernel_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(kernel_help_text().c_str(), stdout);
+    } else {
+        print_exercise(*arguments, stdout);
+    }
+    return 0;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-    using namespace homeroom::app;
     using Mode = Arguments::Mode;
     if (is_native_class(argc, argv)) return run_native_class(argc, argv);
 
     std::string error;
     std::vector<const char*> words(argv + 1, argv + argc);
+    if (!words.empty() && std::string_view(words[0]) == "kernel")
+        return run_kernel_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
-    if (!arguments) {
-        std::fprintf(stderr, "homeroom: %s\n", error.c_str());
-        return 2;
-    }
+    if (!arguments) return complain(error);
     homeroom::sim::speak(arguments->options.language);
     switch (arguments->mode) {
         case Mode::help:

@@ -30,6 +30,8 @@ Player::Player(const Options& options) : options_(options) { restart(); }
 Player::~Player() = default;
 
 void Player::apply(const Command& command) {
+    search_.reset();  // whatever else is wanted, it is not wanted any more
+    missed_.reset();
     std::visit([this](const auto& it) { carry_out(it); }, command);
 }
 
@@ -48,6 +50,7 @@ void Player::begin(std::unique_ptr<Recording> recording) {
     model_ =
         options_.world == WorldKind::model ? static_cast<ModelRun*>(recording_.get()) : nullptr;
     to_end_ = awaits_one_ = false;
+    search_.reset();
     due_ = 0;
     ++runs_;
     jump(0);
@@ -68,16 +71,20 @@ double Player::motion_seconds() const {
 }
 
 // How many decisions shall be known before they are asked for.
-std::size_t Player::wanted() const { return std::max(position_ + grown_ahead, grown_at_once); }
+std::size_t Player::wanted() const {
+    std::size_t place = search_ ? std::max(position_, search_->looked_at()) : position_;
+    return std::max(place + grown_ahead, grown_at_once);
+}
 
 bool Player::growing() const {
-    return awaits_one_ ||
+    return awaits_one_ || search_ ||
            (!over() && !recording_->is_live() && known() < wanted() && open_moves().empty());
 }
 
 void Player::advance(double seconds) {
-    recording_->set_paused(!playing_ && !awaits_one_);
+    recording_->set_paused(!playing_ && !awaits_one_ && !search_);
     recording_->grow(wanted(), growth_budget);
+    if (search_) search_on();
     if (to_end_ && (!growing() || over())) {
         to_end_ = false;
         jump(known());
@@ -154,6 +161,19 @@ void Player::fold_until(std::size_t step) {
     for (; folded_ < step; ++folded_) now_.fold(timeline().step(folded_));
 }
 
+void Player::search_on() {
+    // A step takes well below a microsecond to fold, so this is a part of a frame's time.
+    constexpr std::size_t decisions_at_once = 5'000;
+    const auto found = search_->go_on(timeline(), over(), decisions_at_once);
+    const bool asked = !open_moves().empty() && search_->looked_at() + 1 >= known();
+    const bool in_vain = !found && ((over() && search_->looked_at() == known()) || asked);
+    if (!found && !in_vain) return;
+    search_.reset();
+    if (in_vain) missed_ = sought_;
+    go_forward(found ? *found : known());
+    if (found) progress_ = 0;  // how it happens is what one wants to see
+}
+
 void Player::go_back_one() {
     if (position_ == 0) return;
     sim::School taken_back = now_;
@@ -197,6 +217,12 @@ void Player::carry_out(const command::Seek& seek) {
 void Player::carry_out(const command::SeekEnd&) {
     to_end_ = true;
     playing_ = playing_ && recording_->is_live();
+}
+
+void Player::carry_out(const command::RunUntil& until) {
+    playing_ = to_end_ = false;
+    sought_ = until.moment;
+    search_.emplace(sought_, timeline(), position_);
 }
 
 void Player::carry_out(const command::Restart&) { restart(); }

@@ -4,12 +4,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 #include "app/command.h"
 #include "app/options.h"
 #include "app/recording.h"
 #include "sim/explain.h"
 #include "sim/school.h"
+#include "sim/until.h"
 
 namespace homeroom::app {
 
@@ -56,10 +58,14 @@ public:
     unsigned runs() const { return runs_; }  // how many runs were started
 
     const Recording& recording() const { return *recording_; }
+    Recording& recording() { return *recording_; }
     const sim::Timeline& timeline() const { return recording_->timeline(); }
     const sim::RunOptions& run() const { return options_.run; }
     const Options& options() const { return options_; }
     WorldKind world() const { return options_.world; }
+    bool searching() const { return search_.has_value(); }  // on the way to a moment
+    // The moment that was looked for last and did not come before the end; until the next command.
+    const std::optional<sim::Until>& missed() const { return missed_; }
     bool asking() const { return asking_; }
     bool can_ask() const;
     std::span<const sim::Move> open_moves() const { return recording_->open_moves(); }
@@ -73,6 +79,7 @@ private:
     void carry_out(const command::StepBy&);
     void carry_out(const command::Seek&);
     void carry_out(const command::SeekEnd&);
+    void carry_out(const command::RunUntil&);
     void carry_out(const command::Restart&);
     void carry_out(const command::ChangeRun&);
     void carry_out(const command::ChangeWorld&);
@@ -89,6 +96,7 @@ private:
     void go_forward(std::size_t position);  // towards larger positions, with the last motion
     void go_back_one();
     void fold_until(std::size_t step);
+    void search_on();
     std::size_t wanted() const;
     double effective_speed() const;
     double motion_seconds() const;
@@ -102,9 +110,12 @@ private:
     bool asking_ = false;
     bool awaits_one_ = false;  // a step was asked for that a live class has not made yet
     bool to_end_ = false;      // End was pressed before the end is known
-    double speed_ = 1.5;       // decisions per second
-    double due_ = 0;           // decisions that playing owes, fractions included
-    double progress_ = 1;      // of the present motion
+    std::optional<sim::UntilSearch> search_;
+    sim::Until sought_;
+    std::optional<sim::Until> missed_;
+    double speed_ = 1.5;   // decisions per second
+    double due_ = 0;       // decisions that playing owes, fractions included
+    double progress_ = 1;  // of the present motion
     bool backwards_ = false;
     sim::School before_, now_, taken_back_;
     std::size_t folded_ = 0;  // how many steps of the timeline are in now_

@@ -4,6 +4,7 @@
 #include "app/stage/stage.h"
 #include "sim/explain.h"
 #include "sim/language.h"
+#include "sim/until.h"
 
 namespace homeroom::app {
 
@@ -29,6 +30,8 @@ struct View {
     Finder finder = closed;
     char find_text[64] = "";
     int find_row = 0;
+    sim::Until until{};       // the moment that "run until" was last asked for
+    bool open_until = false;  // its menu shall open
 
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`

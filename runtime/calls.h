@@ -19,18 +19,14 @@ template <OperatingSystem Os>
 void Scheduler<Os>::wake_one() {
     if (processor_count_ == 1 || !rules.wake) return;
     if (!rules.steal && global_size_.load(relaxed) == 0) return;  // nobody could take it
-    Os::fence();                                        // S2; found by tests/explore (mutations)
-    std::uint32_t none = idle_.spinning.load(relaxed);  // S3
-    if (none != 0 || !idle_.spinning.compare_exchange(none, 1, relaxed)) {  // W1
-        trace_look(nullptr, Look::searchers, none);
+    Os::fence();  // S2; found by tests/explore (mutations)
+    if (std::uint32_t others = idle_.searchers.begin_if_none(); others != 0) {  // S3, W1
+        trace_look(nullptr, Look::searchers, others);
         return;
     }
     lock_.lock();
     P* p = stopping_.load(relaxed) ? nullptr : take_idle_processor_locked();  // W2
-    if (!p) {                                                                 // W3
-        idle_.spinning.fetch_add(~0u, relaxed);
-        idle_.needs_spinning.store(1, release);  // pairs with begin_spinning
-    }
+    if (!p) idle_.searchers.end_and_ask();                                    // W3
     lock_.unlock();
     if (p)
         start_machine(*p, true, EventKind::machine_woken);
@@ -40,16 +36,18 @@ void Scheduler<Os>::wake_one() {
 
 // Gives p, which is in no list, to a machine that rests, or to a new one.
 template <OperatingSystem Os>
-void Scheduler<Os>::start_machine(P& p, bool spinning, EventKind why) {
+void Scheduler<Os>::start_machine(P& p, bool spinning, EventKind why, Found first) {
     lock_.lock();
     M* m = idle_.pop_machine();
     bool is_new = !m;
     if (is_new) m = &new_machine();
     lock_.unlock();
     m->spinning = spinning;
+    m->given_first = first.g;
+    m->given_source = first.source;
     if (is_new) trace(EventKind::machine_started, &p, nullptr, m->id);
     if (!is_new || why == EventKind::handed_off) trace(why, &p, nullptr, m->id);
-    m->given.store(&p, release);  // also publishes m->spinning; pairs with rest() and machine_main
+    m->given.store(&p, release);  // also publishes m->spinning; pairs with rest()
     if (!is_new) {
         m->parker.unpark();
     } else if (!Os::start_thread(&Scheduler::machine_main, m)) {
@@ -98,10 +96,7 @@ void Scheduler<Os>::hand_off(P& p) {
         start_machine(p, false, EventKind::handed_off);
         return;
     }
-    std::uint32_t none = 0;
-    if (idle_.spinning.load(relaxed) + idle_.processors.load(relaxed) == 0 &&
-        idle_.spinning.compare_exchange(none, 1, relaxed)) {
-        idle_.needs_spinning.exchange(0, acquire);  // as in begin_spinning
+    if (idle_.processors.load(relaxed) == 0 && idle_.searchers.begin_asked_if_none()) {
         start_machine(p, true, EventKind::handed_off);
         return;
     }

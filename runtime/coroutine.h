@@ -19,6 +19,9 @@ enum class CoroutineState : std::uint8_t {
     parked,   // waits for `reason`; whoever ends the wait makes it ready, once
 };
 
+template <OperatingSystem Os>
+struct Machine;
+
 // Two cache lines: a million waiting to run for the first time cost 128 MB and no stack.
 template <OperatingSystem Os>
 struct alignas(64) Coroutine {
@@ -31,7 +34,8 @@ struct alignas(64) Coroutine {
     ObjectId wait_object = 0;                   // what it waits at, for the deadlock report
     WaitReason wait_reason = WaitReason::none;  // valid while parked
     typename Os::template Atomic<CoroutineState> state{CoroutineState::free};
-    CoroutineId parent = 0;  // who started it; 0: nobody, or a timer
+    CoroutineId parent = 0;          // who started it; 0: nobody, or a timer
+    Machine<Os>* tied_to = nullptr;  // the only machine that may run it; null: any
 
     alignas(16) std::byte closure[closure_bytes];
 

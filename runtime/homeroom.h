@@ -58,6 +58,8 @@ inline void yield() { Runtime<NativeOs>::yield(); }
 inline std::uint32_t gomaxprocs(std::uint32_t count = 0) {
     return Runtime<NativeOs>::gomaxprocs(count);
 }
+inline void lock_os_thread() { Runtime<NativeOs>::lock_os_thread(); }
+inline void unlock_os_thread() { Runtime<NativeOs>::unlock_os_thread(); }
 [[noreturn]] inline void goexit() { Runtime<NativeOs>::goexit(); }
 inline void sleep_for(std::chrono::nanoseconds duration) {
     Runtime<NativeOs>::sleep_for(duration.count());

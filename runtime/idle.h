@@ -17,10 +17,10 @@
 //
 //   waking      W1. count the searcher that is to be (0 -> 1; who loses this race need do nothing)
 //               W2. under the lock take an idle processor and a resting machine
-//               W3. no processor was idle: uncount, then leave `needs_spinning` behind: the next
-//                   machine that runs out of work without being a searcher becomes one. The other
-//                   way round it could take the request over, find work, see at F2 the count of
-//                   who made the request, wake nobody, and rest beside what is left
+//               W3. no processor was idle: uncount, and ask for a searcher: the next machine that
+//                   runs out of work without being a searcher becomes one. Both at once: who takes
+//                   the request over and finds work must not see, at F2, the count of who made the
+//                   request, wake nobody, and rest beside what is left
 //   finding     F1. a searcher that finds work is a searcher no more (one less)
 //               F2. and wakes the next, as where there was work there may be more
 //
@@ -34,16 +34,64 @@
 
 namespace homeroom {
 
+// How many machines search, and whether one more is asked for (W3): in one word, where Go has two
+// whose order matters.
+template <OperatingSystem Os>
+class Searchers {
+public:
+    std::uint32_t count() const { return word_.load(relaxed) & ~asked; }
+    bool asked_for() const { return (word_.load(relaxed) & asked) != 0; }
+
+    // W1: counts one if there is none. Returns how many there were: 0 means done.
+    std::uint32_t begin_if_none() {
+        return begin_if_none([](std::uint32_t word) { return word + 1; });
+    }
+    // The same; whoever is asked for is found.
+    bool begin_asked_if_none() {
+        return begin_if_none([](std::uint32_t) { return std::uint32_t{1}; }) == 0;
+    }
+    // One more; whoever is asked for is found.
+    void begin() {
+        change([](std::uint32_t word) { return (word & ~asked) + 1; });
+    }
+    void end() { check((word_.fetch_add(~0u, relaxed) & ~asked) != 0, "searchers are counted"); }
+    // W3.
+    void end_and_ask() {
+        change([](std::uint32_t word) { return (word - 1) | asked; });
+    }
+    void ask() {
+        change([](std::uint32_t word) { return word | asked; });
+    }
+
+private:
+    static constexpr std::uint32_t asked = 1u << 31;
+
+    template <class F>
+    std::uint32_t begin_if_none(F f) {
+        std::uint32_t word = word_.load(relaxed);
+        while ((word & ~asked) == 0)
+            if (word_.compare_exchange(word, f(word), relaxed)) return 0;
+        return word & ~asked;
+    }
+    template <class F>
+    void change(F f) {
+        std::uint32_t word = word_.load(relaxed);
+        while (!word_.compare_exchange(word, f(word), relaxed)) {
+        }
+    }
+
+    typename Os::template Atomic<std::uint32_t> word_{0};
+};
+
 template <OperatingSystem Os>
 class IdleLists {
     template <class T>
     using Atomic = typename Os::template Atomic<T>;
 
 public:
-    // Counters that are read without the lock. `spinning` changes without it, too.
-    Atomic<std::uint32_t> spinning{0};        // machines that search
-    Atomic<std::uint32_t> processors{0};      // idle processors; changes under the scheduler's lock
-    Atomic<std::uint32_t> needs_spinning{0};  // see W3
+    // Read without the lock. The searchers change without it, too.
+    Searchers<Os> searchers;
+    Atomic<std::uint32_t> processors{0};  // idle processors; changes under the scheduler's lock
 
     // The rest needs the scheduler's lock. Both lists are stacks: what rested last is warmest.
     void push(Processor<Os>& p) {

@@ -84,9 +84,11 @@ void Scheduler<Os>::machine_main(void* machine) {
     Os::set_self(&m);
     Os::this_thread_is(m.id);
     adopt_context(m.context);
-    P* given = m.given.load(acquire);  // pairs with start_machine
+    P* given = m.given.load(relaxed);  // from who started this thread, which orders enough
     m.given.store(nullptr, relaxed);
     m.scheduler->acquire_processor(m, *given);
+    m.called = std::exchange(m.given_first, nullptr);
+    m.called_source = m.given_source;
     m.scheduler->machine_loop(m);
     trace(EventKind::machine_ended, nullptr, nullptr, m.id);
 }
@@ -118,6 +120,8 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
           nullptr, culprit);
     for (std::uint32_t i = 0; i < processor_count_; ++i) processor(i).give_way.store(true, relaxed);
     while (M* m = idle_.pop_machine()) m->parker.unpark();
+    for (M* m = machines_; m && tied_resting_ > 0; m = m->next_made)
+        if (m->tied_rests) m->parker.unpark();
     interrupt_poller_locked();
     monitor_parker_.unpark();
 }
@@ -126,8 +130,9 @@ void Scheduler<Os>::stop_locked(Outcome outcome, std::string report, const G* cu
 // processor in the monitor's hands?
 template <OperatingSystem Os>
 void Scheduler<Os>::check_dead_locked() {
-    if (idle_.machine_count < machine_count_ || (retaking_ && looks_again<Os>(Recheck::retaking)) ||
-        net_.waiting.load(relaxed) != 0 || earliest_timer() != Timers<Os>::never)
+    if (idle_.machine_count + tied_resting_ < machine_count_ ||
+        (retaking_ && looks_again<Os>(Recheck::retaking)) || net_.waiting.load(relaxed) != 0 ||
+        earliest_timer() != Timers<Os>::never)
         return;
     stop_locked(Outcome::deadlocked, deadlock_report());
 }

@@ -21,11 +21,17 @@ struct Machine {
         nullptr;                      // held when the running coroutine entered a blocking call
     Coroutine<Os>* called = nullptr;  // to be run next by this machine's own flow
     Source called_source = Source::same;
-    bool looked = false;    // the quick looks were done already, and found nothing
-    bool spinning = false;  // searches for work; counted in IdleLists::spinning
+    bool looked = false;            // the quick looks were done already, and found nothing
+    bool spinning = false;          // searches for work; counted in IdleLists::searchers
+    Coroutine<Os>* tied = nullptr;  // the only one that may run here, tied so often (thread_tie.h)
+    std::uint32_t ties = 0;
+    bool tied_rests = false;  // it waits until that one can run; guarded by the scheduler's lock
 
-    // Written by whoever wakes the machine (which rests, or does not exist yet), before unpark.
+    // Written by whoever wakes the machine (which rests, or does not exist yet), before unpark; the
+    // other two before `given`, and valid with it.
     typename Os::template Atomic<Processor<Os>*> given{nullptr};
+    Coroutine<Os>* given_first = nullptr;  // whom to run before looking for others; may be null
+    Source given_source = Source::same;
 
     Machine* next_idle = nullptr;  // in the idle list; guarded by the scheduler's lock
     Machine* next_made = nullptr;  // in the list of all machines; guarded by the scheduler's lock

@@ -131,7 +131,7 @@ private:
         }
         // With nothing waiting on it, and somebody else ready to take new work, it may stay a
         // while.
-        bool others = s_.idle_.spinning.load(relaxed) + s_.idle_.processors.load(relaxed) != 0;
+        bool others = s_.idle_.searchers.count() + s_.idle_.processors.load(relaxed) != 0;
         if (!p.has_work() && others && seen.blocking_since + s_.rules.slice_ns > now) return false;
         // From here on the processor may be in nobody's hands but ours. If its machine comes back
         // meanwhile and rests, all machines rest, and yet nothing is dead (Go: incidlelocked).

@@ -66,9 +66,9 @@ private:
             old = state_.load(relaxed);
             if (old & starving) {
                 // Handed over: the mutex is ours, but its state says neither so nor that we wait no
-                // more.
+                // more. Who was made ready by the last owner comes after all that it did.
                 bool back_to_normal = !starves || old / one_waiter == 1;
-                state_.fetch_add(locked - one_waiter - (back_to_normal ? starving : 0), acquire);
+                state_.fetch_add(locked - one_waiter - (back_to_normal ? starving : 0), relaxed);
                 return;
             }
             awoke = true;

@@ -22,13 +22,12 @@ public:
 
     // Owner only. False when `limit` (at most Capacity) items are in it.
     bool push(T* item, std::uint32_t limit = Capacity) {
-        std::uint32_t head =
-            head_.load(acquire);  // pairs with the CAS in claim: its reads are over
+        // Acquire: pairs with the CAS in claim, whose reads of the slot are over.
+        std::uint32_t head = head_.load(acquire);
         std::uint32_t tail = tail_.load(relaxed);  // only the owner writes tail_
         if (tail - head >= limit) return false;
         slots_[tail % Capacity].store(item, relaxed);
-        tail_.store(tail + 1,
-                    release);  // publishes the slot; pairs with the acquire of tail_ in take
+        tail_.store(tail + 1, release);  // publishes the slot; pairs with take and grab_half
         return true;
     }
 
@@ -46,7 +45,7 @@ public:
     // Owner only: takes the oldest half out (of a full ring) into `out`, which holds Capacity / 2.
     // Returns how many; 0 if a thief was faster, and there is room now.
     std::uint32_t take_half_of_full(T** out, std::uint32_t limit = Capacity) {
-        std::uint32_t head = head_.load(acquire);
+        std::uint32_t head = head_.load(relaxed);  // outdated: claim fails
         std::uint32_t tail = tail_.load(relaxed);
         std::uint32_t n = (tail - head) / 2;
         if (n != limit / 2) return 0;
@@ -57,7 +56,7 @@ public:
     // A thief: takes half, rounded up, the oldest first, into `out`, which holds Capacity / 2.
     std::uint32_t grab_half(T** out) {
         for (;;) {
-            std::uint32_t head = head_.load(acquire);
+            std::uint32_t head = head_.load(relaxed);  // outdated: claim fails
             std::uint32_t tail = tail_.load(acquire);  // pairs with push: the slots are written
             std::uint32_t n = tail - head;
             n -= n / 2;
@@ -77,11 +76,8 @@ public:
         return slots_[(head + distance) % Capacity].load(relaxed);
     }
 
-    std::uint32_t size() const {
-        std::uint32_t head = head_.load(acquire);
-        return tail_.load(acquire) - head;
-    }
-    bool empty() const { return size() == 0; }
+    // As far as the caller's own last fence or acquire tells.
+    bool empty() const { return head_.load(relaxed) == tail_.load(relaxed); }
     // Owner only, for the record: thieves may be at work.
     std::uint32_t size_hint() const { return tail_.load(relaxed) - head_.load(relaxed); }
 

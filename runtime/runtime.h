@@ -121,6 +121,18 @@ struct Runtime {
         return m.scheduler->set_processors(count);
     }
 
+    // Until the opposite, the calling coroutine runs on this thread only, and nobody else does
+    // (Go's runtime.LockOSThread): for what belongs to a thread, such as its thread_locals. May be
+    // nested; ends with the coroutine.
+    static void lock_os_thread() {
+        auto& m = S::machine();
+        m.scheduler->tie(m);
+    }
+    static void unlock_os_thread() {
+        auto& m = S::machine();
+        m.scheduler->untie(m);
+    }
+
     static Nanoseconds now() { return Os::now(); }
     static CoroutineId id() { return S::machine().running->id; }
 

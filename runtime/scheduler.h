@@ -21,8 +21,8 @@
 
 #include "runtime/check.h"
 #include "runtime/idle.h"
-#include "runtime/recheck.h"
 #include "runtime/net_poll.h"
+#include "runtime/recheck.h"
 #include "runtime/rules.h"
 #include "runtime/tell.h"
 
@@ -138,7 +138,7 @@ public:
     // sync_runtime_canSpin): another processor runs coroutines, one of which may hold the lock, and
     // none waits for this one.
     bool may_spin_for_lock(const M& m) const {
-        const std::uint32_t others = idle_.processors.load(relaxed) + idle_.spinning.load(relaxed);
+        const std::uint32_t others = idle_.processors.load(relaxed) + idle_.searchers.count();
         return processor_count_ > others + 1 && !m.processor->has_work();
     }
     // A timer was set to `when`, and that is the earliest of its processor: somebody must wait for
@@ -154,6 +154,11 @@ public:
     void wait_ready(M& m, PollDescriptor<Os>& d, Direction direction, ObjectId stream);
     PollDescriptor<Os>* watch(typename Os::Handle handle);
     void forget(typename Os::Handle handle, PollDescriptor<Os>& d) { net_.forget(handle, d); }
+
+    // From now on only m runs its coroutine, and nobody else; undone as often as done
+    // (thread_tie.h).
+    void tie(M& m);
+    void untie(M& m);
 
     static void trace(EventKind kind, const P* p, const G* g, std::uint32_t arg = 0,
                       Place place = Place::here()) {
@@ -221,13 +226,16 @@ private:
     Nanoseconds earliest_timer() const;
     [[gnu::always_inline]] inline void call(M& m, Found found);
     void wait_until_left(M& m, const G& g);
-    void rest(M& m);
+    Found rest(M& m);
+    void rest_tied_locked(M& m);
+    void pass_on(M& m, Found next);
+    void give_to_tied(M& m, Found found);
     void machine_loop(M& m);
     static void machine_main(void* machine);
 
     // Waking (idle.h) and handing over (calls.h).
     void wake_one();
-    void start_machine(P& p, bool spinning, EventKind why);
+    void start_machine(P& p, bool spinning, EventKind why, Found first = {});
     void acquire_processor(M& m, P& p);
     void release_processor_locked(P& p);
     void hand_off(P& p);
@@ -299,6 +307,7 @@ private:
     // The monitor rests while all processors are idle.
     typename Os::Parker monitor_parker_;
     Atomic<bool> monitor_rests_{false};  // changes under lock_
+    std::uint32_t tied_resting_ = 0;     // machines that wait for their tied coroutine; the same
     bool retaking_ = false;              // the monitor may hold a processor; guarded by lock_
 
     Atomic<CoroutineId> last_id_{0};
@@ -320,4 +329,5 @@ private:
 #include "runtime/monitor.h"
 #include "runtime/net_wait.h"
 #include "runtime/search.h"
+#include "runtime/thread_tie.h"
 #include "runtime/world_stop.h"

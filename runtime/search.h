@@ -162,9 +162,11 @@ void Scheduler<Os>::leave(M& m, G& g, Found found) {
         return;
     }
     Stack& here = *g.stack;
-    if (found.g) {
+    if (m.tied) [[unlikely]] {
+        pass_on(m, found);
+    } else if (found.g) {
         if (!found.g->stack) bind_stack(*m.processor, *found.g);
-        if (found.g->stack->context.has_left()) {
+        if (!found.g->tied_to && found.g->stack->context.has_left()) {
             call(m, found);
             Os::switch_to(here.context, found.g->stack->context);
             return;
@@ -185,6 +187,10 @@ void Scheduler<Os>::finish(M& m, G& g) {
     if (here.overflowed()) overflowed(g);
     const bool main = g.id == 1 && !main_exited_;
     trace(EventKind::ended, m.processor, &g, g.id == 1 && !main);
+    if (m.tied) [[unlikely]] {
+        m.ties = 1;
+        untie(m);
+    }
     put_free(*m.processor, g);
     if (main) {
         lock_.lock();
@@ -198,7 +204,7 @@ void Scheduler<Os>::finish(M& m, G& g) {
         return;
     }
     release_stack(*m.processor, here);
-    if (found.g && found.g->stack->context.has_left()) {
+    if (found.g && !found.g->tied_to && found.g->stack->context.has_left()) {
         call(m, found);
         Os::leave_to(here.context, found.g->stack->context);
     } else {
@@ -217,6 +223,10 @@ void Scheduler<Os>::machine_loop(M& m) {
         Found found =
             m.called ? Found{std::exchange(m.called, nullptr), m.called_source} : find_runnable(m);
         if (!found.g) return;
+        if (found.g->tied_to && found.g->tied_to != &m) [[unlikely]] {
+            give_to_tied(m, found);
+            continue;
+        }
         if (!found.g->stack)
             bind_stack(*m.processor, *found.g);
         else
@@ -250,8 +260,9 @@ auto Scheduler<Os>::find_runnable(M& m) -> Found {
             if (m.processor) stop_here(m);
         }
         if (!m.processor) {
-            rest(m);
-            continue;
+            found = rest(m);
+            if (!found.g) continue;
+            return found;
         }
         if (!std::exchange(m.looked, false)) found = find_quick(m);
         if (!found.g) found = ask_network(m);
@@ -275,7 +286,7 @@ auto Scheduler<Os>::find_runnable(M& m) -> Found {
 template <OperatingSystem Os>
 bool Scheduler<Os>::may_spin(const M& m) {
     bool may = rules.spinning &&
-               2 * idle_.spinning.load(relaxed) < processor_count_ - idle_.processors.load(relaxed);
+               2 * idle_.searchers.count() < processor_count_ - idle_.processors.load(relaxed);
     trace_look(m.processor, Look::may_spin, may);
     return may;
 }
@@ -283,18 +294,14 @@ bool Scheduler<Os>::may_spin(const M& m) {
 template <OperatingSystem Os>
 void Scheduler<Os>::begin_spinning(M& m) {
     m.spinning = true;
-    idle_.spinning.fetch_add(1, relaxed);
-    // Acquire: pairs with W3. Who takes a request over sees that its maker is not counted any more;
-    // else that one would still look like a searcher at F2, and nobody would take care of its work.
-    idle_.needs_spinning.exchange(0, acquire);
+    idle_.searchers.begin();
     trace(EventKind::spinning_began, m.processor, nullptr);
 }
 
 template <OperatingSystem Os>
 void Scheduler<Os>::end_spinning(M& m) {
     m.spinning = false;
-    std::uint32_t before = idle_.spinning.fetch_add(~0u, relaxed);
-    check(before != 0, "searchers are counted");
+    idle_.searchers.end();
 }
 
 template <OperatingSystem Os>
@@ -375,8 +382,7 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
         lock_.unlock();
         return {g, Source::global};
     }
-    if (!m.spinning && looks_again<Os>(Recheck::request) &&
-        idle_.needs_spinning.load(relaxed) != 0) {  // W3
+    if (!m.spinning && looks_again<Os>(Recheck::request) && idle_.searchers.asked_for()) {  // W3
         lock_.unlock();
         begin_spinning(m);
         return {};
@@ -408,7 +414,7 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
                 begin_spinning(m);
                 return {g, Source::global};
             }
-            idle_.needs_spinning.store(1, relaxed);  // no processor for it: W3
+            idle_.searchers.ask();  // no processor for it: W3
         }
         lock_.unlock();
     }
@@ -417,7 +423,7 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
         if (!processor(i).has_work()) continue;
         lock_.lock();
         P* p = take_idle_processor_locked();
-        if (!p) idle_.needs_spinning.store(1, relaxed);
+        if (!p) idle_.searchers.ask();
         lock_.unlock();
         if (!p) break;
         trace_look(m.processor, Look::recheck, 1, i);
@@ -472,25 +478,32 @@ auto Scheduler<Os>::wait_for_timer(M& m) -> Found {
     return {};
 }
 
-// Waits without a processor until somebody hands one over, or the run is over.
+// Waits without a processor until somebody hands one over, perhaps with whom to run first, or the
+// run is over.
 template <OperatingSystem Os>
-void Scheduler<Os>::rest(M& m) {
+auto Scheduler<Os>::rest(M& m) -> Found {
     lock_.lock();
     if (ending()) {
         lock_.unlock();
-        return;
+        return {};
     }
-    idle_.push(m);
-    trace(EventKind::machine_parked, nullptr, nullptr);
-    check_dead_locked();
+    if (!m.tied || !m.given.load(relaxed)) {  // else it was given one before it came here
+        if (m.tied)
+            rest_tied_locked(m);
+        else
+            idle_.push(m);
+        trace(EventKind::machine_parked, nullptr, nullptr);
+        check_dead_locked();
+    }
     lock_.unlock();
     // Acquire: pairs with start_machine. A late unpark meant for something else may come in
     // between.
     P* p;
     while (!(p = m.given.load(acquire)) && !ending()) m.parker.park();
-    if (!p) return;
+    if (!p) return {};
     m.given.store(nullptr, relaxed);
     acquire_processor(m, *p);
+    return {std::exchange(m.given_first, nullptr), m.given_source};
 }
 
 }  // namespace homeroom

@@ -369,6 +369,10 @@ std::string clipboards(Moment& m) {
             return m.say("{T} puts {c} back: there is nobody to call.",
                          "{T} puts {c} on the idle list: there is nothing to run.");
         case EventKind::handed_off:
+            if (m.event().g != 0) {
+                return m.say("{T} passes {c} to {a}: {s} is taught there and nowhere else.",
+                             "{T} hands {c} to {a}: {s} is locked to that thread.");
+            }
             if (names == 0) {
                 return m.say("{T} passes {c} to {a}, so that others can be called meanwhile.",
                              "{T} hands {c} off to {a}, so that others can run meanwhile.");

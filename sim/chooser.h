@@ -15,7 +15,10 @@ struct Move {
         land_store,  // a store that thread `table` made a while ago becomes visible to the others
         fire_timer,  // the thread `table` slept until a deadline, which has come
         seat,        // a free core takes a runnable thread: `table`
-        random,      // one of `count` equally likely numbers that the scheduler asked for: `value`
+        head,       // the head teacher's policy decides: a thread becomes runnable, or a slice ends
+        random,     // one of `count` equally likely numbers that the scheduler asked for: `value`
+        see_value,  // the load that is being made sees the newest value (the first of the moves),
+                    // or an older one, because it was made early
     };
     Kind kind = Kind::run_table;
     TableId table = TableId::none;

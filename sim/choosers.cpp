@@ -10,6 +10,7 @@ namespace homeroom::sim {
 namespace {
 
 bool is_random(std::span<const Move> moves) { return moves[0].kind == Move::Kind::random; }
+bool is_load(std::span<const Move> moves) { return moves[0].kind == Move::Kind::see_value; }
 
 // A thread that waits in a loop gains nothing by going on.
 bool gains(const Move& move) { return !move.waits_in_loop; }
@@ -41,6 +42,7 @@ std::uint32_t Dice::below(std::uint32_t bound) {
 
 std::size_t ClockOrder::choose(std::span<const Move> moves) {
     if (is_random(moves)) return dice_.below(static_cast<std::uint32_t>(moves.size()));
+    if (is_load(moves)) return 0;
     auto first = std::min_element(moves.begin(), moves.end(), [](const Move& a, const Move& b) {
         return a.earliest != b.earliest ? a.earliest < b.earliest : a.table < b.table;
     });
@@ -49,14 +51,20 @@ std::size_t ClockOrder::choose(std::span<const Move> moves) {
 
 // The rates are picked: a run of a small program makes a few hundred choices, so between one and a
 // few dozen changes of turn happen.
-FewPreemptions::FewPreemptions(std::uint64_t seed) : dice_(seed) {
+FewPreemptions::FewPreemptions(std::uint64_t seed) : dice_(seed), early_dice_(~seed) {
     constexpr std::uint32_t rates[] = {8, 16, 32, 64, 128};
     one_in_ = rates[dice_.below(5)];
     land_one_in_ = rates[dice_.below(5)];
+    constexpr std::uint32_t early_rates[] = {2, 4, 8, 32};
+    early_one_in_ = early_rates[early_dice_.below(4)];
 }
 
 std::size_t FewPreemptions::choose(std::span<const Move> moves) {
     if (is_random(moves)) return dice_.below(static_cast<std::uint32_t>(moves.size()));
+    if (is_load(moves)) {
+        if (early_dice_.below(early_one_in_) != 0) return 0;
+        return early_dice_.below(static_cast<std::uint32_t>(moves.size()));
+    }
     if (dice_.below(one_in_) != 0) {
         for (std::size_t i = 0; i < moves.size(); ++i) {
             const Move& move = moves[i];
@@ -116,7 +124,7 @@ void Exhaustive::fall_asleep(std::span<const Move> moves, std::uint32_t chosen) 
 // changed, as long as anybody else can move.
 std::size_t Exhaustive::choose(std::span<const Move> moves) {
     if (redundant_) return 0;
-    if (is_random(moves)) return turn(static_cast<std::uint32_t>(moves.size()));
+    if (is_random(moves) || is_load(moves)) return turn(static_cast<std::uint32_t>(moves.size()));
     const bool bounded = preemptions_max_ != unbounded;
     const bool someone_gains = std::any_of(moves.begin(), moves.end(), gains);
     const Move* current = nullptr;
@@ -171,6 +179,7 @@ std::size_t Recorder::choose(std::span<const Move> moves) {
 
 std::size_t AskUser::choose(std::span<const Move> moves) {
     if (is_random(moves)) return dice_.below(static_cast<std::uint32_t>(moves.size()));
+    if (is_load(moves)) return 0;
     check(world_ != nullptr, "AskUser has no world to leave");
     open_.assign(moves.begin(), moves.end());
     answer_ = moves.size();

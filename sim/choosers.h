@@ -60,9 +60,10 @@ public:
 private:
     std::size_t change(std::span<const Move> moves);
 
-    Dice dice_;
+    Dice dice_, early_dice_;
     std::uint32_t one_in_;  // a change of turn at every so many choices; differs from seed to seed
-    std::uint32_t land_one_in_;  // likewise, a late store lands
+    std::uint32_t land_one_in_;   // likewise, a late store lands
+    std::uint32_t early_one_in_;  // likewise, a load comes early
     TableId current_ = TableId::none;
 };
 

@@ -1,6 +1,10 @@
 // What each primitive costs in the model's virtual time, and where each number comes from.
 #pragma once
 
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "runtime/os.h"
 
 // "Measured" means: on a 2-core AMD EPYC guest (Zen 4, KVM, Linux), medians, rounded. The film only
@@ -22,13 +26,12 @@ inline constexpr Nanoseconds store_lands_after = 50;
 inline constexpr Nanoseconds pause = 27;       // measured: `pause` of x86-64
 inline constexpr Nanoseconds clock_read = 20;  // measured: clock_gettime through the vDSO, 20 to 35
 
-// Coroutine to coroutine. Measured: six registers and an indirect jump, 2.7 to 3.9.
+// The kernel, and going over from one thing to another: these a run may change (Costs). Measured:
+// six registers and an indirect jump 2.7 to 3.9; an empty system call 182, a futex wake-up of
+// nobody 302, half a futex round trip 6.8 to 8.7 us, std::thread's constructor 27 us and 30 us more
+// to its first instruction, two threads yielding in turn on one core 2 us. Picked: a wake-up of
+// somebody, and what a core needs to go on with the thread that it had.
 inline constexpr Nanoseconds coroutine_switch = 3;
-
-// The kernel. Measured: an empty system call 182, a futex wake-up of nobody 302, half a futex round
-// trip 6.8 to 8.7 us, std::thread's constructor 27 us and 30 us more to its first instruction, two
-// threads yielding in turn on one core 2 us. Picked: a wake-up of somebody, and what a core needs
-// to go on with the thread that it had.
 inline constexpr Nanoseconds system_call = 180;
 inline constexpr Nanoseconds futex_wake = 1'000;
 inline constexpr Nanoseconds wake_latency = 7'000;
@@ -41,3 +44,35 @@ inline constexpr Nanoseconds seat_again = 200;
 inline constexpr Nanoseconds quantum = 4'000'000;
 
 }  // namespace homeroom::sim::costs
+
+namespace homeroom::sim {
+
+// The costs that a run may set: with `homeroom measure` to those of one's own machine.
+struct Costs {
+    Nanoseconds coroutine_switch = costs::coroutine_switch;
+    Nanoseconds system_call = costs::system_call;
+    Nanoseconds futex_wake = costs::futex_wake;
+    Nanoseconds wake_latency = costs::wake_latency;
+    Nanoseconds thread_create = costs::thread_create;
+    Nanoseconds thread_start = costs::thread_start;
+    Nanoseconds thread_switch = costs::thread_switch;
+    Nanoseconds seat_again = costs::seat_again;
+
+    friend bool operator==(const Costs&, const Costs&) = default;
+};
+
+struct CostInfo {
+    const char* name;  // as in thread-switch=3us
+    Nanoseconds Costs::*field;
+    const char* words;   // what it is
+    const char* source;  // where the default comes from
+};
+std::span<const CostInfo> cost_infos();
+
+// "thread-switch=3us,system-call=200ns" applied to `costs`; also one setting a line, with comments
+// after #. False and one line in `error`, with the number of the line if there are several, if
+// something is not understood; then `costs` stays as it was.
+bool parse_costs(std::string_view text, Costs& costs, std::string& error);
+std::string costs_to_string(const Costs& costs);  // "" when all are the defaults
+
+}  // namespace homeroom::sim

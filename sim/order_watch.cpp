@@ -31,6 +31,7 @@ bool touches_processor(EventKind kind) {
         case EventKind::yielded:
         case EventKind::ended:
         case EventKind::blocked:
+        case EventKind::unblocked:
         case EventKind::processor_acquired:
         case EventKind::processor_released:
         case EventKind::handed_off:

@@ -16,8 +16,9 @@ namespace homeroom::sim {
 
 // Who chooses among the orders (choosers.h). `clock` runs larger programs, in the order of the
 // film, and expects that nobody waits for long; the others let any thread go first at any access to
-// shared memory, let stores land late, and watch the order of what is handed over.
-enum class Manner : std::uint8_t { clock, random, few_preemptions };
+// shared memory, let stores land late, and watch the order of what is handed over; in
+// `early_loads`, besides, loads may come early.
+enum class Manner : std::uint8_t { clock, random, few_preemptions, early_loads };
 
 // One run: all else follows from these two. It prints as "few-17".
 struct RandomRun {
@@ -44,8 +45,10 @@ struct RandomOutcome {
 
 // Plays the run and checks at every step what checkers.h promises, and besides:
 //   channels    what one sender sends arrives at each receiver in order, and each value once
+//   selects     the same of each channel that is selected from, and of pipes
 //   mutexes     one owner at a time
-//   timers      nobody sleeps for less than it asked for
+//   threads     who is tied to one stays there
+//   timers      nobody sleeps for less than it asked for, and none that was stopped fires
 //   the end     every coroutine comes to its end: the programs are made so that none can deadlock
 // `on_step` is told of each step, up to the one at which a promise was found broken.
 RandomOutcome play(const RandomRun& run, const std::function<void(const Step&)>& on_step = {});

@@ -109,6 +109,61 @@ bool read_rule(std::string_view word, Rules& rules, std::string& error) {
     return false;
 }
 
+bool read_policy(std::string_view value, KernelOptions& kernel, std::string& error) {
+    if (value == "turns") {
+        kernel.policy.reset();
+        return true;
+    }
+    kernel::Settings settings;
+    if (!kernel::parse_policy(value, settings, error)) {
+        if (error.back() == '.') error.replace(error.size() - 1, 1, ", turns.");
+        return false;
+    }
+    if (settings.quantum != kernel::Settings{}.quantum) {
+        error = "the quantum has a setting of its own: quantum";
+        return false;
+    }
+    kernel.policy = settings;
+    return true;
+}
+
+bool read_queues(std::string_view value, kernel::Queues& queues, std::string& error) {
+    kernel::Queues read;
+    for (std::string_view rest = value; !rest.empty();) {
+        const std::string_view word = cut(rest, ",");
+        if (word == "per-core") {
+            read.per_core = true;
+        } else if (word == "shared") {
+            read.per_core = false;
+        } else if (word == "no-balance") {
+            read.balance = false;
+        } else if (word == "no-affinity") {
+            read.affinity = false;
+        } else {
+            error =
+                "queues must be of shared, per-core, no-balance, no-affinity, not " + quoted(value);
+            return false;
+        }
+    }
+    queues = read;
+    return true;
+}
+
+std::string queues_to_string(const kernel::Queues& queues) {
+    return std::string(queues.per_core ? "per-core" : "shared") +
+           (queues.balance ? "" : ",no-balance") + (queues.affinity ? "" : ",no-affinity");
+}
+
+std::string kernel_to_string(const KernelOptions& options) {
+    const KernelOptions usual;
+    std::string text;
+    if (options.policy) text += " policy=" + kernel::policy_to_string(*options.policy);
+    if (options.quantum_ns != usual.quantum_ns)
+        text += " quantum=" + duration_to_string(options.quantum_ns);
+    if (!(options.queues == usual.queues)) text += " queues=" + queues_to_string(options.queues);
+    return text;
+}
+
 }  // namespace
 
 std::span<const RuleInfo> rule_infos() { return infos; }
@@ -188,8 +243,16 @@ bool apply_setting(RunOptions& options, std::string_view name, std::string_view 
         options.seed = *seed;
         return true;
     }
+    if (name == "policy") return read_policy(value, options.kernel, error);
+    if (name == "quantum") {
+        return read_duration(name, value, quantum_ns_min, length_ns_max, options.kernel.quantum_ns,
+                             error);
+    }
+    if (name == "queues") return read_queues(value, options.kernel.queues, error);
+    if (name == "costs") return parse_costs(value, options.costs, error);
     error = "unknown setting " + quoted(name) +
-            "; known are teachers, clipboards, students, length, seed, rules";
+            "; known are teachers, clipboards, students, length, seed, rules, policy, quantum, "
+            "queues, costs";
     return false;
 }
 
@@ -198,9 +261,11 @@ std::string to_string(const RunOptions& options) {
                        " clipboards=" + std::to_string(options.clipboards) +
                        " students=" + std::to_string(options.students) +
                        " length=" + duration_to_string(options.lesson_ns) +
-                       " seed=" + std::to_string(options.seed);
+                       " seed=" + std::to_string(options.seed) + kernel_to_string(options.kernel);
     const std::string rules = rules_to_string(options.rules);
-    return rules.empty() ? text : text + " rules=" + rules;
+    if (!rules.empty()) text += " rules=" + rules;
+    const std::string costs = costs_to_string(options.costs);
+    return costs.empty() ? text : text + " costs=" + costs;
 }
 
 std::optional<RunOptions> parse_run(std::string_view text, std::string& error) {

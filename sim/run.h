@@ -8,12 +8,27 @@
 #include <string_view>
 
 #include "runtime/rules.h"
+#include "sim/costs.h"
+#include "sim/kernel/head_teacher.h"
 
 namespace homeroom::sim {
 
 // Limits of the sliders and of the command line.
 inline constexpr std::uint32_t teachers_max = 16, clipboards_max = 16, students_max = 10'000;
 inline constexpr std::int64_t length_ns_min = 1, length_ns_max = 10'000'000'000;
+// Shorter than a switch takes nobody would get anywhere.
+inline constexpr std::int64_t quantum_ns_min = 10'000;
+
+// The kernel below the scheduler: which of the runnable threads each core runs.
+struct KernelOptions {
+    // Nothing: all take turns. Who became runnable first gets the first free core; without one,
+    // whoever has had its core the longest makes room once that was a quantum.
+    std::optional<kernel::Settings> policy;  // its quantum is the one below
+    std::int64_t quantum_ns = costs::quantum;
+    kernel::Queues queues{};  // with a policy only
+
+    friend bool operator==(const KernelOptions&, const KernelOptions&) = default;
+};
 
 struct RunOptions {
     std::string lesson = "stealing";
@@ -23,11 +38,15 @@ struct RunOptions {
     std::int64_t lesson_ns = 2'000'000;  // how long one student's stretch of work takes
     std::uint64_t seed = 1;
     Rules rules{};
+    KernelOptions kernel{};
+    Costs costs{};
 
     friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
 
-// "stealing teachers=4 clipboards=4 students=12 length=2ms seed=1 rules=no-steal,no-spinning"
+// "stealing teachers=4 clipboards=4 students=12 length=2ms seed=1 rules=no-steal,no-spinning"; what
+// concerns the kernel only where it is not as usual: "policy=mlfq,levels=4 quantum=2ms
+// queues=per-core,no-balance costs=thread-switch=3us".
 std::string to_string(const RunOptions& options);
 
 // The reverse. On failure returns nothing and puts one line into `error`.

@@ -25,6 +25,7 @@ class Fold {
 public:
     Fold(School& school, const Step& step)
         : school_(school),
+          step_(step),
           event_(step.event),
           id_(step.student()),
           table_id_(step.table),
@@ -44,6 +45,7 @@ private:
     void open_table(TableId id);
     Clipboard* clipboard(std::size_t number);
     Teacher* teacher(std::size_t number);
+    void leave(Teacher& teacher);
     Thing* thing(ObjectId id, Thing::Kind kind);
     Student* student(StudentId id);
     Table* table(TableId id);
@@ -77,6 +79,7 @@ private:
     void resize_clipboards(std::size_t count);
 
     School& school_;
+    const Step& step_;
     const Event event_;
     const StudentId id_;
     const TableId table_id_;
@@ -635,13 +638,18 @@ void Fold::kernel() {
     }
 }
 
+void Fold::leave(Teacher& teacher) {
+    teacher.switching_ns = teacher.switching_until(now_);
+    teacher.busy_ns = teacher.busy_until(now_);
+    teacher.since = now_;
+    teacher.last_table = teacher.table;
+    teacher.table = TableId::none;
+}
+
 void Fold::unseat() {
     Teacher* leaving = teacher(event_.arg);
     if (!leaving || leaving->table != table_id_) return;
-    leaving->busy_ns += now_ - leaving->since;
-    leaving->since = now_;
-    leaving->last_table = leaving->table;
-    leaving->table = TableId::none;
+    leave(*leaving);
     if (Table* left = table(table_id_); left && left->teacher == leaving->id)
         left->teacher = TeacherId::none;
 }
@@ -652,13 +660,11 @@ void Fold::seat() {
     if (Table* left = table(coming->table); left && left->teacher == coming->id) {
         left->teacher = TeacherId::none;
     }
-    if (coming->table != TableId::none) {
-        coming->busy_ns += now_ - coming->since;
-        coming->last_table = coming->table;
-    } else {
-        coming->idle_ns += now_ - coming->since;
-    }
-    coming->since = now_;
+    if (coming->table != TableId::none) leave(*coming);
+    const Nanoseconds began = std::max(coming->since, now_ - step_.began_ns_ago);
+    coming->idle_ns += began - coming->since;
+    coming->since = began;
+    coming->arrives = began + step_.switch_ns;
     coming->table = table_id_;
     if (coming->last_table != TableId::none && coming->last_table != table_id_) {
         ++coming->switches;
@@ -667,11 +673,7 @@ void Fold::seat() {
     Table* at = table(table_id_);
     if (!at) return;
     if (at->teacher != TeacherId::none && at->teacher != coming->id) {
-        Teacher* before = teacher(index(at->teacher));
-        before->busy_ns += now_ - before->since;
-        before->since = now_;
-        before->last_table = before->table;
-        before->table = TableId::none;
+        leave(*teacher(index(at->teacher)));
     }
     at->teacher = coming->id;
 }

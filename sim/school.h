@@ -80,10 +80,21 @@ struct Teacher {
     TableId table = TableId::none;                    // the one it attends; none: idle
     TableId last_table = TableId::none;               // where it was before
     Nanoseconds since = 0, busy_ns = 0, idle_ns = 0;  // the sums reach up to `since`
-    std::uint32_t switches = 0;                       // from one table to another
+    // Busy with the way to a table (in the model; natively nobody knows): up to `since`, and when
+    // the present way ends.
+    Nanoseconds switching_ns = 0, arrives = 0;
+    std::uint32_t switches = 0;  // from one table to another
 
     Nanoseconds busy_until(Nanoseconds now) const {
         return table == TableId::none ? busy_ns : busy_ns + now - since;
+    }
+    // Of that, on the way; the rest is running. Running, switching and idle add up to `now`.
+    Nanoseconds switching_until(Nanoseconds now) const {
+        if (table == TableId::none || arrives <= since) return switching_ns;
+        return switching_ns + (now < arrives ? now : arrives) - since;
+    }
+    Nanoseconds running_until(Nanoseconds now) const {
+        return busy_until(now) - switching_until(now);
     }
     Nanoseconds idle_until(Nanoseconds now) const {
         return table == TableId::none ? idle_ns + now - since : idle_ns;

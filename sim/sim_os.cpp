@@ -27,7 +27,7 @@ bool releases(memory_order order) { return order != relaxed && order != acquire;
 
 SimOs::Cell::~Cell() {
     ModelState* state = current_state();
-    if (state != nullptr && state->late_total > 0) state->settle_range(this, sizeof *this);
+    if (state != nullptr) state->settle_range(this, sizeof *this);
 }
 
 std::uint64_t SimOs::Cell::load(memory_order order, Place place) const {
@@ -35,8 +35,7 @@ std::uint64_t SimOs::Cell::load(memory_order order, Place place) const {
     if (state == nullptr) return bits_;
     order = state->load_order_at(order, place);
     state->access(costs::load, this, false);
-    state->watch_load(*this, order);
-    return state->newest(*this);
+    return state->load(*this, order);
 }
 
 void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
@@ -55,7 +54,7 @@ void SimOs::Cell::store(std::uint64_t bits, memory_order order, Place place) {
         return;
     }
     state->access(costs::store, this);
-    state->write(*this, bits, state->running->at);
+    state->write(*this, bits, state->running->at, *state->running);
     released_ = {};
     if (state->watch != nullptr)
         released_ = state->watch->to_publish(state->running->number, releases(order));
@@ -117,6 +116,7 @@ void SimOs::fence(Place place) {
     s.access(costs::fence, s.only_itself());
     if (!s.fence_works(place)) return;
     s.settle();
+    s.loads_wait();
     if (s.watch != nullptr) s.watch->fenced(s.running->number);
 }
 
@@ -185,8 +185,9 @@ bool SimOs::Parker::park_until(Nanoseconds deadline) {
         thread.deadline = deadline;
         s.leave_core(Thread::State::resting, Unseat::rested);
         sleeper_ = nullptr;
-        thread.at += costs::system_call;
+        thread.at += s.run.costs.system_call;
     }
+    s.loads_wait();
     if (token_ && s.watch != nullptr) s.watch->loaded(thread.number, released_, true);
     return std::exchange(token_, false);
 }
@@ -202,16 +203,17 @@ void SimOs::Parker::unpark() {
         s.crash("model: a machine is unparked by one that need not know of it yet");
     if (s.watch != nullptr) released_ = s.watch->to_add(thread.number, released_, true);
     if (sleeper_ != nullptr && sleeper_->state == Thread::State::resting) {
-        thread.at += costs::futex_wake;
-        s.wake(*sleeper_, thread.at + costs::wake_latency);
+        thread.at += s.run.costs.futex_wake;
+        s.wake(*sleeper_, thread.at + s.run.costs.wake_latency);
     }
 }
 
 bool SimOs::start_thread(Entry entry, void* argument) {
     ModelState& s = state();
-    s.access(costs::thread_create, s.only_itself());
+    const Costs& costs = s.run.costs;
+    s.access(costs.thread_create, s.only_itself());
     s.settle();
-    s.new_thread(entry, argument, s.running->at - costs::thread_create + costs::thread_start);
+    s.new_thread(entry, argument, s.running->at - costs.thread_create + costs.thread_start);
     return true;
 }
 
@@ -225,6 +227,7 @@ void SimOs::join_threads() {
         s.joiner = s.running;
         s.leave_core(Thread::State::joining, Unseat::rested);
     }
+    s.loads_wait();
     if (s.watch != nullptr) s.watch->joined(s.running->number);
 }
 
@@ -245,7 +248,7 @@ void SimOs::this_thread_is(std::uint32_t machine) {
 void SimOs::switch_to(Context& from, Context& to) {
     Thread& thread = me();
     check(to.has_left(), "a flow is resumed that has not left its stack");
-    thread.at += costs::coroutine_switch;
+    thread.at += state().run.costs.coroutine_switch;
     from.stack_bottom = std::exchange(thread.pause.stack_bottom, to.stack_bottom);
     from.stack_bytes = std::exchange(thread.pause.stack_bytes, to.stack_bytes);
     switch_context(from, to);
@@ -254,7 +257,7 @@ void SimOs::switch_to(Context& from, Context& to) {
 void SimOs::leave_to(Context& from, Context& to) {
     Thread& thread = me();
     check(to.has_left(), "a flow is resumed that has not left its stack");
-    thread.at += costs::coroutine_switch;
+    thread.at += state().run.costs.coroutine_switch;
     thread.pause.stack_bottom = to.stack_bottom;
     thread.pause.stack_bytes = to.stack_bytes;
     leave_context(from, to);
@@ -286,12 +289,13 @@ Nanoseconds SimOs::compute(Nanoseconds duration, const Cell& stop) {
 
 void SimOs::block_for(Nanoseconds duration) {
     ModelState& s = state();
-    s.access(costs::system_call);
+    s.access(s.run.costs.system_call);
     s.gate();
     s.settle();
     if (duration <= 0) return;
     s.running->deadline = s.now + duration;
     s.leave_core(Thread::State::blocked, Unseat::blocked);
+    s.loads_wait();
 }
 
 // --- Memory, chance, and the record. ---
@@ -305,7 +309,7 @@ void* SimOs::allocate(std::size_t bytes) {
 void SimOs::deallocate(void* pointer, std::size_t bytes) {
     ModelState& s = state();
     s.running->at += costs::allocate;
-    if (s.late_total > 0) s.settle_range(pointer, bytes);
+    s.settle_range(pointer, bytes);
     s.stock->arena.deallocate(pointer, bytes);
 }
 

@@ -40,6 +40,7 @@ public:
     private:
         friend struct ModelState;
         std::uint64_t bits_;
+        std::uint64_t written_ = 0;  // the number of the write that made it so: see EarlyLoads
         OrderWatch::Handle released_;
     };
 

@@ -30,6 +30,9 @@ struct Step {
     TableId table = TableId::none;  // who speaks; hall_monitor for the monitor's thread
     std::uint8_t orders = 1;  // "one of k orders": how many moves were possible at the same time
     Place place{};            // in runtime/; empty for native steps
+    // seated, in the model: for how long the core was, or will be, busy with going over to the
+    // thread, and how long ago that began (a new thread is named only once it runs).
+    std::uint32_t switch_ns = 0, began_ns_ago = 0;
 
     StudentId student() const { return StudentId{event.g}; }
     ClipboardId clipboard() const {

@@ -98,7 +98,9 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
     for (const Teacher& teacher : school.teachers) {
         busy += teacher.busy_until(makespan);
         text.line(name_of(teacher.id, words),
-                  "idle " + percent(teacher.idle_until(makespan), makespan) + ", " +
+                  "idle " + percent(teacher.idle_until(makespan), makespan) +
+                      say(", on the way ", ", switching ") +
+                      percent(teacher.switching_until(makespan), makespan) + ", " +
                       counted(teacher.switches, "switch", "switches"));
     }
     text.line("utilisation",

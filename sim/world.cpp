@@ -73,9 +73,21 @@ ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_
       stock(borrow_stock()) {
     broken_listener.store(&end_world, std::memory_order_relaxed);
     stock->cores.resize(std::max(1u, run.teachers));
+    // A search lets the kernel do anything at any time, whatever its policy.
+    if (run.kernel.policy && options.gates == Gates::decisions) {
+        kernel::Settings settings = *run.kernel.policy;
+        settings.quantum = run.kernel.quantum_ns;
+        head = std::make_unique<kernel::HeadTeacher>(
+            settings, static_cast<std::uint32_t>(stock->cores.size()), run.kernel.queues,
+            kernel::SwitchCosts{run.costs.thread_switch, run.costs.seat_again});
+    }
     if (options.watch_order) {
         watch = &stock->watch;
         watch->begin_world();
+    }
+    if (options.loads_come_early) {
+        early = &stock->early;
+        early->begin_world();
     }
 }
 
@@ -91,6 +103,7 @@ Thread& ModelState::new_thread(Entry entry, void* argument, Nanoseconds runnable
     thread->entry = entry;
     thread->argument = argument;
     thread->stack = stock->arena.allocate(thread_stack_bytes);
+    if (early != nullptr) thread->bounds.all = early->writes();
     if (options.gates == Gates::every_access) thread->next_touches = thread;
     make_context(thread->pause, thread->stack, thread_stack_bytes, &thread_entry, thread);
     stock->threads.push_back(thread);
@@ -110,6 +123,7 @@ void ModelState::end_thread() {
     Thread& me = *running;
     gate(only_itself());
     settle();
+    leave_head(me);
     unseat(me, Unseat::ended);
     me.state = Thread::State::ended;
     stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &me));
@@ -217,7 +231,13 @@ void ModelState::collect() {
             moves.add(thread, {Move::Kind::fire_timer, thread->table, thread->deadline});
         }
     }
-    if (!stock->ready.empty()) collect_seats();
+    if (!stock->ready.empty()) {
+        if (head != nullptr) {
+            collect_head();
+        } else {
+            collect_seats();
+        }
+    }
     if (late_total > 0) {
         for (Thread* thread : stock->threads)
             if (thread->late_count > 0) collect_landings(*thread);
@@ -245,7 +265,7 @@ void ModelState::collect_seats() {
         core = &oldest_core();
         const bool makes_room = waits(core->thread) && !waits(first);
         if (options.gates == Gates::decisions && !makes_room) {
-            earliest = std::max(earliest, core->since + costs::quantum);
+            earliest = std::max(earliest, core->since + run.kernel.quantum_ns);
         }
     }
     stock->moves.add(first, {Move::Kind::seat, first->table, earliest, false, true,
@@ -282,25 +302,49 @@ void ModelState::take(std::size_t i) {
             }
             seat(thread, move.value);
             break;
+        case Move::Kind::head:
+            act_head();
+            break;
         case Move::Kind::run_table:
         case Move::Kind::random:
+        case Move::Kind::see_value:
             broken("this move is not the world's to take");
     }
 }
 
 // --- Cores. ---
 
+kernel::CoreAccount Core::account_at(Nanoseconds now) const {
+    kernel::CoreAccount all = account;
+    if (thread == nullptr) {
+        all.idle += now - since;
+    } else {
+        const Nanoseconds switching = std::clamp<Nanoseconds>(begins - since, 0, now - since);
+        all.switching += switching;
+        all.running += now - since - switching;
+    }
+    return all;
+}
+
+Nanoseconds ModelState::switch_cost(const Thread& thread, const Core& core) const {
+    return core.last == &thread ? run.costs.seat_again : run.costs.thread_switch;
+}
+
 void ModelState::seat(Thread& thread, std::uint32_t index) {
     stock->ready.erase(std::find(stock->ready.begin(), stock->ready.end(), &thread));
     Core& core = stock->cores[index];
-    thread.at = std::max(now, thread.runnable_at) + thread.left +
-                (core.last == &thread ? costs::seat_again : costs::thread_switch);
+    const Nanoseconds cost = switch_cost(thread, core);
+    thread.at = std::max(now, thread.runnable_at) + thread.left + cost;
     thread.left = 0;
     thread.state = Thread::State::seated;
     thread.core = index;
-    core = {&thread, &thread, now};
+    core.account = core.account_at(now);
+    core.account.switches += core.last != nullptr && core.last != &thread;
+    core.thread = core.last = &thread;
+    core.since = now;
+    core.begins = now + cost;
     if (thread.named) {
-        emit(thread, {EventKind::seated, no_processor, 0, index}, {});
+        emit_seated(thread);
     } else {
         thread.seat_held = true;
     }
@@ -308,6 +352,8 @@ void ModelState::seat(Thread& thread, std::uint32_t index) {
 
 void ModelState::unseat(Thread& thread, Unseat why) {
     Core& core = stock->cores[thread.core];
+    core.account = core.account_at(now);
+    thread.burst_ns += std::max<Nanoseconds>(0, now - core.begins);
     core.thread = nullptr;
     core.since = now;
     thread.left = std::max<Nanoseconds>(0, thread.at - now);
@@ -320,6 +366,7 @@ void ModelState::unseat(Thread& thread, Unseat why) {
 
 void ModelState::leave_core(Thread::State state, Unseat why) {
     Thread& me = *running;
+    leave_head(me);
     unseat(me, why);
     me.left = 0;
     me.state = state;
@@ -381,7 +428,7 @@ void ModelState::change(SimOs::Cell& cell, std::uint64_t bits, bool release) {
     OrderWatch::Handle publishes;
     if (watch != nullptr) publishes = watch->to_add(running->number, cell.released_, release);
     if (!options.stores_land_late) {
-        write(cell, bits, running->at);
+        write(cell, bits, running->at, *running);
         cell.released_ = publishes;
         return;
     }
@@ -410,7 +457,7 @@ void ModelState::land(Thread& thread, std::uint32_t i) {
     --late_total;
     if (store.change) --late_changes;
     if (late_changes > 0) settle_changes(*store.cell, thread);
-    write(*store.cell, store.bits, now);
+    write(*store.cell, store.bits, now, thread);
     store.cell->released_ = {};
     if (watch != nullptr) watch->published(store.cell->released_, store.publishes);
 }
@@ -424,7 +471,12 @@ void ModelState::land_with_prerequisites(Thread& thread, std::uint32_t i) {
     }
 }
 
-void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when) {
+// Visible to all from now on, but for loads that were made early.
+void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when, Thread& by) {
+    if (early != nullptr) {
+        cell.written_ = early->written(&cell, {cell.bits_, cell.written_, cell.released_});
+        early->saw(by.bounds, &cell, cell.written_);
+    }
     cell.bits_ = bits;
     ++epoch;
     if (computing > 0 && bits != 0) interrupt(cell, when);
@@ -443,11 +495,40 @@ void ModelState::settle_changes(const SimOs::Cell& cell, const Thread& but) {
 }
 
 void ModelState::watch_load(const SimOs::Cell& cell, memory_order order) {
-    if (watch == nullptr) return;
-    const Thread& me = *running;
+    Thread& me = *running;
     for (std::uint32_t i = 0; i < me.late_count; ++i)
         if (me.late[i].cell == &cell) return;  // it saw its own store
-    watch->loaded(me.number, cell.released_, order != relaxed && order != release);
+    const bool acquires = order != relaxed && order != release;
+    if (watch != nullptr) watch->loaded(me.number, cell.released_, acquires);
+    if (early == nullptr) return;
+    early->saw(me.bounds, &cell, cell.written_);
+    if (acquires) loads_wait(cell.written_);
+}
+
+std::uint64_t ModelState::load(const SimOs::Cell& cell, memory_order order) {
+    const bool own = std::any_of(running->late.begin(), running->late.begin() + running->late_count,
+                                 [&](const LateStore& store) { return store.cell == &cell; });
+    if (early != nullptr && !own && cell.written_ > running->bounds.all)
+        return load_early(cell, order != relaxed);
+    watch_load(cell, order);
+    return newest(cell);
+}
+
+std::uint64_t ModelState::load_early(const SimOs::Cell& cell, bool acquires) {
+    Thread& me = *running;
+    const auto& open = early->open(&cell, {cell.bits_, cell.written_, cell.released_}, me.bounds);
+    std::size_t i = 0;
+    if (open.size() > 1) {
+        stock->moves.begin(open.size());
+        for (std::uint32_t k = 0; k < open.size(); ++k)
+            stock->moves.add(&me, {Move::Kind::see_value, me.table, now, false, false, k});
+        i = choose();
+    }
+    const EarlyLoads::Value value = open[i];
+    early->saw(me.bounds, &cell, value.since);
+    if (acquires) loads_wait(value.since);
+    if (watch != nullptr) watch->loaded(me.number, value.released, acquires);
+    return value.bits;
 }
 
 void ModelState::settle() {
@@ -467,6 +548,8 @@ void ModelState::settle(const SimOs::Cell& cell) {
 }
 
 void ModelState::settle_range(const void* from, std::size_t bytes) {
+    if (early != nullptr) early->forget(from, bytes);
+    if (late_total == 0) return;
     const auto* begin = static_cast<const std::byte*>(from);
     for (Thread* thread : stock->threads) {
         for (std::uint32_t i = 0; i < thread->late_count;) {
@@ -484,7 +567,10 @@ void ModelState::settle_range(const void* from, std::size_t bytes) {
 void ModelState::free_lock(const SimOs::Lock& lock) {
     ++epoch;
     for (Thread* thread : stock->threads)
-        if (thread->waits_for == &lock) thread->at = std::max(thread->at, running->at);
+        if (thread->waits_for == &lock) {
+            thread->at = std::max(thread->at, running->at);
+            if (std::exchange(thread->timed_out, false)) thread->runnable_at = running->at;
+        }
 }
 
 void ModelState::interrupt(const SimOs::Cell& cell, Nanoseconds when) {
@@ -525,12 +611,27 @@ void ModelState::note_site(Site::Kind kind, const Place& place) {
 void ModelState::emit(Thread& thread, Event event, const Place& place) {
     if (!thread.named) {  // it never said who it is: its number in the order of start remains
         thread.named = true;
-        if (std::exchange(thread.seat_held, false))
-            record(thread, {now, {EventKind::seated, no_processor, 0, thread.core}, thread.table});
+        if (std::exchange(thread.seat_held, false)) {
+            Step step{now, {EventKind::seated, no_processor, 0, thread.core}, thread.table};
+            tell_switch(step, stock->cores[thread.core]);
+            record(thread, step);
+        }
     }
     const bool decision = !is_detail(event.kind);
     const std::uint8_t orders = decision ? std::exchange(thread.orders, std::uint8_t{1}) : 1;
-    record(thread, {now, event, thread.table, orders, place});
+    Step step{now, event, thread.table, orders, place};
+    if (event.kind == EventKind::seated) tell_switch(step, stock->cores[thread.core]);
+    record(thread, step);
+}
+
+void ModelState::emit_seated(Thread& thread) {
+    emit(thread, {EventKind::seated, no_processor, 0, thread.core}, {});
+}
+
+void ModelState::tell_switch(Step& step, const Core& core) {
+    step.switch_ns = static_cast<std::uint32_t>(core.begins - core.since);
+    step.began_ns_ago =
+        static_cast<std::uint32_t>(std::min<Nanoseconds>(step.time - core.since, ~0u));
 }
 
 void ModelState::record(const Thread& thread, const Step& step) {
@@ -568,8 +669,13 @@ void ModelState::go_on(const std::function<void(const Step&)>& on_step) {
         if (main == nullptr) {
             main = &new_thread(&main_entry, this, 0);
             running = main;
-            seat(*main, 0);
+            if (head != nullptr) {
+                act_head();
+            } else {
+                seat(*main, 0);
+            }
             main->at = 0;
+            stock->cores[0].begins = 0;  // it was there already when the world began
         }
         waiting = false;
         adopt_context(host_);
@@ -611,6 +717,9 @@ const std::string& World::report() const { return state_->report; }
 std::uint64_t World::accesses() const { return state_->accesses; }
 std::uint64_t World::trace_hash() const { return state_->hash; }
 Nanoseconds World::now() const { return state_->now; }
+kernel::CoreAccount World::account(std::uint32_t core) const {
+    return state_->stock->cores.at(core).account_at(state_->now);
+}
 bool World::waiting_for_answer() const { return state_->waiting; }
 void World::leave_to_host() { state_->ask_host(); }
 

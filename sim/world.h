@@ -41,6 +41,7 @@ bool same_place(const Place& a, const Place& b);
 struct WorldOptions {
     Gates gates = Gates::decisions;
     bool stores_land_late = false;  // a store becomes visible to others some time after it was made
+    bool loads_come_early = false;  // a load may see what its cell held some time before it
     bool monitor = true;            // the hall monitor's thread exists
     std::uint64_t access_limit = 50'000'000;  // then the run ends as Ending::step_limit
     // No scheduler: the program itself is the first thread, and may start more by
@@ -83,6 +84,8 @@ public:
     std::uint64_t accesses() const;     // gates passed so far
     std::uint64_t trace_hash() const;   // of all choices and steps: equal runs have equal hashes
     Nanoseconds now() const;
+    // What the core did with the time up to now(): the three sums are exact.
+    kernel::CoreAccount account(std::uint32_t core) const;
 
     // For the chooser that asks the user: leaves the world in the middle of a choice; advance()
     // then returns true with waiting_for_answer() set, and goes on inside choose() when called

@@ -6,6 +6,8 @@
 
 #include "sim/arena.h"
 #include "sim/costs.h"
+#include "sim/early_loads.h"
+#include "sim/kernel/head_teacher.h"
 #include "sim/sim_os.h"
 #include "sim/world.h"
 
@@ -70,14 +72,28 @@ struct Thread {
     Context pause;
     void* stack = nullptr;
 
+    // For the head teacher, when a policy is chosen.
+    kernel::Entity entity{};
+    kernel::BurstGuess guess{};  // of its next CPU burst
+    Nanoseconds burst_ns = 0;    // how long it has run since it last became runnable
+    bool started = false;        // it has joined before
+    bool joined = false;         // it is in a run queue, or on a core
+    bool timed_out = false;      // it made room because it only waited for a lock
+
     std::uint32_t late_count = 0;
     std::array<LateStore, late_stores_max> late{};
+    EarlyLoads::Bounds bounds;  // of its loads, where they may come early
 };
 
 struct Core {
     Thread* thread = nullptr;
     Thread* last = nullptr;
-    Nanoseconds since = 0;  // when the thread was seated, or when the core became free
+    Nanoseconds since = 0;        // when the thread was seated, or when the core became free
+    Nanoseconds begins = 0;       // when the thread runs, after the switch
+    kernel::CoreAccount account;  // up to `since`
+
+    // Up to `now`, which is not before `since`.
+    kernel::CoreAccount account_at(Nanoseconds now) const;
 };
 
 // The open moves. Filled anew at each gate, so it only grows and is never cleared.
@@ -113,6 +129,7 @@ struct Stock {
     std::vector<Core> cores;
     std::vector<Step> steps;
     OrderWatch watch;
+    EarlyLoads early;
 };
 
 // The state of a world that runs right now on this OS thread; null: none.
@@ -157,12 +174,21 @@ struct ModelState {
     // Changes by other threads that have not yet landed: they come before whatever is done to the
     // cell next.
     void settle_changes(const SimOs::Cell& cell, const Thread& but);
-    void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when);  // visible to all
+    void write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when, Thread& by);
     // For the watch: the running thread has just loaded the cell with this order.
     void watch_load(const SimOs::Cell& cell, memory_order order);
+    // What the running thread sees there: perhaps an older value.
+    std::uint64_t load(const SimOs::Cell& cell, memory_order order);
+    // No later load of the running thread is made before now, or before the given write.
+    void loads_wait() { loads_wait(early == nullptr ? 0 : early->writes()); }
+    void loads_wait(std::uint64_t write) {
+        if (early != nullptr) EarlyLoads::acquired(running->bounds, write);
+    }
     void settle();                            // all late stores of the running thread land
     void settle(const SimOs::Cell& cell);     // those to this cell, and what must come before
     void free_lock(const SimOs::Lock& lock);  // who waits for it may go on
+    // The caller's thread ends its CPU burst.
+    void leave_head(Thread& thread);
     void settle_range(const void* from, std::size_t bytes);  // of all threads
 
     // A read-modify-write touches its cell; late stores that it settles may be to any other.
@@ -185,6 +211,8 @@ struct ModelState {
     [[noreturn]] void end(Ending how);
     [[noreturn]] void crash(std::string why);
     void emit(Thread& thread, Event event, const Place& place);
+    void emit_seated(Thread& thread);
+    static void tell_switch(Step& step, const Core& core);
     std::size_t choose();  // among `moves`
     void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }
 
@@ -197,7 +225,9 @@ struct ModelState {
     World::Program program;
     Chooser& chooser;
     std::unique_ptr<Stock> stock;
-    OrderWatch* watch = nullptr;  // the stock's, if options.watch_order
+    OrderWatch* watch = nullptr;                // the stock's, if options.watch_order
+    EarlyLoads* early = nullptr;                // the stock's, if options.loads_come_early
+    std::unique_ptr<kernel::HeadTeacher> head;  // null: the threads take turns
     Thread* running = nullptr;
     Thread* main = nullptr;
     Thread* joiner = nullptr;
@@ -227,8 +257,15 @@ private:
     void count_orders(Thread& mover, Nanoseconds when);
     void collect();
     void collect_seats();
+    void collect_head();
+    void act_head();
+    void join_head(Thread& thread);
+    void make_lock_waiters_leave();
+    static bool waits_for_lock(const Thread& thread);
+    Thread& thread_of(const kernel::Entity& entity);
     void collect_landings(Thread& thread);
     void take(std::size_t move);
+    Nanoseconds switch_cost(const Thread& thread, const Core& core) const;
     void seat(Thread& thread, std::uint32_t core);
     void unseat(Thread& thread, Unseat why);
     void fill_cores();
@@ -236,6 +273,7 @@ private:
     Core& oldest_core();
     void push_late(const LateStore& store);
     void land(Thread& thread, std::uint32_t i);
+    std::uint64_t load_early(const SimOs::Cell& cell, bool acquires);
     void land_with_prerequisites(Thread& thread, std::uint32_t i);
     static bool may_land(const Thread& thread, std::uint32_t i);
     void interrupt(const SimOs::Cell& cell, Nanoseconds when);
@@ -245,6 +283,9 @@ private:
     void see_order(const Thread& thread, const Step& step);
 
     Context host_;
+    // Of act_head(): not on the stack of a flow, which may be left for good.
+    std::vector<Thread*> coming_;
+    std::vector<kernel::HeadTeacher::Change> changes_;
 };
 
 // The scheduler for the model (model_runtime.cpp), so that one file alone compiles it.

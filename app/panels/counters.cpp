@@ -23,6 +23,7 @@ void draw_counters(const Desk& desk) {
     ui.row(desk.say("clipboards taken back", "retakes"), with_commas(c.retakes));
     ui.row(desk.say("bells", "preemptions"), with_commas(c.bells));
     ui.row(desk.say("teachers idle", "cores idle"), sim::duration_text(idle));
+    draw_accounts(desk);
     ImGui::PopStyleVar();
 }
 

@@ -20,6 +20,8 @@ constexpr Key keys[] = {
     {"+   −", "faster, slower"},
     {"R", "start again: same seed, same run"},
     {"Shift R", "start again with another seed"},
+    {"U", "run until a moment: the next steal, switch, wait …"},
+    {"Shift U", "run until the same moment comes again"},
     {"I", "what if: choose yourself who goes next"},
     {"1 … 9", "answer, when asked"},
     {"V", "words of the school, words of the field"},

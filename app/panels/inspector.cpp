@@ -155,7 +155,8 @@ void inspect(const Desk& desk, const sim::Teacher& t) {
     table_row(desk, desk.say("at", "runs"), t.table);
     if (t.table == sim::TableId::none)
         desk.ui.paragraph(desk.say("has no table to attend", "idle"));
-    time_row(desk, "busy", t.busy_until(desk.player.now().time));
+    time_row(desk, desk.say("teaching", "running"), t.running_until(desk.player.now().time));
+    time_row(desk, desk.say("on the way", "switching"), t.switching_until(desk.player.now().time));
     time_row(desk, "idle", t.idle_until(desk.player.now().time));
     desk.ui.row(desk.say("walks between tables", "thread switches"), std::to_string(t.switches));
 }

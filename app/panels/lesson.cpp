@@ -187,6 +187,7 @@ void draw_lesson(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
     draw_rules(desk, run);
     ImGui::PopStyleVar();
+    draw_kernel(desk, run);
     if (desk.ui.link("copy", "copy this run",
                      sim::phrase("As text, for --run or for somebody else:\n{s}",
                                  {{'s', sim::to_string(run)}})

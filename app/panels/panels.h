@@ -36,13 +36,16 @@ struct Desk {
     }
 };
 
-void draw_caption(const Desk& desk);    // one sentence: what just happened, and why
-void draw_scene(const Desk& desk);      // the classroom
-void draw_notice(const Desk& desk);     // over the scene: how to start; crashes; deadlocks; losses
-void draw_question(const Desk& desk);   // over the scene: who goes next, when the user decides
-void draw_lesson(const Desk& desk);     // what runs, how much of it, and by which rules
+void draw_caption(const Desk& desk);   // one sentence: what just happened, and why
+void draw_scene(const Desk& desk);     // the classroom
+void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
+void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
+void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
+void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
+void draw_accounts(const Desk& desk);                      // what each teacher did with the time
 void draw_reason(const Desk& desk);     // why: what was looked at, and what was found
 void draw_what_if(const Desk& desk);    // the button that lets the user decide
+void draw_until(const Desk& desk);      // the button and the menu of moments to run to
 void draw_inspector(const Desk& desk);  // everything about what was clicked
 void draw_counters(const Desk& desk);
 void draw_strip(const Desk& desk);      // the timeline

@@ -25,7 +25,11 @@ std::string label_of(const Desk& desk, const sim::Move& move) {
             return of_table("the alarm rings for {t}", "the timer fires for {t}");
         case sim::Move::Kind::seat:
             return of_table("a teacher goes to {t}", "a core takes {t}");
+        case sim::Move::Kind::head:
+            return of_table("the head teacher decides, first about {t}",
+                            "the kernel's scheduler decides, first about {t}");
         case sim::Move::Kind::random:
+        case sim::Move::Kind::see_value:
             return sim::phrase("the dice show {n}", {{'n', std::to_string(move.value)}});
     }
     return table;

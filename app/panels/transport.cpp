@@ -44,6 +44,9 @@ void draw_buttons(const Desk& desk) {
         desk.want(command::Restart{});
     if (desk.layout.narrow) return;
     ImGui::SetCursorPosY(top + (ui.px(large) - ImGui::GetFrameHeight()) / 2);
+    draw_until(desk);
+    ImGui::SameLine(0, ui.px(5));
+    ImGui::SetCursorPosY(top + (ui.px(large) - ImGui::GetFrameHeight()) / 2);
     draw_what_if(desk);
     ImGui::SameLine(0, ui.px(5));
 }

@@ -8,6 +8,7 @@
 
 #include "app/finder.h"
 #include "app/frame.h"
+#include "app/headless.h"
 #include "app/palette.h"
 #include "app/platform/surface.h"
 
@@ -44,6 +45,7 @@ int run_window(const Arguments& arguments) {
     Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
         return surface.upload(rgba, width, height);
     });
+    if (arguments.until) frame.player().apply(command::RunUntil{*arguments.until});
     std::string title, state;
     std::map<std::string, Box> controls;
     while (!surface.closed() && !frame.view().quit) {
@@ -71,7 +73,17 @@ int take_screenshot(const Arguments& arguments) {
                      player.known());
         return 2;
     }
-    player.show(arguments.at, arguments.motion);
+    std::size_t at = arguments.at;
+    if (arguments.until) {
+        auto found = run_until(player.recording(), *arguments.until, at);
+        if (!found) {
+            std::fprintf(stderr, "homeroom: --until: this run never comes to %s\n",
+                         sim::to_string(*arguments.until).c_str());
+            return 2;
+        }
+        player.wait_for(at = *found);
+    }
+    player.show(at, arguments.motion);
     if (!arguments.select.empty()) {
         const std::vector<StagePick> found = find_by_name(player.now(), arguments.select);
         if (found.empty()) {
@@ -82,12 +94,12 @@ int take_screenshot(const Arguments& arguments) {
         frame.view().selected = found.front();
     }
     frame.view().charts = arguments.charts;
-    frame.view().acted = arguments.at > 0;
-    if (arguments.at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
+    frame.view().acted = at > 0;
+    if (at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
     // The first pictures settle sizes that ImGui learns only by drawing.
     for (int i = 0; i < 4; ++i) {
         surface.draw(frame, 0.0);
-        player.show(arguments.at, arguments.motion);
+        player.show(at, arguments.motion);
     }
     if (!surface.write_png(arguments.screenshot)) {
         std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n",

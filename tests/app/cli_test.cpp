@@ -171,3 +171,14 @@ TEST_CASE("the help names every flag and every rule") {
         start = end + 1;
     }
 }
+
+TEST_CASE("a moment to run to is read, for whatever shows a run") {
+    CHECK(good({"--until", "steal*2"}).until->times == 2);
+    CHECK(good({"--steps", "--until", "queue>3"}).until->number == 3);
+    CHECK(good({"--screenshot", "a.png", "--at", "5", "--until", "park=lock"}).at == 5);
+    CHECK(contains(bad({"--until", "stael"}), "--until: unknown moment 'stael'"));
+    CHECK(contains(bad({"--until"}), "needs a value"));
+    CHECK(contains(bad({"--lessons", "--until", "steal"}), "--until is for"));
+    for (const sim::UntilInfo& info : sim::until_infos())
+        CHECK(contains(help_text(), (std::string("    ") + info.name).c_str()));
+}

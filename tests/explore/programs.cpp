@@ -13,39 +13,10 @@
 #include "runtime/timer.h"
 #include "runtime/wait_group.h"
 #include "sim/sim_os.h"
-#include "tests/explore/search.h"
+#include "tests/explore/parts.h"
 
 namespace homeroom::explore {
 namespace {
-
-using sim::SimOs;
-using Go = Runtime<SimOs>;
-template <class T>
-using Atomic = SimOs::Atomic<T>;
-using Body = Program::Body;
-
-constexpr Nanoseconds ms = 1'000'000, hour = 3'600'000 * ms;
-
-// What a run leaves behind for the judge. The program's own cells lie on stacks of the world and go
-// with it.
-struct Facts {
-    std::uint32_t seen = 0;
-};
-
-Body judged(void (*program)(Facts&), std::uint32_t expected) {
-    auto facts = std::make_shared<Facts>();
-    return {[facts, program] { program(*facts); },
-            [facts, expected]() -> std::string {
-                if (facts->seen == expected) return "";
-                return "saw " + std::to_string(facts->seen) + " instead of " +
-                       std::to_string(expected);
-            }};
-}
-
-// Never gives way: unless another machine is woken, nobody will ever set the flag.
-void wait_for(const Atomic<std::uint32_t>& flag, std::uint32_t value = 1) {
-    while (flag.load(acquire) < value) SimOs::pause();
-}
 
 void busy_wait() {
     Atomic<std::uint32_t> done{0};
@@ -430,12 +401,10 @@ Body run_queue() {
             [queue] { return queue->judge(); }};
 }
 
-Body plain(void (*program)()) { return {program, {}}; }
-
 }  // namespace
 
 const std::vector<Program>& programs() {
-    static const std::vector<Program> all = {
+    static const std::vector<Program> all = with_order_programs({
         {"run queue", 2, false, true, {}, run_queue},
         {"busy wait", 2, false, false, {}, [] { return plain(busy_wait); }},
         {"relay", 3, false, false, {}, [] { return plain(relay); }},
@@ -458,7 +427,7 @@ const std::vector<Program>& programs() {
         {"timers", 3, false, false, {}, [] { return judged(timers, 1); }},
         {"fewer and more", 3, false, false, {}, [] { return plain(fewer_and_more); }},
         {"calls with one clipboard", 1, true, false, {}, [] { return plain(calls_in_turn); }},
-    };
+    });
     return all;
 }
 

@@ -84,8 +84,9 @@ Played play(const Program& program, Manner manner, std::uint64_t seed,
     return played;
 }
 
-sim::WorldOptions options_for(const Program& program) {
+sim::WorldOptions options_for(const Program& program, Manner manner) {
     sim::WorldOptions options;
+    options.loads_come_early = manner == Manner::early_loads;
     options.gates = sim::Gates::every_access;
     options.stores_land_late = true;
     options.watch_order = true;
@@ -97,9 +98,14 @@ sim::WorldOptions options_for(const Program& program) {
 
 }  // namespace
 
+const char* word(Manner manner) {
+    constexpr const char* words[] = {"random", "few", "early"};
+    return words[static_cast<std::size_t>(manner)];
+}
+
 Played play(const Program& program, Manner manner, std::uint64_t seed, const Mutation& mutation,
             std::vector<sim::Site>* sites) {
-    sim::WorldOptions options = options_for(program);
+    sim::WorldOptions options = options_for(program, manner);
     options.weakened = mutation.weakened;
     options.left_out = mutation.left_out;
     options.sites = sites;
@@ -107,13 +113,13 @@ Played play(const Program& program, Manner manner, std::uint64_t seed, const Mut
 }
 
 Played play_watched(const Program& program, Manner manner, std::uint64_t seed) {
-    return play(program, manner, seed, options_for(program), true);
+    return play(program, manner, seed, options_for(program, manner), true);
 }
 
 std::optional<Failure> first_failure(const Program& program, std::uint64_t seeds,
                                      const Mutation& mutation) {
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        for (Manner manner : {Manner::few_preemptions, Manner::random}) {
+        for (Manner manner : manners) {
             Played outcome = play(program, manner, seed, mutation);
             if (!outcome.wrong.empty()) return Failure{manner, seed, outcome.wrong};
         }

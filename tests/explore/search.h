@@ -14,8 +14,10 @@
 
 namespace homeroom::explore {
 
-// Which chooser the seed is for.
-enum class Manner : std::uint8_t { random, few_preemptions };
+// Which chooser the seed is for; `early_loads` is few preemptions, and loads may come early.
+enum class Manner : std::uint8_t { random, few_preemptions, early_loads };
+inline constexpr Manner manners[] = {Manner::few_preemptions, Manner::random, Manner::early_loads};
+const char* word(Manner manner);
 
 struct Program {
     const char* name;

@@ -14,8 +14,6 @@
 namespace homeroom::explore {
 namespace {
 
-const char* word(Manner manner) { return manner == Manner::random ? "random" : "few"; }
-
 std::uint64_t seeds_per_program() {
 #ifdef HOMEROOM_ASAN
     const std::uint64_t seeds = 200;
@@ -48,9 +46,9 @@ std::vector<Kept> kept_seeds() {
         std::getline(fields, program, '|');
         std::getline(fields, manner, '|');
         std::getline(fields, seed, '|');
-        kept.push_back({trimmed(program),
-                        trimmed(manner) == "random" ? Manner::random : Manner::few_preemptions,
-                        std::stoull(seed)});
+        for (Manner each : manners)
+            if (trimmed(manner) == word(each))
+                kept.push_back({trimmed(program), each, std::stoull(seed)});
     }
     return kept;
 }
@@ -87,7 +85,7 @@ TEST_CASE("the school is in order at each step of a search") {
     for (const Program& program : programs()) {
         if (program.bare) continue;
         for (std::uint64_t seed = 1; seed <= 50; ++seed) {
-            for (Manner manner : {Manner::few_preemptions, Manner::random}) {
+            for (Manner manner : manners) {
                 CAPTURE(std::string(program.name));
                 CAPTURE(std::string(word(manner)));
                 CAPTURE(seed);

@@ -86,6 +86,7 @@ std::vector<Program> programs() {
         {"new_wg_go", new_wg_go<Os>},
         {"timer_sleep_zero", timer_sleep_zero<Os>},
         {"rt_atomics_spin_mutex", rt_atomics_spin_mutex<Os>},
+        {"rt_lockosthread", rt_lockosthread<Os>},
         {"rt_deferred_recover_goroutines", rt_deferred_recover_goroutines<Os>},
         {"pat_bank_transfer", pat_bank_transfer<Os>},
         {"pat_cancel_tree", pat_cancel_tree<Os>},

@@ -5,7 +5,7 @@
 // work may lie in a queue while a processor is idle: that would be a lost wake-up.
 //
 // The steps have the names that they have in runtime/idle.h. The defines NO_S2, NO_G2, NO_G3 and
-// NO_W3 each leave one out, LATE_UNCOUNT exchanges two, and verification must then fail. F2 cannot
+// NO_W3 each leave one out, LATE_UNCOUNT makes two of one, and verification must then fail. F2 cannot
 // be missed here: it is for a third processor.
 //
 // What is simplified:
@@ -30,12 +30,13 @@
 
 // [SECTION] Memory: a store is seen by its own machine at once, and by the others when it lands
 
-// The cells: searchers, needs_spinning, size of the global queue, and of each processor's queue.
+// The cells: searchers, with ASKED added when one more is asked for; size of the global queue, and
+// of each processor's queue.
 #define SPINNING 0
-#define NEEDS 1
-#define GLOBAL 2
-#define QUEUE 3
-#define CELLS 5
+#define ASKED 8
+#define GLOBAL 1
+#define QUEUE 2
+#define CELLS 4
 
 byte newest[CELLS];  // as the last machine that wrote it sees it
 byte landed[CELLS];  // as all others see it
@@ -48,14 +49,6 @@ inline land(c) {
     landed[c] = newest[c];
     writer[c] = NONE;
     released[c] = false
-}
-// needs_spinning = 1 releases: what its machine did to the number of searchers lands before it.
-inline land_needs() {
-    if
-    :: writer[SPINNING] == writer[NEEDS] -> land(SPINNING)
-    :: else
-    fi;
-    land(NEEDS)
 }
 // Adds to a cell: a read-modify-write, or a store of which the lock or the ownership sees to it that
 // nobody else writes at the same time. Either way it follows the last change.
@@ -75,7 +68,7 @@ inline land_mine(c) {
 }
 inline fence() {
     d_step {
-        land_mine(0); land_mine(1); land_mine(2); land_mine(3); land_mine(4)
+        land_mine(0); land_mine(1); land_mine(2); land_mine(3)
     }
 }
 inline land_released(c) {
@@ -85,14 +78,13 @@ inline land_released(c) {
     fi
 }
 inline lock() {
-    land_released(0); land_released(1); land_released(2); land_released(3); land_released(4)
+    land_released(0); land_released(1); land_released(2); land_released(3)
 }
 inline unlock() {
     released[0] = released[0] || writer[0] == m;
     released[1] = released[1] || writer[1] == m;
     released[2] = released[2] || writer[2] == m;
-    released[3] = released[3] || writer[3] == m;
-    released[4] = released[4] || writer[4] == m
+    released[3] = released[3] || writer[3] == m
 }
 
 // [SECTION] Processors and machines
@@ -124,16 +116,12 @@ inline acquire_processor() {
     p = q;
     q = NONE
 }
+#define searchers(word) ((word) % ASKED)
 inline begin_spinning() {
-    d_step { add(SPINNING, 1); searching = true };
-    // An exchange: it comes after a store of 1 that it sees, or before it.
-    atomic {
-        if
-        :: writer[NEEDS] == NONE || writer[NEEDS] == m -> d_step { newest[NEEDS] = 0; land(NEEDS) }
-        :: writer[NEEDS] != NONE && writer[NEEDS] != m ->
-            d_step { land_needs(); newest[NEEDS] = 0; land(NEEDS) }
-        :: writer[NEEDS] != NONE && writer[NEEDS] != m -> landed[NEEDS] = 0
-        fi
+    d_step {
+        add(SPINNING, 1);
+        newest[SPINNING] = searchers(newest[SPINNING]);
+        searching = true
     }
 }
 inline end_spinning() {
@@ -142,13 +130,11 @@ inline end_spinning() {
         searching = false
     }
 }
-inline set_needs() {
+inline ask() {
     if
-    :: writer[NEEDS] != m || released[NEEDS] -> land_needs()
+    :: newest[SPINNING] < ASKED -> add(SPINNING, ASKED)
     :: else
-    fi;
-    newest[NEEDS] = 1;
-    writer[NEEDS] = m
+    fi
 }
 // q goes to a resting machine. Waking it is a system call, which settles this machine's stores.
 inline start_machine() {
@@ -176,10 +162,10 @@ inline wake_one() {
     fence();  // S2
 #endif
     if
-    :: load(SPINNING) == 0 ->  // S3
+    :: searchers(load(SPINNING)) == 0 ->  // S3
         d_step {  // W1
             if
-            :: newest[SPINNING] == 0 -> add(SPINNING, 1); won = true
+            :: searchers(newest[SPINNING]) == 0 -> add(SPINNING, 1); won = true
             :: else -> won = false
             fi
         };
@@ -191,14 +177,11 @@ inline wake_one() {
                 take_idle_processor();  // W2
                 if
                 :: q == NONE ->
-#ifdef NEEDS_FIRST
-                    set_needs();
-#endif
 #ifndef LATE_UNCOUNT
                     add(SPINNING, -1);
 #endif
-#if !defined(NO_W3) && !defined(NEEDS_FIRST)
-                    set_needs()  // W3
+#ifndef NO_W3
+                    ask()  // W3
 #else
                     skip
 #endif
@@ -276,8 +259,8 @@ find:
     fi;
     if
     :: searching
-    :: !searching && 2 * load(SPINNING) < NP - idle_count -> begin_spinning()
-    :: !searching && 2 * load(SPINNING) >= NP - idle_count -> goto give_up
+    :: !searching && 2 * searchers(load(SPINNING)) < NP - idle_count -> begin_spinning()
+    :: !searching && 2 * searchers(load(SPINNING)) >= NP - idle_count -> goto give_up
     fi;
     d_step {
         if
@@ -298,7 +281,7 @@ give_up:
         lock();
         if
         :: newest[GLOBAL] > 0 -> add(GLOBAL, -1); won = true
-        :: newest[GLOBAL] == 0 && !searching && load(NEEDS) != 0 -> q = p  // W3
+        :: newest[GLOBAL] == 0 && !searching && load(SPINNING) >= ASKED -> q = p  // W3
         :: else ->
             assert(place[p] == m);
             place[p] = LISTED;
@@ -330,7 +313,7 @@ give_up:
                     take_idle_processor();
                     if
                     :: q != NONE -> add(GLOBAL, -1); won = true
-                    :: else -> set_needs()
+                    :: else -> ask()
                     fi
                 :: else
                 fi;
@@ -348,7 +331,7 @@ give_up:
                 lock();
                 take_idle_processor();
                 if
-                :: q == NONE -> set_needs()
+                :: q == NONE -> ask()
                 :: else
                 fi;
                 unlock()
@@ -393,15 +376,14 @@ active proctype Memory() {
 end:
     do
     :: d_step { writer[0] != NONE -> land(0) }
-    :: d_step { writer[NEEDS] != NONE -> land_needs() }
+    :: d_step { writer[1] != NONE -> land(1) }
     :: d_step { writer[2] != NONE -> land(2) }
     :: d_step { writer[3] != NONE -> land(3) }
-    :: d_step { writer[4] != NONE -> land(4) }
     od
 }
 
 active proctype Judge() {
     timeout;  // nothing else can move
-    assert(newest[SPINNING] == 0);
+    assert(searchers(newest[SPINNING]) == 0);
     assert(newest[GLOBAL] + newest[QUEUE] + newest[QUEUE + 1] == 0 || idle_count == 0)
 }

@@ -1,20 +1,18 @@
-// Random programs, natively, on one to eight processors. Each is a tree of coroutines that yield,
-// lock, send, sleep, block and spawn as a seed says; what they must not lose is counted.
+// Random programs, natively, on one to eight processors: those that the searches of the model play.
 #include <doctest/doctest.h>
 
-#include <array>
 #include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <mutex>
 #include <optional>
+#include <string>
 
 #include "runtime/channel.h"
-#include "runtime/mutex.h"
 #include "runtime/native_os.h"
 #include "runtime/wait_group.h"
+#include "sim/choosers.h"
+#include "sim/random_actions.h"
 #include "tests/stress/sizes.h"
 
 namespace homeroom::stress {
@@ -23,162 +21,11 @@ namespace {
 using Native = Runtime<NativeOs>;
 template <class T>
 using Channel = BasicChannel<NativeOs, T>;
-using Mutex = BasicMutex<NativeOs>;
 using WaitGroup = BasicWaitGroup<NativeOs>;
-
-// splitmix64: any seed will do, also neighbouring ones.
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        state_ += 0x9e3779b97f4a7c15;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        return z ^ (z >> 31);
-    }
-    std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(next() % bound); }
-
-private:
-    std::uint64_t state_;
-};
-
-// What all coroutines of a program share. It lives on main's frame.
-struct Playground {
-    struct Guarded {
-        Mutex mutex;
-        std::uint64_t count = 0;  // guarded by mutex, and plain: TSan would see a hole in it
-    };
-
-    explicit Playground(std::size_t capacity) : shared(capacity) {}
-
-    std::array<Guarded, 3> guarded;
-    Channel<std::uint64_t> shared;  // read by the collector alone
-    WaitGroup everybody;
-    std::atomic<std::uint64_t> expected_count{0}, expected_sum{0}, started{0}, ended{0};
-    std::atomic<int> spawns_left{under_tsan ? 150 : 400};
-};
-
-void play_student(Playground& ground, std::uint64_t seed, int depth);
-
-void spawn(Playground& ground, std::uint64_t seed, int depth) {
-    if (ground.spawns_left.fetch_sub(1) <= 0) return;
-    ++ground.started;
-    ground.everybody.go([&ground, seed, depth] {
-        play_student(ground, seed, depth);
-        ++ground.ended;
-    });
-}
-
-void lock_and_count(Playground& ground, Dice& dice) {
-    Playground::Guarded& guarded = ground.guarded[dice.below(3)];
-    const std::lock_guard<Mutex> hold(guarded.mutex);
-    ++guarded.count;
-    ++ground.expected_count;
-    if (dice.below(3) == 0) Native::yield();
-}
-
-// A partner on a private channel: both leave as soon as the last value is over.
-void talk_to_partner(Dice& dice) {
-    Channel<std::uint64_t> there(dice.below(3)), back;
-    const std::uint32_t values = dice.below(6);
-    Native::go([&there, &back, values] {
-        std::uint64_t sum = 0;
-        for (std::uint32_t i = 0; i < values; ++i) sum += there.receive().value_or(0);
-        back.send(sum);
-    });
-    std::uint64_t sum = 0;
-    for (std::uint32_t i = 0; i < values; ++i) {
-        const std::uint64_t value = dice.below(1000);
-        sum += value;
-        there.send(value);
-    }
-    if (back.receive() != sum)
-        std::abort();  // asserts of the test library belong to the main thread
-}
-
-void wait_at_gate(Dice& dice) {
-    WaitGroup gate, all;
-    gate.add(1);
-    for (std::uint32_t i = 0; i < 1 + dice.below(3); ++i) all.go([&gate] { gate.wait(); });
-    if (dice.below(2) == 0) Native::yield();
-    gate.done();
-    all.wait();
-}
-
-void play_student(Playground& ground, std::uint64_t seed, int depth) {
-    Dice dice(seed);
-    const std::uint32_t acts = 2 + dice.below(8);
-    for (std::uint32_t i = 0; i < acts; ++i) {
-        switch (dice.below(12)) {
-            case 0:
-            case 1:
-            case 2:
-                if (depth > 0) spawn(ground, dice.next(), depth - 1);
-                break;
-            case 3:
-                Native::yield();
-                break;
-            case 4:
-            case 5:
-                lock_and_count(ground, dice);
-                break;
-            case 6: {
-                const std::uint64_t value = dice.below(1000);
-                ground.expected_sum += value;
-                ground.shared.send(value);
-                break;
-            }
-            case 7:
-                talk_to_partner(dice);
-                break;
-            case 8:
-                wait_at_gate(dice);
-                break;
-            case 9:
-                Native::sleep_for(dice.below(300) * 1'000);
-                break;
-            case 10:
-                if (dice.below(2) == 0) {
-                    Native::block_for(dice.below(100) * 1'000);
-                } else {
-                    Native::call_for(dice.below(100) * 1'000);
-                }
-                break;
-            default:
-                Native::work(dice.below(30) * 1'000);
-                break;
-        }
-    }
-}
-
-struct Sums {
-    std::uint64_t count = 0, expected_count = 0, sum = 0, expected_sum = 0, started = 0, ended = 0;
-};
-
-Sums play_program(std::uint64_t seed) {
-    Dice dice(seed);
-    Playground ground(dice.below(5));
-    Sums sums;
-    WaitGroup collector;
-    collector.go([&ground, &sums] {
-        while (std::optional<std::uint64_t> value = ground.shared.receive()) sums.sum += *value;
-    });
-    for (std::uint32_t i = 0; i < 4 + dice.below(12); ++i) spawn(ground, dice.next(), 5);
-    ground.everybody.wait();
-    ground.shared.close();
-    collector.wait();
-    for (Playground::Guarded& guarded : ground.guarded) sums.count += guarded.count;
-    sums.expected_count = ground.expected_count;
-    sums.expected_sum = ground.expected_sum;
-    sums.started = ground.started;
-    sums.ended = ground.ended;
-    return sums;
-}
 
 // Half of the programs run by rules that are not Go's: small rings, short slices, something
 // switched off.
-SchedulerOptions options_for(Dice& dice) {
+SchedulerOptions options_for(sim::Dice& dice) {
     SchedulerOptions options;
     options.processors = 1 + dice.below(8);
     if (dice.below(2) == 0) return options;
@@ -204,16 +51,19 @@ TEST_CASE("random programs lose nothing and nobody") {
     std::uint64_t seed = 1;
     for (; seed <= 8 || std::chrono::steady_clock::now() < end; ++seed) {
         CAPTURE(seed);
-        Dice dice(~seed);
+        sim::Dice dice(seed);
         const SchedulerOptions options = options_for(dice);
         CAPTURE(options.processors);
-        Sums sums;
-        const RunResult result =
-            run_on<NativeOs>(options, [&sums, seed] { sums = play_program(seed); });
+        const bool changes = dice.below(4) == 0;
+        const sim::RandomTask task = sim::make_up(dice, dice.below(4) == 0, 0, changes ? 8 : 0);
+        sim::RandomFacts facts;
+        const RunResult result = run_on<NativeOs>(
+            options, [&task, &facts] { sim::RandomActions<NativeOs>(facts).main(task.main); });
+        REQUIRE(result.report == "");
         REQUIRE(result.outcome == Outcome::finished);
-        REQUIRE(sums.started == sums.ended);
-        REQUIRE(sums.count == sums.expected_count);
-        REQUIRE(sums.sum == sums.expected_sum);
+        const char* wrong = facts.wrong;
+        REQUIRE(std::string(wrong != nullptr ? wrong : "") == "");
+        REQUIRE(facts.ended == task.coroutines);
     }
     MESSAGE("programs played: " << seed - 1);
 }
@@ -222,7 +72,7 @@ TEST_CASE("random programs lose nothing and nobody") {
 TEST_CASE("every deadlock is found, however the machines came to rest") {
     for (std::uint64_t seed = 1; seed <= (under_tsan ? 40 : 200); ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        sim::Dice dice(seed);
         SchedulerOptions options;
         options.processors = 1 + dice.below(8);
         const RunResult result = run_on<NativeOs>(options, [seed] {
@@ -230,7 +80,7 @@ TEST_CASE("every deadlock is found, however the machines came to rest") {
             WaitGroup all;
             for (std::uint64_t k = 0; k < 12; ++k) {
                 all.go([&never, seed, k] {
-                    Dice own(seed * 100 + k);
+                    sim::Dice own(seed * 100 + k);
                     if (own.below(3) == 0) Native::sleep_for(own.below(200) * 1'000);
                     if (own.below(4) == 0) Native::block_for(own.below(50) * 1'000);
                     if (own.below(2) == 0) Native::yield();
@@ -249,13 +99,13 @@ TEST_CASE("every deadlock is found, however the machines came to rest") {
 TEST_CASE("main may return at any moment, whatever the others do") {
     for (std::uint64_t seed = 1; seed <= (under_tsan ? 40 : 200); ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        sim::Dice dice(seed);
         SchedulerOptions options;
         options.processors = 1 + dice.below(8);
         const RunResult result = run_on<NativeOs>(options, [seed] {
             for (std::uint64_t k = 0; k < 16; ++k) {
                 Native::go([seed, k] {
-                    Dice own(seed * 100 + k);
+                    sim::Dice own(seed * 100 + k);
                     for (;;) {
                         switch (own.below(5)) {
                             case 0:

@@ -274,6 +274,25 @@ void rt_atomics_spin_mutex(Log& print) {
     all.wait();
 }
 
+// Being tied to a thread changes who runs the processor, not the order.
+template <OperatingSystem Os>
+void rt_lockosthread(Log& print) {
+    BasicWaitGroup<Os> all;
+    for (int i = 0; i < 4; ++i) {
+        all.add(1);
+        Runtime<Os>::go([&print, &all, i] {
+            if (i % 2 == 0) Runtime<Os>::lock_os_thread();
+            for (int k = 0; k < 3; ++k) {
+                print("g", i, k);
+                Runtime<Os>::yield();
+            }
+            all.done();
+            if (i % 2 == 0) Runtime<Os>::unlock_os_thread();
+        });
+    }
+    all.wait();
+}
+
 // An exception is its coroutine's own business, while it is caught there.
 template <OperatingSystem Os>
 void rt_deferred_recover_goroutines(Log& print) {

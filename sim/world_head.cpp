@@ -1,0 +1,96 @@
+// The head teacher in a model world: when a policy is chosen, it says which thread each core runs.
+#include <algorithm>
+#include <utility>
+
+#include "runtime/check.h"
+#include "sim/world_state.h"
+
+namespace homeroom::sim {
+
+bool ModelState::waits_for_lock(const Thread& thread) {
+    return thread.waits_for != nullptr && thread.waits_for->taken_;
+}
+
+// Threads that are ready are either in a run queue, or on their way there: a wake-up takes its
+// time.
+void ModelState::collect_head() {
+    Thread* first = nullptr;
+    Nanoseconds earliest = head->next_event();
+    for (Thread* thread : stock->ready) {
+        if (thread->timed_out) continue;
+        if (first == nullptr) first = thread;
+        if (thread->joined || thread->runnable_at >= earliest) continue;
+        first = thread;
+        earliest = thread->runnable_at;
+    }
+    for (std::uint32_t i = 0; i < stock->cores.size(); ++i) {
+        const Thread* seated = stock->cores[i].thread;
+        if (seated != nullptr && waits_for_lock(*seated) && head->waiting_for(i) > 0)
+            earliest = std::min(earliest, now);
+    }
+    if (first == nullptr || earliest == kernel::forever) return;
+    stock->moves.add(first, {Move::Kind::head, first->table, earliest});
+}
+
+void ModelState::act_head() {
+    head->advance(now);
+    make_lock_waiters_leave();
+    coming_.clear();
+    for (Thread* thread : stock->ready)
+        if (!thread->joined && !thread->timed_out && thread->runnable_at <= now)
+            coming_.push_back(thread);
+    std::sort(coming_.begin(), coming_.end(), [](const Thread* a, const Thread* b) {
+        return std::pair{a->runnable_at, a->number} < std::pair{b->runnable_at, b->number};
+    });
+    for (Thread* thread : coming_) join_head(*thread);
+
+    // First all that make room, then all that come: one may change places with another.
+    changes_ = head->decide(now);
+    for (const auto& change : changes_) {
+        if (change.out == nullptr) continue;
+        Thread& out = thread_of(*change.out);
+        unseat(out, Unseat::time_up);
+        wake(out, now);
+        out.joined = true;
+    }
+    for (const auto& change : changes_)
+        if (change.in != nullptr) seat(thread_of(*change.in), change.core);
+}
+
+void ModelState::join_head(Thread& thread) {
+    thread.entity.thread = thread.number;
+    thread.entity.expected = thread.guess.guess();
+    thread.joined = true;
+    head->join(thread.entity, thread.started ? kernel::Came::woken : kernel::Came::started, now);
+    thread.started = true;
+}
+
+// Whoever only waits for a lock, on its core, would keep its holder from working; a kernel puts it
+// to sleep until the lock is free.
+void ModelState::make_lock_waiters_leave() {
+    for (std::uint32_t i = 0; i < stock->cores.size(); ++i) {
+        Thread* thread = stock->cores[i].thread;
+        if (thread == nullptr || !waits_for_lock(*thread) || head->waiting_for(i) == 0) continue;
+        leave_head(*thread);
+        unseat(*thread, Unseat::time_up);
+        wake(*thread, now);
+        thread->timed_out = true;
+    }
+}
+
+void ModelState::leave_head(Thread& thread) {
+    if (head == nullptr) return;
+    head->leave(thread.core, now);
+    thread.joined = false;
+    const Nanoseconds ran = std::max<Nanoseconds>(0, now - stock->cores[thread.core].begins);
+    thread.guess.saw(thread.burst_ns + ran);
+    thread.burst_ns = -ran;  // unseat() adds it
+}
+
+Thread& ModelState::thread_of(const kernel::Entity& entity) {
+    for (Thread* thread : stock->threads)
+        if (&thread->entity == &entity) return *thread;
+    broken("the head teacher speaks of a thread that is not there");
+}
+
+}  // namespace homeroom::sim
