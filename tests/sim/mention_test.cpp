@@ -60,7 +60,7 @@ void check_text(const School& school, const std::string& with, const std::string
 
 TEST_CASE("marks change no explanation, and every name leads to somebody who is there") {
     for (const Lesson& lesson : lessons()) {
-        CAPTURE(lesson.name);
+        CAPTURE(std::string(lesson.name));
         RunOptions run = lesson.defaults;
         run.students = 6;
         ClockOrder chooser(run.seed);
