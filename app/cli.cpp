@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/fonts.h"
+#include "app/teach/lesson_files.h"
 #include "sim/lesson.h"
 
 namespace homeroom::app {
@@ -75,6 +76,12 @@ public:
             return true;
         }
         if (name == "at") return read_at(flag);
+        if (name == "export") return read_export(value);
+        if (name == "transcript") return read_transcript(value);
+        if (name == "count") return read_count(value);
+        if (name == "format") return read_format(value);
+        if (name == "teach") return read_lesson(value);
+        if (name == "card") return read_card(value);
         if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(value);
@@ -138,6 +145,70 @@ private:
             return false;
         }
         arguments_.at = *value;
+        return true;
+    }
+
+    bool read_export(std::string_view value) {
+        auto ends = [value](std::string_view end) {
+            return value.size() > end.size() && value.substr(value.size() - end.size()) == end;
+        };
+        if (!ends(".json") && !ends(".csv")) {
+            error_ =
+                "--export must be a file that ends in .json (a trace) or .csv (counters), not " +
+                quoted(value);
+            return false;
+        }
+        arguments_.exports.emplace_back(value);
+        return true;
+    }
+
+    bool read_transcript(std::string_view value) {
+        if (value.empty()) {
+            error_ = "--transcript must be the name of a file to write, or -";
+            return false;
+        }
+        arguments_.transcript = value;
+        return true;
+    }
+
+    bool read_count(std::string_view value) {
+        auto count = parse_whole(value, 1, 1'000);
+        if (!count) {
+            error_ = "--count must be a whole number from 1 to 1000, not " + quoted(value);
+            return false;
+        }
+        arguments_.quiz_count = *count;
+        return true;
+    }
+
+    bool read_format(std::string_view value) {
+        using Format = sim::QuizFormat;
+        if (value == "text" || value == "md" || value == "json") {
+            arguments_.quiz_format = value == "text" ? Format::text
+                                     : value == "md" ? Format::md
+                                                     : Format::json;
+            return true;
+        }
+        error_ = "--format must be text, md or json, not " + quoted(value);
+        return false;
+    }
+
+    bool read_lesson(std::string_view value) {
+        if (load_lesson(value, error_) == nullptr) {
+            // A mistake in a text stands first, with its place, so that editors find it.
+            return false;
+        }
+        arguments_.options.teach = value;
+        return true;
+    }
+
+    bool read_card(std::string_view value) {
+        auto card = parse_whole(value, 1, 1'000);
+        if (!card) {
+            error_ = "--card must be the number of a card, from 1 on, not " + quoted(value);
+            return false;
+        }
+        arguments_.options.card = *card - 1;
         return true;
     }
 
@@ -228,6 +299,7 @@ bool choose_run(std::string_view text, Arguments& arguments, std::string& error)
 std::optional<Mode> mode_of(std::string_view name) {
     if (name == "headless") return Mode::headless;
     if (name == "steps") return Mode::steps;
+    if (name == "quiz") return Mode::quiz;
     if (name == "lessons") return Mode::lessons;
     if (name == "help" || name == "h") return Mode::help;
     if (name == "version") return Mode::version;
@@ -235,7 +307,8 @@ std::optional<Mode> mode_of(std::string_view name) {
 }
 
 bool is_switch(std::string_view name) {
-    return mode_of(name) || name == "full-speed" || name == "report-state" || name == "charts";
+    return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed" ||
+           name == "charts";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -243,6 +316,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
     for (std::size_t i = 0; i < words.size(); ++i) {
         std::string_view word = words[i];
         if (word == "-h") word = "--help";
+        if (word == "quiz" && i == 0) word = "--quiz";
         if (word.substr(0, 2) != "--" || word.size() == 2) {
             error = "unknown argument " + quoted(word) + "; --help lists the flags";
             return false;
@@ -259,10 +333,12 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson",  "run",    "teachers", "clipboards", "students", "length",       "seed",
-                "rules",   "world",  "words",    "theme",      "scale",    "pace",         "motion",
-                "at",      "until",  "size",     "screenshot", "explore",  "explore-seed", "policy",
-                "quantum", "queues", "costs",    "select",     "language"};
+                "lesson", "run",        "teachers", "clipboards",   "students", "length",
+                "seed",   "rules",      "world",    "words",        "theme",    "scale",
+                "pace",   "motion",     "at",       "until",        "teach",    "card",
+                "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
+                "count",  "format",     "policy",   "quantum",      "queues",   "costs",
+                "select", "language"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -309,7 +385,21 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
     bool picture = arguments.mode == Mode::screenshot;
     bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||
                 arguments.mode == Mode::steps;
-    if (arguments.until && !runs) {
+    const Options& options = arguments.options;
+    runs = runs || arguments.mode == Mode::files;
+    const bool files = !arguments.exports.empty() || !arguments.transcript.empty();
+    if (files && arguments.mode != Mode::files && arguments.mode != Mode::headless) {
+        error = std::string(arguments.exports.empty() ? "--transcript" : "--export") +
+                " cannot be given with what does something else; --headless goes with it";
+    } else if (files && !options.teach.empty()) {
+        error = "--teach cannot be given with --export or --transcript";
+    } else if (!options.teach.empty() && (native || !runs || arguments.mode == Mode::steps)) {
+        error = "--teach is for the window, --screenshot and --headless, and for --world model";
+    } else if (options.teach.empty() && (options.card > 0 || options.revealed)) {
+        error = std::string(options.revealed ? "--revealed" : "--card") + " is for --teach LESSON";
+    } else if (!options.teach.empty() && (arguments.until || at)) {
+        error = std::string(at ? "--at" : "--until") + " cannot be given with --teach; use --card";
+    } else if (arguments.until && !runs) {
         error = "--until is for the window, --screenshot, --headless and --steps";
     } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
         error =
@@ -346,6 +436,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             arguments.charts = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
+        } else if (flag.name == "revealed") {
+            arguments.options.revealed = true;
         } else if (mode_of(flag.name) || mode_with_value(flag.name)) {
             const auto with_value = mode_with_value(flag.name);
             if (with_value && !reader.read(flag)) return std::nullopt;
@@ -365,7 +457,15 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             return std::nullopt;
         }
     }
+    const bool files = !arguments.exports.empty() || !arguments.transcript.empty();
+    if (files && arguments.mode == Mode::window) arguments.mode = Mode::files;
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
+    for (const Flag& flag : flags) {
+        const bool of_quiz = flag.name == "count" || flag.name == "format";
+        if (!of_quiz || arguments.mode == Mode::quiz) continue;
+        error = "--" + std::string(flag.name) + " is for quiz";
+        return std::nullopt;
+    }
     for (const Flag& flag : flags)
         if (flag.name == "seed") arguments.from = arguments.options.run.seed;
     return arguments;
@@ -412,11 +512,20 @@ std::string help_text() {
                                   --charts: with the charts over the scene
     --until MOMENT                with any of these: only until then, such as steal, queue>5,
                                   run=7*2 (the second call of student 7); see the list below
+    homeroom --teach LESSON       opens a lesson with questions, or a folder with a lesson.md;
+                                  --card N: at this card; --revealed: with its answer;
+                                  with --headless: prints all of it, with the answers
+    homeroom quiz [--seed N] [--count N] [--format text|md|json]
+                                  prints questions drawn from random runs, and the answers
+    --export FILE.json|FILE.csv   writes a trace for Perfetto and the like, or the counters of each
+                                  decision; without a window, or with --headless
+    --transcript FILE|-           the same for every decision as a sentence, with its reason
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
                                   breaks a promise of the scheduler; --seed N: begins there
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
+    homeroom measure [FLAGS]      what opening and switching cost on this machine; measure --help
     homeroom --help | --version
 
 What runs
@@ -428,8 +537,8 @@ What runs
     --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
     --seed N              all chance comes from it: the same seed, the same run (1)
     --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
-    --policy NAME         model: which table a teacher goes to: turns, fifo, sjf, srtf, rr, mlfq, fair;
-                          settings as in mlfq,levels=4 (turns); kernel --help tells about each
+    --policy NAME         model: to which table a teacher goes: turns, fifo, sjf, srtf, rr, mlfq,
+                          fair; settings as in mlfq,levels=4 (turns); see kernel --help
     --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns

@@ -6,9 +6,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/options.h"
 #include "sim/random_program.h"
+#include "sim/teach/quiz.h"
 #include "sim/until.h"
 
 namespace homeroom::app {
@@ -21,6 +23,8 @@ struct Arguments {
         screenshot,
         explore,
         replay,
+        quiz,
+        files,
         lessons,
         help,
         version
@@ -28,12 +32,16 @@ struct Arguments {
     Mode mode = Mode::window;
     Options options;
     int width = 1280, height = 720;
-    std::string screenshot;               // a file name
-    std::size_t at = 0;                   // how many decisions have happened in the picture
-    std::string select;                   // whom or what it shows selected: a name
+    std::string screenshot;              // a file name
+    std::size_t at = 0;                  // how many decisions have happened in the picture
+    std::optional<sim::Until> until{};   // then on to this moment
+    double motion = 1.0;                 // how far the last of them has got in it
+    std::vector<std::string> exports{};  // --export: file names
+    std::string transcript;              // --transcript: a file name, or "-"
+    std::size_t quiz_count = 10;
+    sim::QuizFormat quiz_format = sim::QuizFormat::text;
+    std::string select;                   // whom or what the picture shows selected: a name
     bool charts = false;                  // with the charts over the scene
-    std::optional<sim::Until> until{};    // then on to this moment
-    double motion = 1.0;                  // how far the last of them has got in it
     double explore_minutes = 0;           // how long --explore searches
     std::optional<std::uint64_t> from{};  // its first seed; nothing: another one each time
     sim::RandomRun replayed{};            // what --explore-seed plays

@@ -23,6 +23,14 @@ struct SeekEnd {};
 struct RunUntil {  // to the next such moment after the shown one; if there is none, to the end
     sim::Until moment;
 };
+struct ShowMoment {  // of a model run, at once and at rest; hold: what comes after is not found out
+    sim::RunOptions run;
+    std::size_t position;
+    bool hold;
+};
+struct PlayTo {  // what was held back may be known, and the film goes on to there
+    std::size_t position;
+};
 struct Restart {};  // the same run from its beginning
 struct ChangeRun {  // starts anew with these options, and goes on playing if it played
     sim::RunOptions run;
@@ -49,11 +57,12 @@ struct StopAsking {};  // the world decides for itself again
 
 namespace homeroom::app {
 
-using Command = std::variant<command::TogglePlay, command::Pause, command::StepBy, command::Seek,
-                             command::SeekEnd, command::RunUntil, command::Restart,
-                             command::ChangeRun, command::ChangeWorld, command::ChangeSpeed,
-                             command::ChangePace, command::ChangeFullSpeed, command::AskFromHere,
-                             command::Answer, command::StopAsking>;
+using Command =
+    std::variant<command::TogglePlay, command::Pause, command::StepBy, command::Seek,
+                 command::SeekEnd, command::RunUntil, command::ShowMoment, command::PlayTo,
+                 command::Restart, command::ChangeRun, command::ChangeWorld, command::ChangeSpeed,
+                 command::ChangePace, command::ChangeFullSpeed, command::AskFromHere,
+                 command::Answer, command::StopAsking>;
 using Commands = std::vector<Command>;
 
 }  // namespace homeroom::app

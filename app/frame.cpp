@@ -4,17 +4,58 @@
 #include <cstdio>
 #include <utility>
 
+#include "app/headless.h"
 #include "app/keys.h"
 #include "app/panels/panels.h"
+#include "app/teach/lesson_files.h"
 
 namespace homeroom::app {
 
 Frame::Frame(const Options& options, TextureUploader upload)
-    : player_(options), stage_(std::move(upload)) {
+    : player_(options), stage_(std::move(upload)), progress_(options.progress_file) {
     view_.words = options.words;
     view_.dark = options.dark;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
+    if (options.teach.empty()) return;
+    start_lesson(options.teach);
+    for (std::size_t i = 0; i < options.card; ++i) {
+        if (teaching_ && teaching_->open())
+            teaching_->apply({TeachWish::Kind::reveal, {}, 0}, commands_);
+        if (teaching_) teaching_->apply({TeachWish::Kind::next, {}, 0}, commands_);
+    }
+    if (teaching_ && options.revealed)
+        teaching_->apply({TeachWish::Kind::reveal, {}, 0}, commands_);
+    for (const Command& command : commands_) player_.apply(command);
+}
+
+void Frame::start_lesson(const std::string& name) {
+    std::string error;
+    auto lesson = load_lesson(name, error);
+    if (!lesson) return;  // whoever may name a lesson that is none has looked before
+    // Progress is kept by name, so that of a folder is kept under its own.
+    teaching_ = std::make_unique<Teaching>(name, std::move(lesson), progress_);
+    view_.tab = View::lesson;
+    view_.course = false;
+    view_.acted = true;
+    view_.selected = {};
+    teaching_->show_card(commands_);
+}
+
+void Frame::teach() {
+    TeachWish wish = std::exchange(wish_, {});
+    if (wish.kind == TeachWish::Kind::start) return start_lesson(wish.lesson);
+    if (!teaching_) return;
+    if (wish.kind == TeachWish::Kind::leave) {
+        teaching_.reset();
+        commands_.push_back(command::PlayTo{player_.position()});  // nothing is held back any more
+    } else {
+        const std::size_t card = teaching_->card();
+        teaching_->apply(wish, commands_);
+        if (teaching_->card() == card) return;
+        view_.tab = View::lesson;
+        view_.selected = {};  // what is clicked next may be an answer
+    }
 }
 
 bool Frame::fit_fonts(ImVec2 window) {
@@ -25,6 +66,7 @@ void Frame::draw() {
     sim::speak(view_.language);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
+    if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     notice_cuts();
     refresh_reason();
     const bool one = view_.selected.kind == StagePick::student;
@@ -35,19 +77,38 @@ void Frame::draw() {
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
-    Desk desk{ui_, view_, stage_, player_, layout_, reason_, study_, commands_};
+    Desk desk{ui_,    view_,     stage_,          player_,   layout_, reason_,
+              study_, commands_, teaching_.get(), progress_, wish_};
     draw_caption(desk);
     draw_scene(desk);
+    answer_by_pointing(desk);
+    draw_highlights(desk);
     draw_charts(desk);
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);
     draw_notice(desk);
     draw_question(desk);
+    draw_course(desk);
     draw_help(desk);
     draw_finder(desk);
     handle_keys(desk);
+    teach();
+    save();
     for (const Command& command : commands_) player_.apply(command);
+}
+
+// What is written is what is known by now: a class that goes on has no end yet.
+void Frame::save() {
+    if (!commands_.empty()) view_.saved.clear();
+    if (view_.save == nullptr) return;
+    const std::string name = "homeroom-" + player_.run().lesson + "-" +
+                             std::to_string(player_.run().seed) + "." + view_.save;
+    view_.save = nullptr;
+    const sim::Export what{player_.run(), player_.timeline(), ~std::size_t{0}, view_.words};
+    view_.saved = write_file(name, export_text(name, what))
+                      ? "Written: " + name + ", in the folder where the program was started."
+                      : "Cannot write " + name + " in the folder where the program was started.";
 }
 
 void Frame::notice_cuts() {

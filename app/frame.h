@@ -2,6 +2,7 @@
 // knows ImGui but no window system, so tests drive it without a display.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "app/command.h"
@@ -11,6 +12,7 @@
 #include "app/options.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
+#include "app/teach/teaching.h"
 #include "app/ui.h"
 #include "app/view.h"
 
@@ -39,14 +41,21 @@ public:
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
     const Layout& layout() const { return layout_; }
+    const Teaching* teaching() const { return teaching_.get(); }  // null: no lesson is being taken
 
 private:
     void notice_cuts();
     void refresh_reason();
+    void teach();
+    void save();
+    void start_lesson(const std::string& name);
 
     Player player_;
     View view_;
     Stage stage_;
+    Progress progress_;
+    std::unique_ptr<Teaching> teaching_;
+    TeachWish wish_;
     Ui ui_;
     Fonts fonts_;
     Layout layout_{};

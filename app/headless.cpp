@@ -5,6 +5,7 @@
 
 #include "app/model_run.h"
 #include "app/native_run.h"
+#include "app/teach/lesson_files.h"
 #include "sim/explain.h"
 #include "sim/lesson.h"
 #include "sim/summary.h"
@@ -46,6 +47,13 @@ std::optional<std::size_t> run_until(Recording& recording, const sim::Until& mom
 
 int print_summary(const Arguments& arguments, std::FILE* out) {
     const Options& options = arguments.options;
+    if (!options.teach.empty()) {
+        std::string error;
+        auto lesson = load_lesson(options.teach, error);
+        if (lesson == nullptr) return 2;  // it was there when the command line was read
+        std::fputs(hand_out(*lesson, options.words).c_str(), out);
+        return 0;
+    }
     std::unique_ptr<Recording> recording = start(options);
     const std::size_t wanted = wanted_decisions(arguments, *recording);
     recording->wait_for(wanted);
@@ -80,9 +88,61 @@ int print_steps(const Arguments& arguments, std::FILE* out) {
     return wanted < film.decisions() ? 0 : exit_code(*recording, out);
 }
 
+int print_quiz(const Arguments& arguments, std::FILE* out) {
+    const std::uint64_t seed = arguments.options.run.seed;
+    const auto items = sim::make_quiz(seed, arguments.quiz_count, arguments.options.words);
+    std::fputs(sim::quiz_text(items, seed, arguments.quiz_format).c_str(), out);
+    return 0;
+}
+
+std::string export_text(const std::string& file, const sim::Export& what) {
+    auto ends = [&file](const std::string& end) {
+        return file.size() > end.size() &&
+               file.compare(file.size() - end.size(), end.size(), end) == 0;
+    };
+    return ends(".json")  ? sim::trace_json(what)
+           : ends(".csv") ? sim::counters_csv(what)
+                          : sim::transcript(what);
+}
+
+int write_files(const Arguments& arguments, std::FILE* out) {
+    const Options& options = arguments.options;
+    std::unique_ptr<Recording> recording = start(options);
+    const std::size_t wanted = wanted_decisions(arguments, *recording);
+    recording->wait_for(wanted);
+    const sim::Export what{options.run, recording->timeline(), wanted, options.words};
+    if (arguments.transcript == "-") std::fputs(sim::transcript(what).c_str(), out);
+    for (const std::string& file : arguments.exports) {
+        if (!write_file(file, export_text(file, what))) {
+            std::fprintf(stderr, "homeroom: --export: cannot write '%s'\n", file.c_str());
+            return 2;
+        }
+    }
+    if (!arguments.transcript.empty() && arguments.transcript != "-" &&
+        !write_file(arguments.transcript, sim::transcript(what))) {
+        std::fprintf(stderr, "homeroom: --transcript: cannot write '%s'\n",
+                     arguments.transcript.c_str());
+        return 2;
+    }
+    return recording->class_crashed() ? 1 : 0;
+}
+
+bool write_file(const std::string& name, const std::string& text) {
+    std::FILE* file = std::fopen(name.c_str(), "wb");
+    if (file == nullptr) return false;
+    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    return std::fclose(file) == 0 && written;
+}
+
 int print_lessons(std::FILE* out) {
     for (const sim::Lesson& lesson : sim::lessons())
         std::fprintf(out, "%-20s %s\n", lesson.name, lesson.title);
+    std::fprintf(out, "\nWith questions, for --teach:\n");
+    for (const std::string& name : course()) {
+        std::string error;
+        if (auto lesson = load_lesson(name, error))
+            std::fprintf(out, "%-20s %s\n", name.c_str(), lesson->script().title.c_str());
+    }
     return 0;
 }
 

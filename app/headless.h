@@ -6,6 +6,7 @@
 
 #include "app/cli.h"
 #include "app/recording.h"
+#include "sim/export.h"
 
 namespace homeroom::app {
 
@@ -13,6 +14,14 @@ namespace homeroom::app {
 int print_summary(const Arguments& arguments, std::FILE* out);
 int print_steps(const Arguments& arguments, std::FILE* out);
 int print_lessons(std::FILE* out);
+int print_quiz(const Arguments& arguments, std::FILE* out);
+// --export and --transcript; 2 when a file cannot be written.
+int write_files(const Arguments& arguments, std::FILE* out);
+
+bool write_file(const std::string& name, const std::string& text);  // false: it cannot be written
+
+// A run's text for a file of this name: a trace for .json, counters for .csv, else a transcript.
+std::string export_text(const std::string& file, const sim::Export& what);
 
 // Lets the run go on until the moment comes after the first `from` decisions. Returns how many
 // decisions have happened then; nothing: the run is over, and it has not come.

@@ -52,6 +52,19 @@ void handle_stepping(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_I, false)) desk.want(command::AskFromHere{});
 }
 
+// The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends.
+void handle_lesson(const Desk& desk) {
+    if (ImGui::IsKeyPressed(ImGuiKey_L, false)) desk.view.course = !desk.view.course;
+    if (ImGui::IsKeyPressed(ImGuiKey_B, false)) desk.view.blank = !desk.view.blank;
+    if (desk.teaching == nullptr) return;
+    using Kind = TeachWish::Kind;
+    if (ImGui::IsKeyPressed(ImGuiKey_PageDown, false)) desk.teach.kind = Kind::next;
+    if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.teach.kind = Kind::back;
+    if (!desk.teaching->open() || desk.player.asking()) return;
+    for (ImWchar c : ImGui::GetIO().InputQueueCharacters)
+        if (c >= '1' && c <= '9') desk.teach = {Kind::answer, {}, c - std::size_t{'1'}};
+}
+
 // Signs are taken as characters, since their keys differ between keyboards.
 void handle_signs(const Desk& desk) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -94,6 +107,8 @@ void handle_looks(const Desk& desk) {
             view.help = false;
         } else if (view.charts) {
             view.charts = false;
+        } else if (view.course || view.blank) {
+            view.course = view.blank = false;
         } else if (desk.player.asking()) {
             desk.want(command::StopAsking{});
         } else {
@@ -126,6 +141,7 @@ void handle_keys(const Desk& desk) {
     handle_looks(desk);
     handle_stepping(desk);
     handle_signs(desk);
+    handle_lesson(desk);
 }
 
 }  // namespace homeroom::app

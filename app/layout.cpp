@@ -51,4 +51,11 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     return layout;
 }
 
+void make_room_for_lesson(Layout& layout) {
+    const float gap = std::round(8 * layout.scale);
+    const float width = std::min(std::round(420 * layout.scale), layout.scene.width() * 0.4f);
+    layout.lesson = {{layout.scene.max.x - width, layout.caption.min.y}, layout.scene.max};
+    layout.scene.max.x = layout.caption.max.x = layout.lesson.min.x - gap;
+}
+
 }  // namespace homeroom::app

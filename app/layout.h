@@ -41,4 +41,7 @@ struct Layout {
 // `alone`: without the side panels, for a lecture.
 Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone);
 
+// Without side panels: gives the right of the scene to the lesson that is being taken.
+void make_room_for_lesson(Layout& layout);
+
 }  // namespace homeroom::app

@@ -9,8 +9,10 @@
 #include "app/explore.h"
 #include "app/headless.h"
 #include "app/kernel_command.h"
+#include "app/measure_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
+#include "app/teach/progress.h"
 
 namespace {
 
@@ -33,6 +35,17 @@ int run_kernel_command(std::span<const char* const> words) {
     return 0;
 }
 
+int run_measure_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_measure_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(measure_help_text().c_str(), stdout);
+        return 0;
+    }
+    return measure(*arguments, stdout, error) == 0 ? 0 : complain(error);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -43,9 +56,12 @@ int main(int argc, char** argv) {
     std::vector<const char*> words(argv + 1, argv + argc);
     if (!words.empty() && std::string_view(words[0]) == "kernel")
         return run_kernel_command(std::span(words).subspan(1));
+    if (!words.empty() && std::string_view(words[0]) == "measure")
+        return run_measure_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
     homeroom::sim::speak(arguments->options.language);
+    if (arguments->mode == Mode::window) arguments->options.progress_file = default_progress_file();
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);
@@ -55,8 +71,15 @@ int main(int argc, char** argv) {
             return 0;
         case Mode::lessons:
             return print_lessons(stdout);
-        case Mode::headless:
-            return print_summary(*arguments, stdout);
+        case Mode::headless: {
+            const int code = print_summary(*arguments, stdout);
+            const bool files = !arguments->exports.empty() || !arguments->transcript.empty();
+            return code == 0 && files ? write_files(*arguments, stdout) : code;
+        }
+        case Mode::files:
+            return write_files(*arguments, stdout);
+        case Mode::quiz:
+            return print_quiz(*arguments, stdout);
         case Mode::steps:
             return print_steps(*arguments, stdout);
         case Mode::explore:

@@ -1,6 +1,8 @@
 // A lesson that runs in the model world, a little further in each frame.
 #include "app/model_run.h"
 
+#include <utility>
+
 #include "sim/lesson.h"
 
 namespace homeroom::app {
@@ -52,14 +54,28 @@ void ModelRun::start(const sim::RunOptions& run) {
     world_ = std::make_unique<sim::World>(run, sim::WorldOptions{}, lesson->model_program(run),
                                           *scribe_);
     scribe_->user.attach(*world_);
-    world_->on_step = [this](const sim::Step& step) { append(step); };
+    world_->on_step = [this](const sim::Step& step) { take(step); };
+}
+
+// Details that complete the last decision come after it, so the limit is where the next one begins.
+void ModelRun::take(const sim::Step& step) {
+    if (!held_back_.empty() || (step.is_decision() && timeline().decisions() >= limit_)) {
+        held_back_.push_back(step);
+    } else {
+        append(step);
+    }
+}
+
+void ModelRun::hold(std::size_t decisions) {
+    limit_ = decisions;
+    for (const sim::Step& step : std::exchange(held_back_, {})) take(step);
 }
 
 void ModelRun::grow(std::size_t decisions, std::chrono::nanoseconds budget) {
     const auto start = std::chrono::steady_clock::now();
     // Some decisions at a time: the clock is read rarely, and the budget is hardly ever exceeded.
     constexpr std::uint64_t batch = 64;
-    while (!over_ && timeline().decisions() < decisions) {
+    while (!over_ && timeline().decisions() < decisions && held_back_.empty()) {
         over_ = !world_->advance(batch);
         if (world_->waiting_for_answer()) return;
         if (std::chrono::steady_clock::now() - start >= budget) return;
@@ -69,7 +85,8 @@ void ModelRun::grow(std::size_t decisions, std::chrono::nanoseconds budget) {
 void ModelRun::wait_for(std::size_t decisions) {
     do {
         grow(decisions, std::chrono::seconds(1));
-    } while (!over_ && timeline().decisions() < decisions && !world_->waiting_for_answer());
+    } while (!over_ && timeline().decisions() < decisions && held_back_.empty() &&
+             !world_->waiting_for_answer());
 }
 
 std::string ModelRun::report() const { return over_ ? world_->report() : std::string(); }

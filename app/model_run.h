@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "app/recording.h"
 #include "sim/choosers.h"
@@ -21,7 +22,8 @@ public:
 
     void grow(std::size_t decisions, std::chrono::nanoseconds budget) override;
     void wait_for(std::size_t decisions) override;
-    bool over() const override { return over_; }
+    bool over() const override { return over_ && held_back_.empty(); }
+    void hold(std::size_t decisions) override;
     std::string report() const override;
     std::span<const sim::Move> open_moves() const override;
 
@@ -32,10 +34,13 @@ private:
     class Scribe;
 
     void start(const sim::RunOptions& run);
+    void take(const sim::Step& step);
 
     std::unique_ptr<Scribe> scribe_;
     std::unique_ptr<sim::World> world_;
     bool over_ = false;
+    std::size_t limit_ = ~std::size_t{0};
+    std::vector<sim::Step> held_back_;  // the first decision beyond the limit, and what came after
 };
 
 }  // namespace homeroom::app

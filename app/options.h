@@ -2,7 +2,9 @@
 // later.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "sim/explain.h"
 #include "sim/language.h"
@@ -27,7 +29,11 @@ struct Options {
     sim::Words words = sim::Words::school;
     bool dark = false;
     sim::Language language = sim::Language::english;
-    double scale = 1.0;  // of text and controls, on top of what the window's size suggests
+    std::string teach;          // a lesson with questions to open; "": none
+    std::size_t card = 0;       // which card of it is shown first
+    bool revealed = false;      // with its answer
+    std::string progress_file;  // where answers are kept; "": nowhere
+    double scale = 1.0;         // of text and controls, on top of what the window's size suggests
 };
 
 }  // namespace homeroom::app

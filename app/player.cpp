@@ -32,6 +32,7 @@ Player::~Player() = default;
 void Player::apply(const Command& command) {
     search_.reset();  // whatever else is wanted, it is not wanted any more
     missed_.reset();
+    stop_at_.reset();
     std::visit([this](const auto& it) { carry_out(it); }, command);
 }
 
@@ -51,6 +52,7 @@ void Player::begin(std::unique_ptr<Recording> recording) {
         options_.world == WorldKind::model ? static_cast<ModelRun*>(recording_.get()) : nullptr;
     to_end_ = awaits_one_ = false;
     search_.reset();
+    recording_->hold(hold_.value_or(~std::size_t{0}));
     due_ = 0;
     ++runs_;
     jump(0);
@@ -72,6 +74,7 @@ double Player::motion_seconds() const {
 
 // How many decisions shall be known before they are asked for.
 std::size_t Player::wanted() const {
+    if (hold_) return *hold_;
     std::size_t place = search_ ? std::max(position_, search_->looked_at()) : position_;
     return std::max(place + grown_ahead, grown_at_once);
 }
@@ -102,6 +105,7 @@ void Player::advance(double seconds) {
     if (!playing_) return;
 
     std::size_t left = known() - position_;
+    if (stop_at_) left = std::min(left, *stop_at_ - std::min(position_, *stop_at_));
     if (std::isinf(speed_)) {
         due_ = static_cast<double>(left);
     } else {
@@ -112,8 +116,11 @@ void Player::advance(double seconds) {
         due_ = count < left ? std::min(due_ - static_cast<double>(count), 1.0) : 0.0;
         if (count > 0) go_forward(position_ + count);
     }
-    bool ended = over() && position_ == known() && !moving();
-    if (ended) playing_ = false;
+    bool ended = (over() && position_ == known()) || (stop_at_ && position_ >= *stop_at_);
+    if (ended && !moving()) {
+        playing_ = false;
+        stop_at_.reset();
+    }
 }
 
 void Player::show(std::size_t position, double progress) {
@@ -165,7 +172,7 @@ void Player::search_on() {
     // A step takes well below a microsecond to fold, so this is a part of a frame's time.
     constexpr std::size_t decisions_at_once = 5'000;
     const auto found = search_->go_on(timeline(), over(), decisions_at_once);
-    const bool asked = !open_moves().empty() && search_->looked_at() + 1 >= known();
+    const bool asked = (!open_moves().empty() || hold_) && search_->looked_at() + 1 >= known();
     const bool in_vain = !found && ((over() && search_->looked_at() == known()) || asked);
     if (!found && !in_vain) return;
     search_.reset();
@@ -225,16 +232,49 @@ void Player::carry_out(const command::RunUntil& until) {
     search_.emplace(sought_, timeline(), position_);
 }
 
+void Player::carry_out(const command::ShowMoment& show) {
+    bool fresh = asking_ || model_ == nullptr || !(show.run == options_.run) ||
+                 (show.hold && known() > show.position);
+    playing_ = to_end_ = false;
+    hold_.reset();
+    if (show.hold) hold_ = show.position;
+    options_.run = show.run;
+    options_.world = WorldKind::model;
+    if (fresh) {
+        restart();
+    } else {
+        recording_->hold(hold_.value_or(~std::size_t{0}));
+    }
+    wait_for(show.position);
+    jump(show.position);
+}
+
+void Player::carry_out(const command::PlayTo& to) {
+    // From how far away the way there is shown: a long film would only delay the answer.
+    constexpr std::size_t shown_decisions = 4;
+    to_end_ = false;
+    hold_.reset();
+    recording_->hold(~std::size_t{0});
+    wait_for(to.position);
+    if (to.position <= position_) return;
+    if (to.position - position_ > shown_decisions) jump(to.position - shown_decisions);
+    stop_at_ = to.position;
+    playing_ = true;
+    due_ = 1.0;
+}
+
 void Player::carry_out(const command::Restart&) { restart(); }
 
 void Player::carry_out(const command::ChangeRun& change) {
     if (change.run == options_.run) return;
+    hold_.reset();
     options_.run = change.run;
     restart();
 }
 
 void Player::carry_out(const command::ChangeWorld& change) {
     if (change.world == options_.world) return;
+    hold_.reset();
     options_.world = change.world;
     restart();
     playing_ = playing_ || recording_->is_live();  // to see threads at work is why one goes there

@@ -66,6 +66,7 @@ public:
     bool searching() const { return search_.has_value(); }  // on the way to a moment
     // The moment that was looked for last and did not come before the end; until the next command.
     const std::optional<sim::Until>& missed() const { return missed_; }
+    bool held() const { return hold_.has_value(); }  // the rest of the run is kept secret
     bool asking() const { return asking_; }
     bool can_ask() const;
     std::span<const sim::Move> open_moves() const { return recording_->open_moves(); }
@@ -80,6 +81,8 @@ private:
     void carry_out(const command::Seek&);
     void carry_out(const command::SeekEnd&);
     void carry_out(const command::RunUntil&);
+    void carry_out(const command::ShowMoment&);
+    void carry_out(const command::PlayTo&);
     void carry_out(const command::Restart&);
     void carry_out(const command::ChangeRun&);
     void carry_out(const command::ChangeWorld&);
@@ -113,9 +116,11 @@ private:
     std::optional<sim::UntilSearch> search_;
     sim::Until sought_;
     std::optional<sim::Until> missed_;
-    double speed_ = 1.5;   // decisions per second
-    double due_ = 0;       // decisions that playing owes, fractions included
-    double progress_ = 1;  // of the present motion
+    std::optional<std::size_t> hold_;     // nothing beyond is to be known
+    std::optional<std::size_t> stop_at_;  // playing ends there
+    double speed_ = 1.5;                  // decisions per second
+    double due_ = 0;                      // decisions that playing owes, fractions included
+    double progress_ = 1;                 // of the present motion
     bool backwards_ = false;
     sim::School before_, now_, taken_back_;
     std::size_t folded_ = 0;  // how many steps of the timeline are in now_

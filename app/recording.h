@@ -34,6 +34,9 @@ public:
     virtual std::uint64_t losses() const { return 0; }  // steps that the recorder could not keep
     virtual bool is_live() const { return false; }  // steps come when they happen, not on demand
 
+    // Nothing beyond this decision is found out, until another call allows more.
+    virtual void hold(std::size_t) {}
+
     virtual void set_paused(bool) {}  // a live class stands still, and so does its time
     virtual void set_pace(double) {}
 

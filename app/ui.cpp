@@ -1,6 +1,8 @@
 // A thin layer over ImGui's widgets: one look, and a register of where each control is.
 #include "app/ui.h"
 
+#include <imgui_internal.h>  // SetItemKeyOwner
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -350,6 +352,7 @@ bool Ui::track(const char* name, const char* label, const char* value, float& sh
     ImGui::SetCursorScreenPos({from, origin.y});
     area(name, {to - from, height});
     bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+    ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);  // or the wheel would scroll a long panel, too
     const ImGuiIO& io = ImGui::GetIO();
     if (held) share = std::clamp((io.MousePos.x - from) / (to - from), 0.0f, 1.0f);
     if (hovered) wheel = static_cast<int>(io.MouseWheel > 0) - static_cast<int>(io.MouseWheel < 0);

@@ -1,6 +1,8 @@
 // What only the window knows: how things are shown, and what is selected. No world depends on it.
 #pragma once
 
+#include <string>
+
 #include "app/stage/stage.h"
 #include "sim/explain.h"
 #include "sim/language.h"
@@ -30,8 +32,12 @@ struct View {
     Finder finder = closed;
     char find_text[64] = "";
     int find_row = 0;
-    sim::Until until{};       // the moment that "run until" was last asked for
-    bool open_until = false;  // its menu shall open
+    sim::Until until{};          // the moment that "run until" was last asked for
+    const char* save = nullptr;  // the ending of a file that the run shall be written to
+    std::string saved;           // what is to be said about it
+    bool course = false;         // the list of lessons with questions is open
+    bool blank = false;          // the screen is dark, so that all look at the lecturer
+    bool open_until = false;     // its menu shall open
 
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`

@@ -168,7 +168,10 @@ void draw_lines(const Desk& desk, const char* name, const char* title, const Box
     draw_scale(desk, plot, "");
     for (const Series& one : all) {
         if (all.size() > 1) key.x += draw_key(desk, key, one.name, one.colour);
+        // A run that still grows may be known further than it was a moment ago.
+        ImGui::GetWindowDrawList()->PushClipRect(inner.min, inner.max, true);
         draw_steps(desk, plot, axis, one, filled);
+        ImGui::GetWindowDrawList()->PopClipRect();
     }
     const std::size_t there = handle_axis(desk, name, axis, plot);
     if (!ImGui::IsItemHovered()) return;

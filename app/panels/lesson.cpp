@@ -41,6 +41,9 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
         if (now != nullptr) ui.tip(desk.say(now->about, now->field));
         return;
     }
+    if (ImGui::Selectable(sim::tr("Lessons with questions …"))) desk.view.course = true;
+    ui.remember("lesson.course");
+    ui.tip("Cards that tell and ask; the run gives the answers.  L");
     for (const sim::Lesson& lesson : sim::lessons()) {
         // Each lesson is made for its own numbers; the seed is the user's.
         if (ImGui::Selectable(sim::tr(lesson.title), &lesson == now)) {
@@ -193,6 +196,17 @@ void draw_lesson(const Desk& desk) {
                                  {{'s', sim::to_string(run)}})
                          .c_str()))
         ImGui::SetClipboardText(sim::to_string(run).c_str());
+    struct Save {
+        const char *name, *label, *ending, *tip;
+    };
+    for (const Save& save :
+         {Save{"save.trace", "trace", "json",
+               "Writes a file for Perfetto and other trace viewers."},
+          Save{"save.counters", "counters", "csv", "Writes the counters of each decision."},
+          Save{"save.transcript", "transcript", "txt", "Writes each decision as a sentence."}}) {
+        ImGui::SameLine();
+        if (desk.ui.link(save.name, save.label, save.tip)) desk.view.save = save.ending;
+    }
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }
 

@@ -61,6 +61,8 @@ void draw_notice(const Desk& desk) {
             sim::phrase("{n} steps were lost: the class was faster than its recorder.",
                         {{'n', with_commas(recording.losses())}});
         notice(desk, text.c_str(), true);
+    } else if (!desk.view.saved.empty()) {
+        notice(desk, desk.view.saved.c_str(), false);
     } else if (player.missed()) {
         std::string text = "It does not happen any more that " +
                            sim::words_of(*player.missed(), desk.view.words) + ".";

@@ -9,6 +9,7 @@
 #include "app/life.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
+#include "app/teach/teaching.h"
 #include "app/ui.h"
 #include "app/view.h"
 #include "sim/language.h"
@@ -25,6 +26,9 @@ struct Desk {
     const sim::Reason& reason;  // of the last decision
     const Study& study;         // of the selected student
     Commands& commands;
+    Teaching* teaching;  // the lesson that is being taken; null: none
+    const Progress& progress;
+    TeachWish& teach;
 
     bool field_words() const { return view.words == sim::Words::field; }
     const char* say(const char* school, const char* field) const {
@@ -43,10 +47,15 @@ void draw_question(const Desk& desk);  // over the scene: who goes next, when th
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
 void draw_accounts(const Desk& desk);                      // what each teacher did with the time
-void draw_reason(const Desk& desk);     // why: what was looked at, and what was found
-void draw_what_if(const Desk& desk);    // the button that lets the user decide
-void draw_until(const Desk& desk);      // the button and the menu of moments to run to
-void draw_inspector(const Desk& desk);  // everything about what was clicked
+void draw_reason(const Desk& desk);         // why: what was looked at, and what was found
+void draw_what_if(const Desk& desk);        // the button that lets the user decide
+void draw_until(const Desk& desk);          // the button and the menu of moments to run to
+void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
+void answer_by_pointing(const Desk& desk);  // a click in the scene on whom a choice is about
+void point_at_highlights(const Desk& desk, StageView& picture);  // what that card points at: a
+void draw_highlights(const Desk& desk);  // frame for tables and clipboards, a ring for others
+void draw_course(const Desk& desk);      // over all: the lessons with questions
+void draw_inspector(const Desk& desk);   // everything about what was clicked
 void draw_counters(const Desk& desk);
 void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed

@@ -28,6 +28,7 @@ void draw_scene(const Desk& desk) {
     picture.font = ui.fonts().regular;
     picture.bold = ui.fonts().bold;
     picture.selected = view.selected;
+    point_at_highlights(desk, picture);
     picture.pointed = view.pointed;
 
     float inset = ui.px(1);  // the card's edge stays visible

@@ -14,6 +14,11 @@ void draw_selection_or_counters(const Desk& desk) {
     }
 }
 
+void draw_lesson_or_card(const Desk& desk) {
+    if (desk.teaching != nullptr) return draw_lesson_player(desk);
+    draw_lesson(desk);
+}
+
 void draw_compact(const Desk& desk) {
     Ui& ui = desk.ui;
     View& view = desk.view;
@@ -31,7 +36,7 @@ void draw_compact(const Desk& desk) {
     ui.choice("tab", tabs, 3, view.tab, "Which card is shown here.  Tab",
               ImGui::GetContentRegionAvail().x);
     ImGui::BeginChild("page");
-    if (view.tab == View::lesson) draw_lesson(desk);
+    if (view.tab == View::lesson) draw_lesson_or_card(desk);
     if (view.tab == View::why) draw_reason(desk);
     if (view.tab == View::look) draw_selection_or_counters(desk);
     ImGui::EndChild();
@@ -45,11 +50,16 @@ void draw_compact(const Desk& desk) {
 }  // namespace
 
 void draw_side_cards(const Desk& desk) {
+    if (desk.layout.alone && desk.teaching != nullptr) {
+        desk.ui.begin_card("lesson", desk.layout.lesson);
+        draw_lesson_player(desk);
+        desk.ui.end_card();
+    }
     if (desk.layout.alone) return;
     if (desk.layout.compact) return draw_compact(desk);
     Ui& ui = desk.ui;
     ui.begin_card("lesson", desk.layout.lesson);
-    draw_lesson(desk);
+    draw_lesson_or_card(desk);
     ui.end_card();
 
     // The lower part is as high as the counters need, so that nothing jumps when something is

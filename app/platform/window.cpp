@@ -83,6 +83,14 @@ int take_screenshot(const Arguments& arguments) {
         }
         player.wait_for(at = *found);
     }
+    const bool teaches = frame.teaching() != nullptr;
+    if (teaches) {
+        const Teaching& lesson = *frame.teaching();
+        const sim::Question* question = lesson.question(frame.view().words);
+        at = player.position();
+        if (lesson.revealed()) player.wait_for(at = question->shown_at);
+        player.apply(command::Pause{});
+    }
     player.show(at, arguments.motion);
     if (!arguments.select.empty()) {
         const std::vector<StagePick> found = find_by_name(player.now(), arguments.select);
@@ -95,7 +103,8 @@ int take_screenshot(const Arguments& arguments) {
     }
     frame.view().charts = arguments.charts;
     frame.view().acted = at > 0;
-    if (at > 0) frame.view().tab = View::why;  // a picture of a decision tells its reason
+    // A picture of a decision tells its reason.
+    if (at > 0 && !teaches) frame.view().tab = View::why;
     // The first pictures settle sizes that ImGui learns only by drawing.
     for (int i = 0; i < 4; ++i) {
         surface.draw(frame, 0.0);

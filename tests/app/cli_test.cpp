@@ -156,11 +156,12 @@ TEST_CASE("flags that do not go together are told so") {
 TEST_CASE("the help names every flag and every rule") {
     std::string help = help_text();
     for (const char* flag :
-         {"--lesson",     "--world", "--teachers",   "--clipboards", "--students",
-          "--length",     "--seed",  "--rules",      "--run",        "--pace",
-          "--full-speed", "--words", "--theme",      "--scale",      "--size",
-          "--headless",   "--steps", "--screenshot", "--at",         "--motion",
-          "--lessons",    "--help",  "--version",    "--explore",    "--explore-seed"}) {
+         {"--lesson",     "--world",   "--teachers",   "--clipboards", "--students",
+          "--length",     "--seed",    "--rules",      "--run",        "--pace",
+          "--full-speed", "--words",   "--theme",      "--scale",      "--size",
+          "--headless",   "--steps",   "--screenshot", "--at",         "--motion",
+          "--lessons",    "--help",    "--version",    "--explore",    "--explore-seed",
+          "--policy",     "--quantum", "--queues",     "--costs"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }
@@ -181,4 +182,42 @@ TEST_CASE("a moment to run to is read, for whatever shows a run") {
     CHECK(contains(bad({"--lessons", "--until", "steal"}), "--until is for"));
     for (const sim::UntilInfo& info : sim::until_infos())
         CHECK(contains(help_text(), (std::string("    ") + info.name).c_str()));
+}
+
+TEST_CASE("a lesson with questions is named, and its card") {
+    Arguments arguments = good({"--teach", "who-is-next", "--card", "3", "--revealed"});
+    CHECK(arguments.options.teach == "who-is-next");
+    CHECK(arguments.options.card == 2);
+    CHECK(arguments.options.revealed);
+    CHECK(good({"--headless", "--teach", "never-stops"}).mode == Arguments::Mode::headless);
+    CHECK(contains(bad({"--teach", "nothing"}), "there is no lesson 'nothing'"));
+    CHECK(contains(bad({"--card", "3"}), "--card is for --teach"));
+    CHECK(contains(bad({"--card", "0"}), "--card must be"));
+    CHECK(contains(bad({"--revealed"}), "--revealed is for --teach"));
+    CHECK(contains(bad({"--steps", "--teach", "who-is-next"}), "--teach is for"));
+    CHECK(contains(bad({"--teach", "who-is-next", "--world", "native"}), "--world model"));
+    CHECK(contains(bad({"--teach", "who-is-next", "--until", "steal"}), "cannot be given with"));
+}
+
+TEST_CASE("a quiz has its own words, and so have files that are written") {
+    Arguments quiz = good({"quiz", "--seed", "7", "--count", "20", "--format", "md"});
+    CHECK(quiz.mode == Arguments::Mode::quiz);
+    CHECK(quiz.options.run.seed == 7);
+    CHECK(quiz.quiz_count == 20);
+    CHECK(quiz.quiz_format == sim::QuizFormat::md);
+    CHECK(contains(bad({"quiz", "--count", "0"}), "--count must be"));
+    CHECK(contains(bad({"quiz", "--format", "pdf"}), "text, md or json"));
+    CHECK(contains(bad({"--count", "3"}), "--count is for quiz"));
+    CHECK(contains(bad({"--seed", "3", "quiz"}), "unknown argument 'quiz'"));
+
+    Arguments files = good({"--export", "a.json", "--export=b.csv", "--transcript", "-"});
+    CHECK(files.mode == Arguments::Mode::files);
+    CHECK(files.exports.size() == 2);
+    CHECK(files.transcript == "-");
+    CHECK(good({"--headless", "--export", "a.csv"}).mode == Arguments::Mode::headless);
+    CHECK(good({"--export", "a.csv", "--until", "steal"}).until);
+    CHECK(contains(bad({"--export", "a.svg"}), "--export must be"));
+    CHECK(contains(bad({"--transcript", ""}), "--transcript must be"));
+    CHECK(contains(bad({"--steps", "--export", "a.csv"}), "--export cannot be given"));
+    CHECK(contains(bad({"--export", "a.csv", "--teach", "who-is-next"}), "--teach cannot"));
 }

@@ -39,7 +39,8 @@ TEST_CASE("a summary says the essential numbers in the words that were asked for
     CHECK(school.find("context switches   3 between students, 0 between tables\n") !=
           std::string::npos);
     CHECK(school.find("mean 4 us, p95 9 us, max 9 us") != std::string::npos);
-    CHECK(school.find("teacher 1          idle 100.0 %, 0 switches\n") != std::string::npos);
+    CHECK(school.find("teacher 1          idle 100.0 %, on the way 0.0 %, 0 switches\n") !=
+          std::string::npos);
     CHECK(school.back() == '\n');
     const std::string field = summary(RunOptions{}, film.timeline, Words::field);
     CHECK(field.find("core 0 ") != std::string::npos);

@@ -1,0 +1,256 @@
+// The open card of a lesson: what it tells, what it asks, and after the answer, why.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "app/panels/panels.h"
+#include "app/teach/lesson_files.h"
+
+namespace homeroom::app {
+namespace {
+
+using Kind = TeachWish::Kind;
+
+// A wide button with a text that may take several lines. Its look says how the answer stands.
+enum class Look : std::uint8_t { open, right, wrong, other };
+
+bool draw_choice(const Desk& desk, std::size_t number, const sim::Choice& choice, Look look) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    std::string name = "teach.answer." + std::to_string(number + 1);
+    std::string text = choice.text;
+    if (look != Look::open && !choice.note.empty()) text += " — " + choice.note;
+    const float pad = ui.px(9), left = ui.px(30), width = ImGui::GetContentRegionAvail().x;
+    ImVec2 extent = ImGui::CalcTextSize(text.c_str(), nullptr, false, width - left - pad);
+    ImVec2 at = ImGui::GetCursorScreenPos(), size{width, extent.y + 2 * pad};
+    ImGui::BeginDisabled(look != Look::open);
+    bool pressed = ui.area(name.c_str(), size);
+    bool hovered = ImGui::IsItemHovered();
+    ImGui::EndDisabled();
+    if (look == Look::open) ui.tip(("Answer.  " + std::to_string(number + 1)).c_str());
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    ImU32 fill = look == Look::right   ? t.accent
+                 : look == Look::wrong ? mix(t.panel, t.alert, 0.18f)
+                 : look == Look::other ? t.panel
+                 : hovered             ? t.control_hover
+                                       : t.control;
+    ImU32 ink = look == Look::right ? t.text_on_accent : look == Look::other ? t.text_dim : t.text;
+    list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, fill, ui.px(7));
+    if (look == Look::wrong || look == Look::other)
+        list->AddRect(at, {at.x + size.x, at.y + size.y},
+                      look == Look::wrong ? t.alert : t.panel_edge, ui.px(7));
+    const std::string digit = std::to_string(number + 1);
+    const char* mark = look == Look::right ? "✓" : look == Look::wrong ? "×" : digit.c_str();
+    list->AddText(ui.fonts().bold, ui.fonts().bold->FontSize, {at.x + pad, at.y + pad}, ink, mark);
+    list->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {at.x + left, at.y + pad}, ink,
+                  text.c_str(), nullptr, width - left - pad);
+    return pressed;
+}
+
+// Whoever clicks a student in the picture who can be chosen has chosen it.
+bool pointed_at(const sim::Choice& choice, StagePick picked) {
+    switch (picked.kind) {
+        case StagePick::student:
+            return choice.student != sim::StudentId::none &&
+                   picked.id == sim::index(choice.student);
+        case StagePick::clipboard:
+            return choice.clipboard != sim::ClipboardId::none &&
+                   picked.id == sim::index(choice.clipboard);
+        case StagePick::table:
+            return choice.table != sim::TableId::none && picked.id == sim::index(choice.table);
+        default:
+            return false;
+    }
+}
+
+void draw_question(const Desk& desk, const sim::Question& question) {
+    Ui& ui = desk.ui;
+    const Teaching& lesson = *desk.teaching;
+    ImGui::PushFont(ui.fonts().bold);
+    ui.paragraph(question.prompt.c_str());
+    ImGui::PopFont();
+    bool open = lesson.open();
+    for (std::size_t i = 0; i < question.choices.size(); ++i) {
+        Look look = open                   ? Look::open
+                    : i == question.right  ? Look::right
+                    : lesson.answer() == i ? Look::wrong
+                                           : Look::other;
+        if (draw_choice(desk, i, question.choices[i], look)) desk.teach = {Kind::answer, {}, i};
+    }
+    if (open) return;
+    if (lesson.answer()) {
+        ImGui::PushFont(ui.fonts().bold);
+        ui.paragraph(*lesson.answer() == question.right ? "Right." : "Not so.");
+        ImGui::PopFont();
+    }
+    if (!question.because.empty()) ui.paragraph(question.because.c_str());
+    for (const std::string& text : desk.teaching->after(desk.view.words))
+        ui.paragraph(text.c_str());
+}
+
+void draw_tries(const Desk& desk) {
+    Ui& ui = desk.ui;
+    sim::RunOptions run = desk.player.run();
+    for (const std::string& name : desk.teaching->shown_card().tries) {
+        if (name == "teachers")
+            ui.slider("try.teachers", desk.say("teachers", "cores"), run.teachers, 1,
+                      sim::teachers_max, false, "How many.");
+        if (name == "clipboards")
+            ui.slider("try.clipboards", desk.say("clipboards", "processors"), run.clipboards, 1,
+                      sim::clipboards_max, false, "How many.");
+        if (name == "students")
+            ui.slider("try.students", desk.say("students", "coroutines"), run.students, 1,
+                      std::max(1'000u, run.students), true, "How many.");
+        if (name == "length") {
+            auto length_us = static_cast<std::uint32_t>(
+                std::clamp<std::int64_t>(run.lesson_ns / 1'000, 1, 100'000));
+            if (ui.slider("try.length", "work, us", length_us, 1, 100'000, true,
+                          "How long one stretch of work takes, in microseconds."))
+                run.lesson_ns = std::int64_t{length_us} * 1'000;
+        }
+        if (name == "seed" && ui.button("try.seed", "another seed", "Another run.  Shift+R"))
+            run.seed = next_seed(run.seed);
+        if (name != "rules") continue;
+        for (const sim::RuleInfo& rule : sim::rule_infos())
+            ui.toggle((std::string("try.") + rule.name).c_str(), rule.name, run.rules.*rule.field,
+                      desk.say(rule.school_words, rule.field_words));
+    }
+    if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
+}
+
+}  // namespace
+
+void draw_lesson_player(const Desk& desk) {
+    Ui& ui = desk.ui;
+    Teaching& lesson = *desk.teaching;
+    float row = ImGui::GetFrameHeightWithSpacing() + ui.px(4);
+    char place[64];
+    std::snprintf(place, sizeof place, "card %zu of %zu,  %zu of %zu right", lesson.card() + 1,
+                  lesson.cards(), lesson.right(), lesson.questions());
+    ImGui::PushFont(ui.fonts().small);
+    ui.dim(place);
+    ImGui::PopFont();
+    // The top of a new card is seen first.
+    ImGui::PushID(static_cast<int>(lesson.card()));
+    ImGui::BeginChild("card", {0, ImGui::GetContentRegionAvail().y - row});
+    ui.heading(lesson.shown_card().title.c_str());
+    for (const std::string& text : lesson.text(desk.view.words)) ui.paragraph(text.c_str());
+    if (const sim::Question* question = lesson.question(desk.view.words))
+        draw_question(desk, *question);
+    draw_tries(desk);
+    ImGui::EndChild();
+    ImGui::PopID();
+    float third = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
+    ImGui::BeginDisabled(lesson.card() == 0);
+    if (ui.button("teach.back", "Back", "The card before.  Page Up", third / ui.px(1)))
+        desk.teach.kind = Kind::back;
+    ImGui::EndDisabled();
+    ImGui::SameLine();
+    if (ui.button("teach.leave", "Leave", "Ends the lesson; the run stays.", third / ui.px(1)))
+        desk.teach.kind = Kind::leave;
+    ImGui::SameLine();
+    bool last = lesson.card() + 1 == lesson.cards();
+    ImGui::BeginDisabled(lesson.open() || last);
+    if (ui.button("teach.next", "Next",
+                  lesson.open() ? "First answer; or Page Down shows the answer."
+                                : "The next card.  Page Down",
+                  third / ui.px(1)))
+        desk.teach.kind = Kind::next;
+    ImGui::EndDisabled();
+}
+
+void answer_by_pointing(const Desk& desk) {
+    if (desk.teaching == nullptr || !desk.teaching->open()) return;
+    const auto& choices = desk.teaching->question(desk.view.words)->choices;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (!pointed_at(choices[i], desk.view.selected)) continue;
+        desk.view.selected = {};
+        desk.teach = {Kind::answer, {}, i};
+    }
+}
+
+void point_at_highlights(const Desk& desk, StageView& picture) {
+    if (desk.teaching == nullptr) return;
+    for (const sim::Highlight& highlight : desk.teaching->shown_card().shows) {
+        if (highlight.kind == sim::Highlight::Kind::table)
+            picture.selected = {StagePick::table, highlight.id};
+        if (highlight.kind == sim::Highlight::Kind::clipboard)
+            picture.selected = {StagePick::clipboard, highlight.id};
+    }
+}
+
+void draw_highlights(const Desk& desk) {
+    if (desk.teaching == nullptr || desk.view.course) return;
+    using Thing = sim::Highlight::Kind;
+    Ui& ui = desk.ui;
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const Box& scene = desk.layout.scene;
+    list->PushClipRect(scene.min, scene.max, true);
+    for (const sim::Highlight& highlight : desk.teaching->shown_card().shows) {
+        StagePick::Kind kind = highlight.kind == Thing::student   ? StagePick::student
+                               : highlight.kind == Thing::teacher ? StagePick::teacher
+                               : highlight.kind == Thing::bench   ? StagePick::bench
+                               : highlight.kind == Thing::monitor ? StagePick::monitor
+                                                                  : StagePick::nothing;
+        ImVec2 centre;
+        if (kind == StagePick::nothing || !desk.stage.where({kind, highlight.id}, centre)) continue;
+        float radius = ui.px(kind == StagePick::student ? 26 : 46);
+        list->AddCircle(centre, radius, with_alpha(ui.theme().accent, 0.9f), 0, ui.px(3.5f));
+        list->AddCircle(centre, radius + ui.px(3), with_alpha(ui.theme().panel, 0.8f), 0, ui.px(2));
+    }
+    list->PopClipRect();
+}
+
+void draw_course(const Desk& desk) {
+    Ui& ui = desk.ui;
+    ImVec2 window = ImGui::GetIO().DisplaySize;
+    if (desk.view.blank)
+        ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, window, IM_COL32(0, 0, 0, 255));
+    if (!desk.view.course) return;
+    struct Entry {
+        std::string name, title;
+        int number;
+    };
+    // The texts are part of the program: they are read once.
+    static const std::vector<Entry> entries = [] {
+        std::vector<Entry> all;
+        for (const std::string& name : course()) {
+            for (const LessonFile& file : lesson_files()) {
+                std::string error;
+                if (file.name != name) continue;
+                if (auto script = sim::parse_script(file.text, name, error))
+                    all.push_back({name, script->title, script->number});
+            }
+        }
+        return all;
+    }();
+    float width = std::min(ui.px(620), window.x - ui.px(40));
+    float row = ImGui::GetFrameHeightWithSpacing();
+    float height =
+        std::min(row * (static_cast<float>(entries.size()) + 1) + ui.px(72), window.y - ui.px(40));
+    ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
+    ui.begin_sheet("course", {at, {at.x + width, at.y + height}});
+    ui.heading("Lessons with questions");
+    ImGui::SameLine(width - ui.px(24 + 28));
+    if (ui.icon_button("course.close", Icon::close, "Close.  Esc", 28)) desk.view.course = false;
+    for (const Entry& entry : entries) {
+        if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), "Take this lesson.",
+                      (width - ui.px(24 * 2 + 130)) / ui.px(1)))
+            desk.teach = {Kind::start, entry.name, 0};
+        const Progress::Score score = desk.progress.of(entry.name);
+        ImGui::SameLine();
+        ImGui::AlignTextToFramePadding();
+        if (score.answered == 0) {
+            ui.dim("new");
+        } else {
+            ui.dim(
+                (std::to_string(score.right) + " of " + std::to_string(score.answered) + " right")
+                    .c_str());
+        }
+    }
+    ui.end_card();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,33 @@
+// The lessons that come with the program, and those of a teacher's own, in folders.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/teach/script.h"
+
+namespace homeroom::app {
+
+// A lesson that is built in; its text was assets/lessons/NAME/lesson.md.
+struct LessonFile {
+    const char* name;
+    const char* text;
+};
+std::span<const LessonFile> lesson_files();  // in the order of their names
+
+// A lesson that can be taught. `name` is that of a built-in lesson, or a folder with a lesson.md,
+// or such a file. On failure null, and one line in `error`; for a mistake in the text it begins
+// with FILE:LINE.
+std::unique_ptr<sim::Rehearsal> load_lesson(std::string_view name, std::string& error);
+
+// The built-in lessons' names in the order of the course.
+std::vector<std::string> course();
+
+// The whole lesson as text: its cards, questions and answers.
+std::string hand_out(sim::Rehearsal& lesson, sim::Words words);
+
+}  // namespace homeroom::app

@@ -1,0 +1,205 @@
+// A run as trace events, in the format that Chrome's tracing has made common.
+#include <algorithm>
+#include <compare>
+#include <map>
+#include <vector>
+
+#include "sim/export.h"
+#include "sim/json.h"
+
+namespace homeroom::sim {
+
+namespace {
+
+// The tracks: a process for each kind of thing, in which each one is a thread.
+enum Process : int { teachers = 1, tables = 2, clipboards = 3 };
+
+// Microseconds, exactly: 1234 ns are 1.234.
+std::string microseconds(Nanoseconds time) {
+    std::string digits = std::to_string(time % 1000);
+    digits.insert(0, 3 - digits.size(), '0');
+    return std::to_string(time / 1000) + "." + digits;
+}
+
+class Writer {
+public:
+    explicit Writer(const Export& what) : what_(what), school_(what.timeline.school_at(0)) {}
+
+    std::string write() {
+        name_process(teachers, say("teachers", "cores"));
+        name_process(tables, say("tables", "threads (M)"));
+        name_process(clipboards, say("clipboards", "processors (P)"));
+        const Timeline& timeline = what_.timeline;
+        const std::size_t decisions = std::min(what_.decisions, timeline.decisions());
+        const std::size_t end = decisions == 0 ? 0 : timeline.decision_end(decisions - 1);
+        for (std::size_t i = 0; i < end; ++i) {
+            const Step& step = timeline.step(i);
+            begin_arrows(step);
+            school_.fold(step);
+            note_slices(step.time);
+            mark(step);
+            end_arrows(step);
+        }
+        for (auto& [track, slice] : open_) close(track, slice, school_.time);
+        return "{\"displayTimeUnit\": \"ns\",\n\"otherData\": {\"run\": " +
+               json_string(to_string(what_.run)) + "},\n\"traceEvents\": [\n" + events_ + "\n]}\n";
+    }
+
+private:
+    struct Track {
+        int process;
+        std::size_t thread;
+        friend auto operator<=>(const Track&, const Track&) = default;
+    };
+    struct Slice {
+        std::string name;  // empty: nothing goes on
+        Nanoseconds since = 0;
+    };
+    struct Arrow {
+        std::uint64_t id;
+        const char* name;
+        Track from;
+        Nanoseconds time;
+    };
+
+    std::string say(const char* school, const char* field) const {
+        return what_.words == Words::school ? school : field;
+    }
+    template <class Id>
+    std::string name(Id id) const {
+        return name_of(id, what_.words);
+    }
+
+    void event(const std::string& fields) {
+        events_ += (events_.empty() ? "{" : ",\n{") + fields + "}";
+    }
+    static std::string place(Track track, Nanoseconds time) {
+        return ", \"pid\": " + std::to_string(track.process) +
+               ", \"tid\": " + std::to_string(track.thread) + ", \"ts\": " + microseconds(time);
+    }
+    void meta(const char* what, Track track, const std::string& value) {
+        event("\"name\": \"" + std::string(what) + "\", \"ph\": \"M\"" + place(track, 0) +
+              ", \"args\": {\"" +
+              (std::string(what).find("sort") == std::string::npos ? "name" : "sort_index") +
+              "\": " + value + "}");
+    }
+    void name_process(Process process, const std::string& name) {
+        meta("process_name", {process, 0}, json_string(name));
+        meta("process_sort_index", {process, 0}, std::to_string(process));
+    }
+
+    void note(Track track, const std::string& track_name, std::string now, Nanoseconds time) {
+        auto found = open_.find(track);
+        if (found == open_.end()) {
+            meta("thread_name", track, json_string(track_name));
+            meta("thread_sort_index", track, std::to_string(track.thread));
+            found = open_.emplace(track, Slice{}).first;
+        }
+        Slice& slice = found->second;
+        if (slice.name == now) return;
+        close(track, slice, time);
+        slice = {std::move(now), time};
+    }
+
+    void close(Track track, Slice& slice, Nanoseconds time) {
+        if (slice.name.empty()) return;
+        event("\"name\": " + json_string(slice.name) + ", \"cat\": \"state\", \"ph\": \"X\"" +
+              place(track, slice.since) + ", \"dur\": " + microseconds(time - slice.since));
+        slice.name.clear();
+    }
+
+    void note_slices(Nanoseconds time) {
+        for (const Teacher& teacher : school_.teachers) {
+            note({teachers, index(teacher.id)}, name(teacher.id),
+                 teacher.table == TableId::none ? "" : name(teacher.table), time);
+        }
+        std::vector<StudentId> taught(school_.clipboards.size(), StudentId::none);
+        for (const Table& table : school_.tables) {
+            const bool sits = table.student != StudentId::none;
+            std::string now;
+            if (table.mood == Table::Mood::teaching && sits) now = name(table.student);
+            if (table.mood == Table::Mood::errand && sits)
+                now = name(table.student) + say(", on an errand", ", in a call");
+            if (table.mood == Table::Mood::searching) now = say("looks round", "spins");
+            note({tables, index(table.id)}, name(table.id), now, time);
+            if (table.mood == Table::Mood::teaching && index(table.clipboard) < taught.size())
+                taught[index(table.clipboard)] = table.student;
+        }
+        for (const Clipboard& clipboard : school_.clipboards) {
+            const StudentId student = taught[index(clipboard.id)];
+            note({clipboards, index(clipboard.id)}, name(clipboard.id),
+                 student == StudentId::none ? "" : name(student), time);
+        }
+    }
+
+    // Other decisions are marks on their table's track.
+    void mark(const Step& step) {
+        if (!step.is_decision() || index(step.table) >= school_.tables.size()) return;
+        const EventKind kind = step.event.kind;
+        const bool is_slice = kind == EventKind::ran || kind == EventKind::seated ||
+                              kind == EventKind::unseated || kind == EventKind::worked;
+        if (is_slice) return;
+        std::string text = word_of(kind, what_.words);
+        if (step.student() != StudentId::none) text += ": " + name(step.student());
+        event("\"name\": " + json_string(text) +
+              ", \"cat\": \"decision\", \"ph\": \"i\", \"s\": \"t\"" +
+              place({tables, index(step.table)}, step.time));
+    }
+
+    // An arrow begins in the slice of who makes another student ready, at that student's table, and
+    // ends where the student is called. A viewer binds both ends to the slices around them.
+    void begin_arrows(const Step& step) {
+        const Event& event_now = step.event;
+        const bool wakes = event_now.kind == EventKind::readied;
+        const bool starts = event_now.kind == EventKind::spawned && event_now.arg != 0;
+        if (!wakes && !starts) {
+            if (event_now.kind == EventKind::stole) steal_from(step);
+            return;
+        }
+        const Table* table = school_.find(step.table);
+        if (table == nullptr || table->student == StudentId::none ||
+            table->mood != Table::Mood::teaching) {
+            return;  // a clock or the kernel did it
+        }
+        start_arrow(step, {tables, index(step.table)}, wakes ? "wake-up" : "start");
+    }
+
+    void steal_from(const Step& step) {
+        const auto victim = static_cast<std::size_t>(stole_victim(step.event.arg));
+        const auto found = open_.find({clipboards, victim});
+        if (found == open_.end() || found->second.name.empty()) return;
+        start_arrow(step, {clipboards, victim}, "steal");
+    }
+
+    // Who is made ready again before it was called has only the newer arrow.
+    void start_arrow(const Step& step, Track from, const char* what) {
+        arrows_.insert_or_assign(step.student(), Arrow{next_arrow_++, what, from, step.time});
+    }
+
+    // Only arrows that have both ends are written.
+    void end_arrows(const Step& step) {
+        if (step.event.kind != EventKind::ran) return;
+        const auto found = arrows_.find(step.student());
+        if (found == arrows_.end()) return;
+        const Arrow& arrow = found->second;
+        const std::string common = "\"name\": \"" + std::string(arrow.name) +
+                                   "\", \"cat\": \"cause\", \"id\": " + std::to_string(arrow.id);
+        event(common + ", \"ph\": \"s\"" + place(arrow.from, arrow.time));
+        event(common + ", \"ph\": \"f\", \"bp\": \"e\"" +
+              place({tables, index(step.table)}, step.time));
+        arrows_.erase(found);
+    }
+
+    const Export& what_;
+    School school_;
+    std::string events_;
+    std::map<Track, Slice> open_;
+    std::map<StudentId, Arrow> arrows_;
+    std::uint64_t next_arrow_ = 1;
+};
+
+}  // namespace
+
+std::string trace_json(const Export& what) { return Writer(what).write(); }
+
+}  // namespace homeroom::sim

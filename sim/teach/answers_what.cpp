@@ -1,0 +1,226 @@
+// How many, whether, which first, and in which run: questions about a run as a whole.
+#include <algorithm>
+
+#include "sim/lesson.h"
+#include "sim/teach/answers.h"
+
+namespace homeroom::sim {
+
+namespace {
+
+constexpr std::size_t choices_max = 4;
+
+std::string question_about(const Measure& measure, Words words) {
+    constexpr const char* begins[] = {"How many ", "How long is ", "How large is "};
+    return begins[static_cast<std::size_t>(measure.unit)] + std::string(measure.what(words));
+}
+
+// The last decision up to `end` that changed the number; nothing when it takes too long to find.
+std::optional<std::size_t> last_change(const Measure& measure, const Timeline& timeline,
+                                       std::size_t end) {
+    constexpr std::size_t most = 20'000;
+    if (measure.unit != Measure::Unit::count || end > most) return std::nullopt;
+    School school = timeline.school_at(0);
+    std::int64_t before = measure.value(timeline, 0, school);
+    std::optional<std::size_t> found;
+    std::size_t folded = 0;
+    for (std::size_t k = 0; k < end; ++k) {
+        for (; folded < timeline.decision_end(k); ++folded) school.fold(timeline.step(folded));
+        const std::int64_t after = measure.value(timeline, k + 1, school);
+        if (after != before) found = k;
+        before = after;
+    }
+    return found;
+}
+
+// Numbers near the truth, or that a misconception would give: of teachers, of clipboards, of
+// students.
+std::vector<std::int64_t> guesses(const Asking& asking, std::int64_t right) {
+    const RunOptions& run = asking.run;
+    std::vector<std::int64_t> all = asking.spec.wrong;
+    if (asking.spec.measure->unit == Measure::Unit::count) {
+        all.insert(all.end(), {run.clipboards, run.teachers, run.students, right + 1, right - 1,
+                               right * 2, right + 2, right + 3});
+    } else if (asking.spec.measure->unit == Measure::Unit::time) {
+        all.insert(all.end(), {right / 2, right * 2, right * 4, right / 4});
+    } else {
+        all.insert(all.end(), {right / 2, (1000 + right) / 2, 1000, right / 4});
+    }
+    return all;
+}
+
+// "1 teacher, 4 clipboards", "no-steal": the settings in which these runs differ.
+std::string difference(const Asking& asking, const std::vector<RunOptions>& runs,
+                       const RunOptions& run) {
+    std::string text;
+    auto differs = [&](auto RunOptions::*field) {
+        return std::any_of(runs.begin(), runs.end(), [&](const RunOptions& other) {
+            return !(other.*field == runs[0].*field);
+        });
+    };
+    auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    if (differs(&RunOptions::lesson)) {
+        const Lesson* lesson = find_lesson(run.lesson);
+        add("\"" + std::string(lesson == nullptr ? run.lesson : lesson->title) + "\"");
+    }
+    if (differs(&RunOptions::teachers))
+        add(counted(run.teachers, asking.say("teacher", "core"), asking.say("teachers", "cores")));
+    if (differs(&RunOptions::clipboards))
+        add(counted(run.clipboards, asking.say("clipboard", "processor"),
+                    asking.say("clipboards", "processors")));
+    if (differs(&RunOptions::students))
+        add(counted(run.students, asking.say("student", "coroutine"),
+                    asking.say("students", "coroutines")));
+    if (differs(&RunOptions::lesson_ns)) add("stretches of " + duration_text(run.lesson_ns));
+    if (differs(&RunOptions::seed)) add("seed " + std::to_string(run.seed));
+    if (differs(&RunOptions::rules)) {
+        const std::string rules = rules_to_string(run.rules);
+        add(rules.empty() ? "all rules as in Go" : rules);
+    }
+    return text.empty() ? "as it is" : text;
+}
+
+}  // namespace
+
+bool answer_count(Asking& asking) {
+    const Measure& measure = *asking.spec.measure;
+    Question& question = asking.question;
+    std::size_t at = asking.position;
+    std::string when = measure.of_moment ? " now" : " so far";
+    if (!asking.spec.moments.empty()) {
+        const Until& moment = asking.spec.moments[0];
+        auto found = find_until(asking.timeline, moment, asking.position);
+        if (moment.kind == Until::Kind::over) found = end_of(asking.timeline);
+        if (!found) return asking.fail("the run never comes to " + to_string(moment));
+        at = *found;
+        when = moment.kind == Until::Kind::over ? " at the end"
+                                                : " when " + words_of(moment, asking.words);
+    }
+    question.prompt = question_about(measure, asking.words) + when + "?";
+    const std::int64_t right = value_of(measure, asking.timeline, at);
+    std::vector<std::int64_t> numbers{right};
+    auto texts_differ = [&](std::int64_t number) {
+        return std::none_of(numbers.begin(), numbers.end(), [&](std::int64_t other) {
+            return value_text(measure, other) == value_text(measure, number);
+        });
+    };
+    for (std::int64_t number : guesses(asking, right)) {
+        if (numbers.size() == choices_max) break;
+        if (number >= 0 && texts_differ(number)) numbers.push_back(number);
+    }
+    std::sort(numbers.begin(), numbers.end());
+    for (std::int64_t number : numbers) {
+        Choice choice;
+        choice.text = value_text(measure, number);
+        question.choices.push_back(choice);
+    }
+    Choice chosen;
+    chosen.text = value_text(measure, right);
+    asking.choose_right(chosen);
+    question.shown_at = std::max(question.shown_at, at);
+    const std::string answer = "The answer is " + chosen.text + ".";
+    question.because = answer;
+    if (const auto k = last_change(measure, asking.timeline, at)) {
+        asking.settle(*k);
+        question.because = answer + " It changed last when: " + question.because;
+    }
+    return true;
+}
+
+bool answer_will(Asking& asking) {
+    const Until& moment = asking.spec.moments[0];
+    const Until before = asking.spec.before.value_or(Until{Until::Kind::over, 0, 1});
+    const auto comes = find_until(asking.timeline, moment, asking.position);
+    auto end = find_until(asking.timeline, before, asking.position);
+    if (!end) end = asking.timeline.decisions();
+    Question& question = asking.question;
+    question.prompt =
+        "Does it happen that " + words_of(moment, asking.words) +
+        (before.kind == Until::Kind::over ? std::string(" before the end?")
+                                          : ", before " + words_of(before, asking.words) + "?");
+    question.choices.resize(2);
+    question.choices[0].text = "yes";
+    question.choices[1].text = "no";
+    const bool yes = comes && *comes <= *end;
+    question.right = yes ? 0 : 1;
+    const std::size_t shown = yes ? *comes : *end;
+    if (shown > 0) asking.settle(shown - 1);
+    question.because = (yes ? "Yes. " : "No, it does not. ") + question.because;
+    return true;
+}
+
+bool answer_first(Asking& asking) {
+    Question& question = asking.question;
+    std::optional<std::size_t> first;
+    bool tie = false;
+    for (const Until& moment : asking.spec.moments) {
+        Choice choice;
+        choice.text = words_of(moment, asking.words);
+        const auto at = find_until(asking.timeline, moment, asking.position);
+        choice.note = at ? "" : "does not happen";
+        if (at && first && *at == *first) tie = true;
+        if (at && (!first || *at < *first)) {
+            first = at;
+            tie = false;
+            question.right = question.choices.size();
+        }
+        question.choices.push_back(choice);
+    }
+    if (!first) return asking.fail("none of these moments comes");
+    if (tie) return asking.fail("two of these moments are the same decision");
+    question.prompt = "What happens first?";
+    asking.settle(*first - 1);
+    return true;
+}
+
+bool answer_compared(Asking& asking) {
+    const Measure& measure = *asking.spec.measure;
+    const bool most = asking.spec.kind == QuestionSpec::Kind::most;
+    Question& question = asking.question;
+    struct Entry {
+        std::int64_t value;
+        std::size_t choice;
+    };
+    std::vector<Entry> entries;
+    std::vector<RunOptions> runs;
+    for (const std::string& change : asking.spec.changes) {
+        const auto run = changed_run(asking.run, change, asking.error);
+        if (!run) return false;
+        runs.push_back(*run);
+    }
+    for (const RunOptions& run : runs) {
+        const Timeline* timeline = asking.runs.of(run, asking.error);
+        if (timeline == nullptr) return false;
+        const std::int64_t value = value_of(measure, *timeline, end_of(*timeline));
+        Choice choice;
+        choice.text = difference(asking, runs, run);
+        choice.note = value_text(measure, value);
+        entries.push_back({value, question.choices.size()});
+        question.because +=
+            (question.because.empty() ? "" : "; ") + choice.text + ": " + choice.note;
+        question.choices.push_back(choice);
+    }
+    question.because += ".";
+    std::sort(entries.begin(), entries.end(), [most](const Entry& a, const Entry& b) {
+        return most ? a.value > b.value : a.value < b.value;
+    });
+    // What differs by less than a twentieth is no difference that a lesson should be about.
+    auto close = [](std::int64_t a, std::int64_t b) {
+        return std::max(a, b) - std::min(a, b) <= std::max(a, b) / 20;
+    };
+    Choice same;
+    same.text = "about the same (within 5 %)";
+    question.choices.push_back(same);
+    if (close(entries.front().value, entries.back().value)) {
+        question.right = question.choices.size() - 1;
+    } else if (close(entries[0].value, entries[1].value)) {
+        return asking.fail("two of these runs are too close to tell: " + question.because);
+    } else {
+        question.right = entries[0].choice;
+    }
+    question.prompt = std::string(most ? "In which run is it most" : "In which run is it least") +
+                      ": " + question_about(measure, asking.words) + "?";
+    return true;
+}
+
+}  // namespace homeroom::sim

@@ -1,0 +1,81 @@
+// Writing runs to files, by flag and by the window's links.
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/headless.h"
+#include "tests/app/hands.h"
+
+using namespace homeroom;
+using namespace homeroom::app;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own as the current one, for as long as it lives.
+class Elsewhere {
+public:
+    Elsewhere() : before_(fs::current_path()) {
+        path_ = fs::temp_directory_path() / ("homeroom-export-" + std::to_string(::getpid()));
+        fs::create_directories(path_);
+        fs::current_path(path_);
+    }
+    ~Elsewhere() {
+        fs::current_path(before_);
+        fs::remove_all(path_);
+    }
+    Elsewhere(const Elsewhere&) = delete;
+    Elsewhere& operator=(const Elsewhere&) = delete;
+
+private:
+    fs::path before_, path_;
+};
+
+std::string contents(const std::string& name) {
+    std::ifstream in(name, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("the files of --export and --transcript have the run up to --until") {
+    Elsewhere elsewhere;
+    Arguments arguments;
+    arguments.exports = {"run.json", "run.csv"};
+    arguments.transcript = "run.txt";
+    std::string error;
+    arguments.until = sim::parse_until("steal", error);
+    CHECK(write_files(arguments, stdout) == 0);
+    CHECK(contents("run.json").find("\"traceEvents\"") != std::string::npos);
+    const std::string csv = contents("run.csv"), text = contents("run.txt");
+    const auto rows = std::count(csv.begin(), csv.end(), '\n') - 1;
+    CHECK(rows > 10);
+    CHECK(csv.find("\n" + std::to_string(rows) + ",") != std::string::npos);
+    CHECK(text.find("takes over") != std::string::npos);
+    CHECK(text.find("has finished") == std::string::npos);
+    arguments.exports = {"no-such-folder/run.json"};
+    CHECK(write_files(arguments, stdout) == 2);
+}
+
+TEST_CASE("the links of the window write the run to files, and say so") {
+    Elsewhere elsewhere;
+    Hands hands;
+    hands.player().wait_for(1'000'000);
+    for (const char* link : {"save.trace", "save.counters", "save.transcript"}) {
+        for (int i = 0; i < 30 && !hands.sees(link); ++i)
+            hands.wheel(hands.frame->layout().lesson.centre(), -1);
+        hands.click(link);
+        CHECK(hands.view().saved.rfind("Written: homeroom-stealing-1.", 0) == 0);
+    }
+    CHECK(contents("homeroom-stealing-1.json").find("\"traceEvents\"") != std::string::npos);
+    CHECK(contents("homeroom-stealing-1.csv").rfind("decision,time_ns,", 0) == 0);
+    CHECK(contents("homeroom-stealing-1.txt").rfind("stealing teachers=4", 0) == 0);
+    hands.press(ImGuiKey_RightArrow);
+    CHECK(hands.view().saved.empty());
+}

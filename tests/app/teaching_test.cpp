@@ -1,0 +1,294 @@
+// Lessons with questions: every one can be taken to its end, by program and by mouse, and the run
+// answers every question.
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "app/model_run.h"
+#include "app/teach/lesson_files.h"
+#include "tests/app/hands.h"
+
+using namespace homeroom;
+using namespace homeroom::app;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+    Folder() : path(fs::temp_directory_path() / ("homeroom-" + std::to_string(::getpid()))) {
+        fs::create_directories(path);
+    }
+    ~Folder() { fs::remove_all(path); }
+    fs::path path;
+};
+
+std::unique_ptr<sim::Rehearsal> loaded(const std::string& name) {
+    std::string error;
+    auto lesson = load_lesson(name, error);
+    CAPTURE(name);
+    CAPTURE(error);
+    REQUIRE(lesson);
+    return lesson;
+}
+
+Options taking(const std::string& name) {
+    Options options;
+    options.teach = name;
+    return options;
+}
+
+void come_to_rest(Hands& hands) {
+    for (int i = 0; i < 900 && (hands.player().playing() || hands.player().moving()); ++i)
+        hands.pictures(1);
+    hands.pictures(3);
+    REQUIRE_FALSE(hands.player().playing());
+}
+
+}  // namespace
+
+TEST_CASE("every lesson can be taught, asks for at least three predictions, and lets one change") {
+    CHECK(course().size() == lesson_files().size());
+    REQUIRE(course().size() >= 6);
+    for (const std::string& name : course()) {
+        CAPTURE(name);
+        auto lesson = loaded(name);
+        CHECK_FALSE(lesson->script().repairs.empty());
+        int questions = 0;
+        bool changes = false;
+        for (std::size_t card = 0; card < lesson->scenes().size(); ++card) {
+            CAPTURE(card);
+            changes = changes || !lesson->script().cards[card].tries.empty();
+            const sim::Scene& scene = lesson->scenes()[card];
+            for (sim::Words words : {sim::Words::school, sim::Words::field}) {
+                for (const std::string& text : lesson->text(card, words)) {
+                    CHECK(text.find('{') == std::string::npos);
+                    CHECK_FALSE(text.empty());
+                }
+                const sim::Question* question = lesson->question(card, words);
+                if (question == nullptr) continue;
+                questions += words == sim::Words::school ? 1 : 0;
+                REQUIRE(question->right < question->choices.size());
+                CHECK(question->choices.size() >= 2);
+                CHECK(question->choices.size() <= 6);
+                CHECK(question->shown_at >= scene.position);
+                CHECK_FALSE(question->because.empty());
+                std::set<std::string> texts;
+                for (const sim::Choice& choice : question->choices) texts.insert(choice.text);
+                CHECK(texts.size() == question->choices.size());
+                // Both languages ask the same.
+                CHECK(question->right == lesson->question(card, sim::Words::school)->right);
+            }
+        }
+        CHECK(questions >= 3);
+        CHECK(changes);
+    }
+}
+
+TEST_CASE("a question about the next student is answered by another play of the same run") {
+    int checked = 0;
+    for (const std::string& name : course()) {
+        auto lesson = loaded(name);
+        for (std::size_t card = 0; card < lesson->scenes().size(); ++card) {
+            const auto& spec = lesson->script().cards[card].question;
+            if (!spec || spec->kind != sim::QuestionSpec::Kind::next) continue;
+            CAPTURE(name);
+            CAPTURE(card);
+            const sim::Scene& scene = lesson->scenes()[card];
+            const sim::Question* question = lesson->question(card, sim::Words::school);
+            ModelRun run(scene.run);
+            run.wait_for(question->shown_at);
+            const sim::Timeline& film = run.timeline();
+            const sim::Step& step = film.step(film.step_of_decision(question->shown_at - 1));
+            CHECK(step.event.kind == EventKind::ran);
+            CHECK(step.student() == question->choices[question->right].student);
+            ++checked;
+        }
+    }
+    CHECK(checked > 0);
+}
+
+TEST_CASE("every lesson is taken to its end by clicks, and nothing is known before the answer") {
+    for (const std::string& name : course()) {
+        CAPTURE(name);
+        Hands hands(taking(name));
+        const Teaching* lesson = hands.frame->teaching();
+        REQUIRE(lesson != nullptr);
+        std::size_t rights = 0;
+        for (std::size_t card = 0;; ++card) {
+            CAPTURE(card);
+            REQUIRE(lesson->card() == card);
+            if (lesson->open()) {
+                const sim::Question* question = lesson->question(sim::Words::school);
+                CHECK(hands.player().known() == hands.player().position());
+                CHECK(hands.player().held());
+                std::size_t runs = hands.player().runs();
+                // Neither playing nor going to the end shows what is asked for.
+                hands.press(ImGuiKey_End);
+                hands.pictures(5);
+                CHECK(hands.player().known() == hands.player().position());
+                CHECK(hands.player().runs() == runs);
+                hands.click("teach.next");  // not yet
+                CHECK(lesson->card() == card);
+                // Every second one is answered wrongly.
+                std::size_t choice = card % 2 == 0
+                                         ? question->right
+                                         : (question->right + 1) % question->choices.size();
+                std::string answer = "teach.answer." + std::to_string(choice + 1);
+                for (int i = 0; i < 30 && !hands.sees(answer); ++i)  // below the edge of the card
+                    hands.wheel(hands.frame->layout().lesson.centre(), -1);
+                hands.click(answer);
+                CHECK_FALSE(lesson->open());
+                CHECK(lesson->answer() == choice);
+                rights += choice == question->right ? 1 : 0;
+                CHECK(lesson->right() == rights);
+                come_to_rest(hands);
+                CHECK(hands.player().position() == question->shown_at);
+            }
+            if (card + 1 == lesson->cards()) break;
+            hands.click("teach.next");
+        }
+        hands.click("teach.back");
+        CHECK(lesson->card() + 2 == lesson->cards());
+        hands.click("teach.leave");
+        CHECK(hands.frame->teaching() == nullptr);
+        CHECK_FALSE(hands.player().held());
+    }
+}
+
+TEST_CASE("a clicker leads through a lesson: each answer is shown, then the next card") {
+    Hands hands(taking("who-is-next"));
+    const Teaching* lesson = hands.frame->teaching();
+    REQUIRE(lesson->open());
+    hands.press(ImGuiKey_PageDown);
+    CHECK_FALSE(lesson->open());
+    CHECK(lesson->revealed());
+    CHECK_FALSE(lesson->answer());
+    CHECK(lesson->answered() == 0);
+    hands.press(ImGuiKey_PageDown);
+    CHECK(lesson->card() == 1);
+    hands.press(ImGuiKey_PageUp);
+    CHECK(lesson->card() == 0);
+    CHECK(lesson->revealed());
+    hands.press(ImGuiKey_B);
+    CHECK(hands.view().blank);
+    hands.press(ImGuiKey_B);
+    CHECK_FALSE(hands.view().blank);
+}
+
+TEST_CASE("a question is answered by a digit, or by a click on whom it is about") {
+    Hands hands(taking("who-is-next"));
+    const Teaching* lesson = hands.frame->teaching();
+    hands.type("2");
+    CHECK(lesson->answer() == 1);
+    hands.click("teach.next");
+    hands.type("2");
+    hands.click("teach.next");
+    REQUIRE(lesson->open());
+    const sim::Question* question = lesson->question(sim::Words::school);
+    const sim::Choice& right = question->choices[question->right];
+    REQUIRE(right.student != sim::StudentId::none);
+    hands.view().selected = {StagePick::student,
+                             static_cast<std::uint32_t>(sim::index(right.student))};
+    hands.pictures(2);
+    CHECK(lesson->answer() == question->right);
+}
+
+TEST_CASE("the list of lessons opens by key, and a lesson starts from it") {
+    Hands hands;
+    hands.press(ImGuiKey_L);
+    CHECK(hands.view().course);
+    hands.pictures(2);
+    hands.click("course.never-stops");
+    CHECK_FALSE(hands.view().course);
+    REQUIRE(hands.frame->teaching() != nullptr);
+    CHECK(hands.frame->teaching()->name() == "never-stops");
+    CHECK(hands.player().run().lesson == "never-stops");
+    hands.press(ImGuiKey_L);
+    hands.press(ImGuiKey_Escape);
+    CHECK_FALSE(hands.view().course);
+}
+
+TEST_CASE("with the picture alone the lesson keeps a place beside it") {
+    Hands hands(taking("more-students"));
+    hands.press(ImGuiKey_P);
+    hands.pictures(2);
+    CHECK(hands.sees("teach.answer.1"));
+    const Layout& layout = hands.frame->layout();
+    CHECK_FALSE(layout.lesson.overlaps(layout.scene));
+    CHECK_FALSE(layout.lesson.overlaps(layout.caption));
+    CHECK(layout.scene.width() > layout.lesson.width());
+}
+
+TEST_CASE("at the last card the numbers can be changed, and the run follows") {
+    Hands hands(taking("who-is-next"));
+    for (int i = 0;
+         i < 40 && hands.frame->teaching()->card() + 1 < hands.frame->teaching()->cards(); ++i)
+        hands.press(ImGuiKey_PageDown);
+    std::uint32_t before = hands.player().run().students;
+    hands.click("try.students", 0.9f);
+    CHECK(hands.player().run().students > before);
+    CHECK(hands.player().position() == 0);
+}
+
+TEST_CASE("answers are kept in a file, the first one counts") {
+    Folder folder;
+    const std::string file = (folder.path / "state" / "lessons.txt").string();
+    {
+        Progress progress(file);
+        CHECK(progress.of("who-is-next").answered == 0);
+        progress.note("who-is-next", 0, true);
+        progress.note("who-is-next", 1, false);
+        progress.note("who-is-next", 1, true);
+        progress.note("a name with blanks", 1, true);
+    }
+    std::ofstream(file, std::ios::app) << "nonsense\nwho-is-next x right\n";
+    Progress again(file);
+    CHECK(again.of("who-is-next").answered == 2);
+    CHECK(again.of("who-is-next").right == 1);
+    CHECK(again.of("more-students").answered == 0);
+    Options options = taking("never-stops");
+    options.progress_file = file;
+    Hands hands(options);
+    hands.type("1");
+    CHECK(Progress(file).of("never-stops").answered == 1);
+}
+
+TEST_CASE("a lesson of one's own is read from its folder, and a mistake is named with its place") {
+    Folder folder;
+    std::string error;
+    CHECK(load_lesson((folder.path / "none").string(), error) == nullptr);
+    CHECK(error.find("who-is-next") != std::string::npos);
+    std::ofstream(folder.path / "lesson.md")
+        << "---\nformat: 1\ntitle: Mine\nrun: lock students=3\n---\n# One\nuntil: park=lock\n\n"
+           "? next\n";
+    auto lesson = load_lesson(folder.path.string(), error);
+    CAPTURE(error);
+    REQUIRE(lesson);
+    CHECK(hand_out(*lesson, sim::Words::school).find("Answer: ") != std::string::npos);
+    std::ofstream(folder.path / "lesson.md") << "---\nformat: 1\ntitle: Mine\nrun: lok\n---\n";
+    CHECK(load_lesson(folder.path.string(), error) == nullptr);
+    CHECK(error.find("lesson.md:4: run: unknown lesson 'lok'") != std::string::npos);
+}
+
+TEST_CASE("what is held back of a run comes when it is allowed, and is the same run") {
+    ModelRun held(Options{}.run), whole(Options{}.run);
+    whole.wait_for(1'000'000);
+    for (std::size_t limit : {std::size_t{0}, std::size_t{22}, std::size_t{23}, std::size_t{100}}) {
+        held.hold(limit);
+        held.wait_for(1'000);
+        CHECK(held.timeline().decisions() == limit);
+        CHECK_FALSE(held.over());
+        if (limit > 0)
+            CHECK(held.timeline().decision_end(limit - 1) ==
+                  whole.timeline().decision_end(limit - 1));
+    }
+    held.hold(~std::size_t{0});
+    held.wait_for(1'000'000);
+    CHECK(held.over());
+    REQUIRE(held.timeline().size() == whole.timeline().size());
+    for (std::size_t i = 0; i < whole.timeline().size(); ++i)
+        CHECK(held.timeline().step(i).event.arg == whole.timeline().step(i).event.arg);
+}
