@@ -135,7 +135,7 @@ constexpr GlossaryEntry entries[] = {
     {"head_teacher", "head teacher", "kernel CPU scheduler", "—",
      "Sends the teachers to the tables that need one.",
      "The kernel decides which thread each core runs.",
-     "Simplified: tables take turns; a real kernel weighs fairness and closeness."},
+     "Simplified: one policy decides (turns, if none is chosen), without caches."},
     {"lesson", "lesson", "program", "main.main",
      "What student 1 does; when it goes home the lesson is over for all.",
      "When main returns the program ends, and the other coroutines are dropped.",

@@ -259,7 +259,7 @@ Rule rule_of_things(const Moment& m) {
 }
 
 constexpr const char* kernel =
-    "simplified: tables take turns; a real kernel weighs fairness and closeness";
+    "simplified: one policy decides (turns, if none is chosen), without caches and address spaces";
 
 }  // namespace
 

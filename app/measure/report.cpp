@@ -43,8 +43,10 @@ std::string with_unit(double value, Measurement::Unit unit) {
         std::snprintf(text, sizeof text, "%.1f ns", value);
     } else if (value < 10'000) {
         std::snprintf(text, sizeof text, "%.0f ns", value);
-    } else {
+    } else if (value < 10'000'000) {
         std::snprintf(text, sizeof text, "%.1f us", value / 1000);
+    } else {
+        std::snprintf(text, sizeof text, "%.1f ms", value / 1'000'000);
     }
     return text;
 }
@@ -99,8 +101,10 @@ std::string costs_file(const std::vector<Measurement>& all) {
         const Measurement* measured = find(all, each.measurement);
         if (measured == nullptr) continue;
         const auto ns = std::llround(spread_of(measured->samples).median);
-        text += std::string(each.cost) + "=" + sim::duration_to_string(std::max(0ll, ns)) + "  # " +
-                measured->words + "\n";
+        text += std::string(each.cost) + "=" + sim::duration_to_string(std::max(0ll, ns));
+        for (const sim::CostInfo& info : sim::cost_infos())
+            if (std::string_view(info.name) == each.cost) text += std::string("  # ") + info.words;
+        text += "\n";
     }
     return text;
 }

@@ -202,8 +202,8 @@ void draw_lesson(const Desk& desk) {
     for (const Save& save :
          {Save{"save.trace", "trace", "json",
                "Writes a file for Perfetto and other trace viewers."},
-          Save{"save.counters", "counters", "csv", "Writes the counters of each decision."},
-          Save{"save.transcript", "transcript", "txt", "Writes each decision as a sentence."}}) {
+          Save{"save.counters", "csv", "csv", "Writes the counters of each decision."},
+          Save{"save.transcript", "text", "txt", "Writes each decision as a sentence."}}) {
         ImGui::SameLine();
         if (desk.ui.link(save.name, save.label, save.tip)) desk.view.save = save.ending;
     }

@@ -1,5 +1,6 @@
 // How many, whether, which first, and in which run: questions about a run as a whole.
 #include <algorithm>
+#include <sstream>
 
 #include "sim/lesson.h"
 #include "sim/teach/answers.h"
@@ -49,6 +50,30 @@ std::vector<std::int64_t> guesses(const Asking& asking, std::int64_t right) {
     return all;
 }
 
+// The words of a run's own text that concern the kernel: "policy=mlfq", "costs=thread-switch=3us".
+std::vector<std::string> kernel_words(const RunOptions& run) {
+    std::istringstream text(to_string(run));
+    std::vector<std::string> words;
+    for (std::string word; text >> word;) {
+        for (const char* name : {"policy=", "quantum=", "queues=", "costs="})
+            if (word.rfind(name, 0) == 0) words.push_back(word);
+    }
+    return words;
+}
+
+// Those of them that other runs do not have.
+std::string own_kernel_words(const std::vector<RunOptions>& runs, const RunOptions& run) {
+    std::string own;
+    for (const std::string& word : kernel_words(run)) {
+        const bool common = std::all_of(runs.begin(), runs.end(), [&](const RunOptions& other) {
+            const auto words = kernel_words(other);
+            return std::find(words.begin(), words.end(), word) != words.end();
+        });
+        if (!common) own += (own.empty() ? "" : " ") + word;
+    }
+    return own;
+}
+
 // "1 teacher, 4 clipboards", "no-steal": the settings in which these runs differ.
 std::string difference(const Asking& asking, const std::vector<RunOptions>& runs,
                        const RunOptions& run) {
@@ -76,6 +101,10 @@ std::string difference(const Asking& asking, const std::vector<RunOptions>& runs
     if (differs(&RunOptions::rules)) {
         const std::string rules = rules_to_string(run.rules);
         add(rules.empty() ? "all rules as in Go" : rules);
+    }
+    if (differs(&RunOptions::kernel) || differs(&RunOptions::costs)) {
+        const std::string kernel = own_kernel_words(runs, run);
+        add(kernel.empty() ? "as usual" : kernel);
     }
     return text.empty() ? "as it is" : text;
 }

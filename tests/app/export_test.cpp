@@ -67,9 +67,10 @@ TEST_CASE("the links of the window write the run to files, and say so") {
     Elsewhere elsewhere;
     Hands hands;
     hands.player().wait_for(1'000'000);
+    const Box lesson = hands.frame->layout().lesson;
     for (const char* link : {"save.trace", "save.counters", "save.transcript"}) {
         for (int i = 0; i < 30 && !hands.sees(link); ++i)
-            hands.wheel(hands.frame->layout().lesson.centre(), -1);
+            hands.wheel({lesson.max.x - 24, lesson.centre().y}, -1);  // beside the sliders
         hands.click(link);
         CHECK(hands.view().saved.rfind("Written: homeroom-stealing-1.", 0) == 0);
     }
