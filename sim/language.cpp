@@ -1,8 +1,8 @@
 // Finds texts in the language that is spoken.
 #include "sim/language.h"
 
+#include <map>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace homeroom::sim {
@@ -50,7 +50,7 @@ private:
 
     std::vector<std::string> lines_;
     std::vector<Translation> pairs_;
-    std::unordered_map<std::string_view, const char*> find_;
+    std::map<std::string_view, const char*> find_;
 };
 
 const Catalogue& chinese() {
