@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/fonts.h"
 #include "app/teach/lesson_files.h"
 #include "sim/lesson.h"
 
@@ -66,9 +67,14 @@ public:
             return pick(flag, "school", "field", options.words, sim::Words::school,
                         sim::Words::field);
         if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
+        if (name == "language") return read_language(flag);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
         if (name == "motion") return read_decimal(flag, 0, 1, arguments_.motion);
+        if (name == "select") {
+            arguments_.select = value;
+            return true;
+        }
         if (name == "at") return read_at(flag);
         if (name == "export") return read_export(value);
         if (name == "transcript") return read_transcript(value);
@@ -120,6 +126,15 @@ private:
         }
         target = *value;
         return true;
+    }
+
+    bool read_language(const Flag& flag) {
+        if (!pick(flag, "en", "zh", arguments_.options.language, sim::Language::english,
+                  sim::Language::chinese))
+            return false;
+        if (Fonts::can_write(arguments_.options.language)) return true;
+        error_ = "--language zh needs a Chinese font (fonts-wqy-microhei) when it is built";
+        return false;
     }
 
     bool read_at(const Flag& flag) {
@@ -292,7 +307,8 @@ std::optional<Mode> mode_of(std::string_view name) {
 }
 
 bool is_switch(std::string_view name) {
-    return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed";
+    return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed" ||
+           name == "charts";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -321,7 +337,8 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "seed",   "rules",      "world",    "words",        "theme",    "scale",
                 "pace",   "motion",     "at",       "until",        "teach",    "card",
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
-                "count",  "format",     "policy",   "quantum",      "queues",   "costs"};
+                "count",  "format",     "policy",   "quantum",      "queues",   "costs",
+                "select", "language"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -384,6 +401,9 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         error = std::string(at ? "--at" : "--until") + " cannot be given with --teach; use --card";
     } else if (arguments.until && !runs) {
         error = "--until is for the window, --screenshot, --headless and --steps";
+    } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
+        error =
+            std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
     } else if ((at || motion) && !picture) {
         error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
     } else if (picture && native) {
@@ -412,6 +432,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
         pace = pace || flag.name == "pace";
         if (flag.name == "full-speed") {
             arguments.options.full_speed = true;
+        } else if (flag.name == "charts") {
+            arguments.charts = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
         } else if (flag.name == "revealed") {
@@ -486,6 +508,8 @@ std::string help_text() {
     homeroom --steps [FLAGS]      prints each decision as text, with its reason
     homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
                                   --motion 0.5: in the middle of the last one's motion
+                                  --select "student 7": with this one selected;
+                                  --charts: with the charts over the scene
     --until MOMENT                with any of these: only until then, such as steal, queue>5,
                                   run=7*2 (the second call of student 7); see the list below
     homeroom --teach LESSON       opens a lesson with questions, or a folder with a lesson.md;
@@ -526,7 +550,8 @@ What runs
 How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
     --theme light|dark    (light)
-    --scale X             size of text and controls, 0.75 to 2 (1)
+    --language en|zh      English or Chinese (en)
+    --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
 
 Costs

@@ -40,6 +40,8 @@ struct Arguments {
     std::string transcript;              // --transcript: a file name, or "-"
     std::size_t quiz_count = 10;
     sim::QuizFormat quiz_format = sim::QuizFormat::text;
+    std::string select;                   // whom or what the picture shows selected: a name
+    bool charts = false;                  // with the charts over the scene
     double explore_minutes = 0;           // how long --explore searches
     std::optional<std::uint64_t> from{};  // its first seed; nothing: another one each time
     sim::RandomRun replayed{};            // what --explore-seed plays

@@ -3,6 +3,8 @@
 
 #include <imgui.h>
 
+#include "sim/language.h"
+
 namespace homeroom::app {
 
 struct Fonts {
@@ -12,10 +14,14 @@ struct Fonts {
     ImFont* large = nullptr;  // the caption's
     ImFont* mono = nullptr;   // names of functions
     float scale = 0;          // that they were made for
+    sim::Language language = sim::Language::english;
 
     // Builds ImGui's atlas anew if `wanted` differs: between frames only. True: the renderer must
     // fetch the atlas again.
-    bool fit(float wanted);
+    bool fit(float wanted, sim::Language wanted_language);
+
+    // Whether there is a font for its script.
+    static bool can_write(sim::Language language);
 };
 
 }  // namespace homeroom::app

@@ -15,6 +15,7 @@ Frame::Frame(const Options& options, TextureUploader upload)
     : player_(options), stage_(std::move(upload)), progress_(options.progress_file) {
     view_.words = options.words;
     view_.dark = options.dark;
+    view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
     if (options.teach.empty()) return;
     start_lesson(options.teach);
@@ -57,23 +58,32 @@ void Frame::teach() {
     }
 }
 
-bool Frame::fit_fonts(ImVec2 window) { return fonts_.fit(suggested_scale(window) * view_.scale); }
+bool Frame::fit_fonts(ImVec2 window) {
+    return fonts_.fit(suggested_scale(window) * view_.scale, view_.language);
+}
 
 void Frame::draw() {
+    sim::speak(view_.language);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     notice_cuts();
     refresh_reason();
+    const bool one = view_.selected.kind == StagePick::student;
+    study_.refresh(player_.recording(), player_.runs(),
+                   one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
+                   player_.position());
 
     commands_.clear();
+    view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
-    Desk desk{ui_,     view_,     stage_,          player_,   layout_,
-              reason_, commands_, teaching_.get(), progress_, wish_};
+    Desk desk{ui_,    view_,     stage_,          player_,   layout_, reason_,
+              study_, commands_, teaching_.get(), progress_, wish_};
     draw_caption(desk);
     draw_scene(desk);
     answer_by_pointing(desk);
     draw_highlights(desk);
+    draw_charts(desk);
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);
@@ -81,6 +91,7 @@ void Frame::draw() {
     draw_question(desk);
     draw_course(desk);
     draw_help(desk);
+    draw_finder(desk);
     handle_keys(desk);
     teach();
     save();
@@ -106,12 +117,13 @@ void Frame::notice_cuts() {
     if (player_.runs() != runs_) {
         view_.lane_first = 0;
         view_.lane_span = 1;
+        view_.lane_scroll = 0;
     }
     runs_ = player_.runs();
 }
 
 void Frame::refresh_reason() {
-    ReasonKey key{player_.runs(), player_.position(), view_.words};
+    ReasonKey key{player_.runs(), player_.position(), view_.words, view_.language};
     if (key == reason_key_) return;
     reason_key_ = key;
     reason_ = player_.reason(view_.words);

@@ -8,6 +8,7 @@
 #include "app/command.h"
 #include "app/fonts.h"
 #include "app/layout.h"
+#include "app/life.h"
 #include "app/options.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
@@ -60,11 +61,13 @@ private:
     Layout layout_{};
     Commands commands_;
 
+    Study study_;
     sim::Reason reason_;
     struct ReasonKey {  // what reason_ was made for
         unsigned runs = 0;
         std::size_t position = 0;
         sim::Words words = sim::Words::school;
+        sim::Language language = sim::Language::english;
         friend bool operator==(const ReasonKey&, const ReasonKey&) = default;
     } reason_key_;
     unsigned cuts_ = 0, runs_ = 0;

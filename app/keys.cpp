@@ -73,6 +73,7 @@ void handle_signs(const Desk& desk) {
         if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
         if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
         if (c == '?') desk.view.help = !desk.view.help;
+        if (c == '/') desk.view.finder = View::search;
         if (c >= '1' && c <= '9' && desk.player.asking())
             desk.want(command::Answer{c - std::size_t{'1'}});
     }
@@ -94,15 +95,18 @@ void handle_scale(View& view) {
 
 void handle_looks(const Desk& desk) {
     View& view = desk.view;
-    if (ImGui::IsKeyPressed(ImGuiKey_W, false))
+    if (ImGui::IsKeyPressed(ImGuiKey_V, false))
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
+    if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
+        } else if (view.charts) {
+            view.charts = false;
         } else if (view.course || view.blank) {
             view.course = view.blank = false;
         } else if (desk.player.asking()) {
@@ -126,8 +130,12 @@ double slower(double speed) {
 }
 
 void handle_keys(const Desk& desk) {
-    if (ImGui::GetIO().WantTextInput) return;
+    if (ImGui::GetIO().WantTextInput || desk.view.finder != View::closed) return;
     handle_scale(desk.view);
+    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_F, false))
+        desk.view.finder = View::search;
+    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_K, false))
+        desk.view.finder = View::palette;
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
     if (ImGui::GetIO().KeyCtrl) return;
     handle_looks(desk);

@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
         return run_measure_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
+    homeroom::sim::speak(arguments->options.language);
     if (arguments->mode == Mode::window) arguments->options.progress_file = default_progress_file();
     switch (arguments->mode) {
         case Mode::help:

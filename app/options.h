@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/explain.h"
+#include "sim/language.h"
 #include "sim/run.h"
 
 namespace homeroom::app {
@@ -14,7 +15,7 @@ namespace homeroom::app {
 enum class WorldKind : std::uint8_t { model, native };
 
 // Bounds that the command line and the controls share. Arbitrary where no source is named.
-inline constexpr double scale_min = 0.75, scale_max = 2.0;
+inline constexpr double scale_min = 0.75, scale_max = 2.5;
 inline constexpr double pace_min = 1.0, pace_max = 10'000.0;
 // Below one decision in four seconds nobody waits; above ten thousand a screen shows no difference.
 inline constexpr double speed_min = 0.25, speed_max = 10'000.0;
@@ -27,6 +28,7 @@ struct Options {
     double pace = 500.0;  // native: how many times slower than the machine a lesson goes
     sim::Words words = sim::Words::school;
     bool dark = false;
+    sim::Language language = sim::Language::english;
     std::string teach;          // a lesson with questions to open; "": none
     std::size_t card = 0;       // which card of it is shown first
     bool revealed = false;      // with its answer

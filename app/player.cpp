@@ -321,7 +321,7 @@ void Player::carry_out(const command::StopAsking&) {
 
 sim::Reason Player::reason(sim::Words words) const {
     if (position_ == 0) return {};
-    return sim::explain(timeline(), position_ - 1, before_, words);
+    return sim::explain(timeline(), position_ - 1, before_, words, sim::Names::marked);
 }
 
 }  // namespace homeroom::app

@@ -71,7 +71,8 @@ public:
     bool can_ask() const;
     std::span<const sim::Move> open_moves() const { return recording_->open_moves(); }
 
-    sim::Reason reason(sim::Words words) const;  // of the last decision; empty before the first
+    // Of the last decision, with marked names (sim/mention.h); empty before the first.
+    sim::Reason reason(sim::Words words) const;
 
 private:
     void carry_out(const command::TogglePlay&);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/lanes.h"
+#include "app/tally.h"
 #include "sim/chooser.h"
 #include "sim/timeline.h"
 
@@ -44,18 +45,22 @@ public:
 
     const sim::Timeline& timeline() const { return timeline_; }
     const Lanes& lanes() const { return lanes_; }
+    const Tally& tally() const { return tally_; }
 
 protected:
     void append(const sim::Step& step) {
+        lanes_.note_student(step, static_cast<std::uint32_t>(timeline_.size()));
         timeline_.append(step);
         if (step.is_decision())
             lanes_.note(step, static_cast<std::uint32_t>(timeline_.decisions() - 1),
                         timeline_.latest());
+        tally_.note(step, timeline_.latest(), timeline_.decisions());
     }
 
 private:
     sim::Timeline timeline_;
     Lanes lanes_;
+    Tally tally_;
 };
 
 }  // namespace homeroom::app

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "sim/language.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -103,6 +105,7 @@ void Ui::remember(const char* name) {
 
 void Ui::tip(const char* text) {
     if (text == nullptr || *text == 0) return;
+    text = sim::tr(text);
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_NoSharedDelay |
                               ImGuiHoveredFlags_AllowWhenDisabled))
         return;
@@ -131,7 +134,7 @@ void Ui::tip_at_mouse(const char* text) {
 
 bool Ui::button(const char* name, const char* label, const char* tip_text, float width_units) {
     ImGui::PushID(name);
-    bool pressed = ImGui::Button(label, ImVec2(width_units == 0 ? 0 : px(width_units), 0));
+    bool pressed = ImGui::Button(sim::tr(label), ImVec2(width_units == 0 ? 0 : px(width_units), 0));
     ImGui::PopID();
     remember(name);
     tip(tip_text);
@@ -248,6 +251,14 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->AddText(font, size, {c.x - extent.x / 2, c.y - extent.y / 2}, ink, "?");
             break;
         }
+        case Icon::chart:
+            for (int i = 0; i < 3; ++i) {
+                const float x = c.x + (static_cast<float>(i) - 1) * r * 0.75f;
+                const float high = r * (0.7f + 0.55f * static_cast<float>(i == 1 ? 2 : i));
+                list->AddRectFilled({x - r * 0.24f, c.y + r - high}, {x + r * 0.24f, c.y + r}, ink,
+                                    r * 0.1f);
+            }
+            break;
         case Icon::panels:
             list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f},
                           ink, r * 0.3f, 0, thick * 0.8f);
@@ -286,10 +297,11 @@ bool Ui::choice(const char* name, const char* const* labels, int count, int& cho
             list->AddRectFilled({low.x + inset, low.y + inset}, {high.x - inset, high.y - inset},
                                 on ? t.accent : t.control_hover, px(6));
         }
-        ImVec2 extent = ImGui::CalcTextSize(labels[i]);
+        const char* label = sim::tr(labels[i]);
+        ImVec2 extent = ImGui::CalcTextSize(label);
         list->AddText({std::round((low.x + high.x - extent.x) / 2),
                        std::round((low.y + high.y - extent.y) / 2)},
-                      on ? t.text_on_accent : t.text, labels[i]);
+                      on ? t.text_on_accent : t.text, label);
     }
     ImGui::PopID();
     ImGui::PopStyleVar();
@@ -300,7 +312,7 @@ bool Ui::toggle(const char* name, const char* label, bool& on, const char* tip_t
     ImGui::PushID(name);
     ImGui::PushFont(fonts_.small);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(3), px(3)));
-    bool changed = ImGui::Checkbox(label, &on);
+    bool changed = ImGui::Checkbox(sim::tr(label), &on);
     ImGui::PopStyleVar();
     ImGui::PopFont();
     ImGui::PopID();
@@ -335,7 +347,7 @@ bool Ui::track(const char* name, const char* label, const char* value, float& sh
     const Theme& t = theme();
     ImDrawList* list = ImGui::GetWindowDrawList();
     float text_y = origin.y + px(3);
-    list->AddText({origin.x, text_y}, t.text, label);
+    list->AddText({origin.x, text_y}, t.text, sim::tr(label));
     float from = origin.x + label_width, to = origin.x + whole - value_width;
     ImGui::SetCursorScreenPos({from, origin.y});
     area(name, {to - from, height});
@@ -363,6 +375,7 @@ bool Ui::track(const char* name, const char* label, const char* value, float& sh
 
 bool Ui::link(const char* name, const char* label, const char* tip_text) {
     ImGui::PushID(name);
+    label = sim::tr(label);
     ImVec2 extent = ImGui::CalcTextSize(label);
     bool pressed = ImGui::InvisibleButton("link", {extent.x, extent.y + px(2)});
     ImGui::PopID();
@@ -379,20 +392,27 @@ bool Ui::link(const char* name, const char* label, const char* tip_text) {
 
 void Ui::heading(const char* text) {
     ImGui::PushFont(fonts_.bold);
-    ImGui::TextUnformatted(text);
+    ImGui::TextUnformatted(sim::tr(text));
+    ImGui::PopFont();
+}
+
+void Ui::label(const char* text) {
+    ImGui::Dummy({0, px(1)});
+    ImGui::PushFont(fonts_.small);
+    dim(text);
     ImGui::PopFont();
 }
 
 void Ui::dim(const char* text) {
     ImGui::PushStyleColor(ImGuiCol_Text, theme().text_dim);
-    ImGui::TextUnformatted(text);
+    ImGui::TextUnformatted(sim::tr(text));
     ImGui::PopStyleColor();
 }
 
 void Ui::paragraph(const char* text, bool dimmed) {
     ImGui::PushStyleColor(ImGuiCol_Text, dimmed ? theme().text_dim : theme().text);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(text);
+    ImGui::TextUnformatted(sim::tr(text));
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
 }

@@ -28,7 +28,8 @@ enum class Icon : std::uint8_t {
     sun,
     moon,
     close,
-    panels
+    panels,
+    chart
 };
 
 class Ui {
@@ -69,7 +70,8 @@ public:
 
     // Text.
     void heading(const char* text);
-    void dim(const char* text);                             // one line
+    void label(const char* text);  // a small heading of what follows, with room above
+    void dim(const char* text);    // one line
     void paragraph(const char* text, bool dim = false);     // wrapped
     void row(const char* label, const std::string& value);  // label left, value right
 

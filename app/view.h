@@ -5,24 +5,33 @@
 
 #include "app/stage/stage.h"
 #include "sim/explain.h"
+#include "sim/language.h"
 #include "sim/until.h"
 
 namespace homeroom::app {
 
 struct View {
     sim::Words words = sim::Words::school;
+    sim::Language language = sim::Language::english;
     bool dark = false;
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;
     bool fullscreen = false;
-    bool quit = false;   // the window shall close
-    bool alone = false;  // the picture without the side panels, for a lecture
-    bool acted = false;  // the user has played or stepped: the hint how to start may go
+    bool quit = false;    // the window shall close
+    bool alone = false;   // the picture without the side panels, for a lecture
+    bool charts = false;  // over the scene
+    bool fit = false;     // the timeline shall show all of the selection
+    bool acted = false;   // the user has played or stepped: the hint how to start may go
 
     // Which card the one side panel shows (Layout::compact).
     enum Tab { lesson, why, look };
     int tab = lesson;
 
+    // The line to type into: whom to look at, or what to do.
+    enum Finder { closed, search, palette };
+    Finder finder = closed;
+    char find_text[64] = "";
+    int find_row = 0;
     sim::Until until{};          // the moment that "run until" was last asked for
     const char* save = nullptr;  // the ending of a file that the run shall be written to
     std::string saved;           // what is to be said about it
@@ -32,10 +41,15 @@ struct View {
 
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`
-    StagePick hovered;
+    StagePick hovered;    // in the scene
+    StagePick pointed;    // by a link under the mouse, in the last picture
+    StagePick pointing;   // the same in this picture
 
     // The strip shows `lane_span` of the run from `lane_first` on, as shares of it.
-    float lane_first = 0.0f, lane_span = 1.0f;
+    double lane_first = 0, lane_span = 1;
+    enum LaneKind { by_teacher, by_table, by_clipboard };
+    LaneKind lane_kind = by_teacher;
+    int lane_scroll = 0;         // the first lane in sight
     bool lanes_by_time = false;  // else each decision is equally wide
 };
 

@@ -13,17 +13,18 @@ std::string where_to(const Moment& m, StudentId id) {
     for (std::size_t i : m.details) {
         const Step& detail = m.timeline.step(i);
         if (detail.event.kind != EventKind::queued || detail.student() != id) continue;
-        const std::string on = name_of(detail.clipboard(), m.words);
-        const bool school = m.words == Words::school;
+        const std::string on = m.name(detail.clipboard());
+        Moment told = m;
+        told.names['b'] = on;
         switch (static_cast<Queue>(detail.event.arg)) {
             case Queue::next:
-                return school ? "on the top line of " + on : on + "'s next slot";
+                return told.say("on the top line of {b}", "{b}'s next slot");
             case Queue::local:
-                return school ? "below the names on " + on : "the tail of " + on + "'s queue";
+                return told.say("below the names on {b}", "the tail of {b}'s queue");
             case Queue::global:
-                return school ? "at the end of the bench" : "the global queue";
+                return told.say("at the end of the bench", "the global queue");
             case Queue::global_head:
-                return school ? "at the front of the bench" : "the global queue's head";
+                return told.say("at the front of the bench", "the global queue's head");
         }
     }
     return where;
@@ -541,7 +542,7 @@ std::string reading_locks(Moment& m) {
         m.names['m'] = counted(readers, "reader", "readers");
         return m.say("{S} comes in to read: {n} at {o} now.", "{S} read-locks {o}: {m} now.");
     }
-    m.names['n'] = readers == 0 ? "nobody" : std::to_string(readers);
+    m.names['n'] = readers == 0 ? m.say("nobody", "nobody") : std::to_string(readers);
     return m.say("{S} has read and leaves {o}: {n} left.", "{S} read-unlocks {o}: {n} left.");
 }
 
@@ -614,7 +615,7 @@ std::string teachers(Moment& m) {
     const TeacherId id{static_cast<std::uint16_t>(m.event().arg)};
     const Teacher* teacher =
         index(id) < m.before.teachers.size() ? &m.before.teachers[index(id)] : nullptr;
-    m.names['a'] = name_of(id, m.words);
+    m.names['a'] = m.name(id);
     if (m.event().kind == EventKind::seated) {
         const TableId from = !teacher                          ? TableId::none
                              : teacher->table != TableId::none ? teacher->table

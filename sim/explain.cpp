@@ -2,34 +2,27 @@
 #include "sim/explain.h"
 
 #include "sim/explain_parts.h"
+#include "sim/language.h"
 
 namespace homeroom::sim {
 
-namespace {
-
-std::string capital(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
-
-}  // namespace
-
-Moment::Moment(const Timeline& run, std::size_t decision, const School& school_before, Words in)
+Moment::Moment(const Timeline& run, std::size_t decision, const School& school_before, Words in,
+               Names names_in)
     : timeline(run),
       k(decision),
       step(run.step(run.step_of_decision(decision))),
       before(school_before),
       words(in),
+      naming(names_in),
       details(run.details_of_decision(decision)) {
-    names['t'] = name_of(step.table, words);
-    names['s'] = name_of(step.student(), words);
-    names['c'] = name_of(step.clipboard(), words);
+    names['t'] = name(step.table);
+    names['s'] = name(step.student());
+    names['c'] = name(step.clipboard());
 }
 
 std::string Moment::say(const char* school, const char* field) const {
     std::string text;
-    for (const char* at = words == Words::school ? school : field; *at != '\0'; ++at) {
+    for (const char* at = tr(words == Words::school ? school : field); *at != '\0'; ++at) {
         if (*at != '{') {
             text += *at;
             continue;
@@ -43,9 +36,39 @@ std::string Moment::say(const char* school, const char* field) const {
     return text;
 }
 
-std::string Moment::name(StudentId id) const { return name_of(id, words); }
-std::string Moment::name(TableId id) const { return name_of(id, words); }
-std::string Moment::name(ClipboardId id) const { return name_of(id, words); }
+std::string Moment::meant(Mention mention, std::string_view text) const {
+    return naming == Names::marked ? marked(mention, text) : std::string(text);
+}
+
+std::string Moment::name(StudentId id) const {
+    const std::string text = name_of(id, words);
+    if (id == StudentId::none) return text;
+    return meant({Mention::Kind::student, static_cast<std::uint32_t>(id)}, text);
+}
+
+std::string Moment::name(TableId id) const {
+    const std::string text = name_of(id, words);
+    if (id == TableId::none) return text;
+    if (id == TableId::hall_monitor) return meant({Mention::Kind::monitor}, text);
+    return meant({Mention::Kind::table, static_cast<std::uint32_t>(id)}, text);
+}
+
+std::string Moment::name(ClipboardId id) const {
+    const std::string text = name_of(id, words);
+    if (id == ClipboardId::none) return text;
+    return meant({Mention::Kind::clipboard, static_cast<std::uint32_t>(id)}, text);
+}
+
+std::string Moment::name(TeacherId id) const {
+    const std::string text = name_of(id, words);
+    if (id == TeacherId::none) return text;
+    return meant({Mention::Kind::teacher, static_cast<std::uint32_t>(id)}, text);
+}
+
+std::string Moment::bench(const char* school, const char* field) const {
+    return meant({Mention::Kind::bench}, say(school, field));
+}
+
 std::string Moment::object(ObjectId id) const {
     const Kind kind = step.event.kind;
     // A thing that is just being made is not in the school before.
@@ -60,20 +83,23 @@ std::string Moment::object(ObjectId id) const {
         if (kind == Kind::wait_group_made) fresh.kind = Thing::Kind::wait_group;
         School with;
         with.things.push_back(fresh);
-        return name_of_object(with, id, words);
+        return meant({Mention::Kind::thing, id}, name_of_object(with, id, words));
     }
-    return name_of_object(before, id, words);
+    return meant({Mention::Kind::thing, id}, name_of_object(before, id, words));
 }
 
-Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words) {
-    Moment moment(timeline, k, before, words);
+Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words,
+               Names names) {
+    Moment moment(timeline, k, before, words, names);
     Reason reason;
     reason.caption = capital(caption(moment));
     const Rule rule = rule_of(moment);
-    reason.rule = words == Words::school ? rule.school : rule.field;
+    reason.rule = tr(words == Words::school ? rule.school : rule.field);
     reason.go_function = rule.go_function;
-    reason.fidelity = rule.fidelity;
+    reason.fidelity = tr(rule.fidelity);
+    reason.simplified = std::string_view(rule.fidelity).substr(0, 5) != "as in";
     reason.ladder = ladder(moment);
+    reason.alternatives = alternatives(moment);
     return reason;
 }
 

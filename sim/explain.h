@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/glossary.h"
+#include "sim/mention.h"
 #include "sim/timeline.h"
 
 namespace homeroom::sim {
@@ -16,17 +17,29 @@ struct ReasonLine {         // one rung of the ladder: what was looked at, and w
     bool skipped = false;   // would have come later, but was no longer needed
 };
 
+// Somebody who was ready as well, and why somebody else came first.
+struct Alternative {
+    std::string who;      // "student 4, first of 3 names on clipboard 1"
+    std::string why_not;  // "the top line comes before the names"
+};
+
 struct Reason {
     std::string caption;      // one sentence: what just happened and why
     std::string rule;         // name of the rule: "Every 61st call looks at the bench first"
     std::string go_function;  // "runtime.findRunnable", "runtime.runqsteal", …
     std::string fidelity;     // "as in Go 1.27" or "simplified: …"
+    bool simplified = false;  // not quite as in Go: `fidelity` says how
     std::vector<ReasonLine> ladder;
+    std::vector<Alternative> alternatives;  // whom else it could have been, when somebody is called
 };
+
+// Whether names in the texts carry marks, so that they can become links (mention.h).
+enum class Names : std::uint8_t { plain, marked };
 
 // `before` is the school just before decision k: school_after_decision(k - 1), or school_at(0). The
 // details of decision k may already be in it.
-Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words);
+Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words,
+               Names names = Names::plain);
 
 // One line of text: time, who, what, and why. describe_fully adds the ladder below it, indented, a
 // line each: "> " marks what was decisive, "- " what was no longer needed. Without a newline at the

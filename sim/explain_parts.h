@@ -14,13 +14,15 @@ namespace homeroom::sim {
 struct Moment {
     using Kind = EventKind;
 
-    Moment(const Timeline& run, std::size_t decision, const School& school_before, Words in);
+    Moment(const Timeline& run, std::size_t decision, const School& school_before, Words in,
+           Names names_in = Names::plain);
 
     const Timeline& timeline;
     const std::size_t k;
     const Step& step;
     const School& before;
     const Words words;
+    const Names naming;
     const std::vector<std::size_t> details;
 
     // Sentences have names in braces: {t} the table that speaks, {s} the student, {c} the
@@ -32,7 +34,11 @@ struct Moment {
     std::string name(StudentId id) const;
     std::string name(TableId id) const;
     std::string name(ClipboardId id) const;
+    std::string name(TeacherId id) const;
     std::string object(ObjectId id) const;
+    // A text that means somebody: a link where names are marked, else as it is.
+    std::string meant(Mention mention, std::string_view text) const;
+    std::string bench(const char* school, const char* field) const;
 
     const Event& event() const { return step.event; }
     const Table* table() const { return before.find(step.table); }
@@ -53,6 +59,9 @@ Rule rule_of(const Moment& moment);
 
 // What was looked at, in order.
 std::vector<ReasonLine> ladder(const Moment& moment);
+
+// Who else was ready when this decision called somebody, or took names over.
+std::vector<Alternative> alternatives(const Moment& moment);
 
 // Steps at which the table of decision k looked for work since it last let a student go or was
 // woken, in the last pass only; wake-up looks left out.

@@ -1,6 +1,8 @@
 // The words themselves.
 #include "sim/glossary.h"
 
+#include "sim/language.h"
+
 namespace homeroom::sim {
 
 namespace {
@@ -218,8 +220,13 @@ const char* pick(Words words, const char* school, const char* field) {
     return words == Words::school ? school : field;
 }
 
+// The same in the language that is spoken.
+const char* pick_tr(Words words, const char* school, const char* field) {
+    return tr(pick(words, school, field));
+}
+
 std::string numbered(Words words, const char* school, const char* field, std::size_t number) {
-    return pick(words, school, field) + std::to_string(number);
+    return phrase(pick(words, school, field), {{'n', std::to_string(number)}});
 }
 
 }  // namespace
@@ -250,25 +257,25 @@ const char* word_of(Student::State state, Words words) {
     using State = Student::State;
     switch (state) {
         case State::nowhere:
-            return pick(words, "on its way", "runnable, not yet queued");
+            return pick_tr(words, "on its way", "runnable, not yet queued");
         case State::top_line:
-            return pick(words, "on the top line of a clipboard", "in a next slot");
+            return pick_tr(words, "on the top line of a clipboard", "in a next slot");
         case State::listed:
-            return pick(words, "among the names of a clipboard", "in a run queue");
+            return pick_tr(words, "among the names of a clipboard", "in a run queue");
         case State::bench:
-            return pick(words, "on the bench", "in the global queue");
+            return pick_tr(words, "on the bench", "in the global queue");
         case State::taught:
-            return pick(words, "at a table, being taught", "running");
+            return pick_tr(words, "at a table, being taught", "running");
         case State::called:
-            return pick(words, "on its way to a table", "taken from a queue");
+            return pick_tr(words, "on its way to a table", "taken from a queue");
         case State::waiting:
-            return pick(words, "waiting", "parked");
+            return pick_tr(words, "waiting", "parked");
         case State::alarm:
-            return pick(words, "asleep until an alarm clock rings", "asleep on a timer");
+            return pick_tr(words, "asleep until an alarm clock rings", "asleep on a timer");
         case State::errand:
-            return pick(words, "away on an errand", "in a blocking call");
+            return pick_tr(words, "away on an errand", "in a blocking call");
         case State::gone:
-            return pick(words, "gone home", "ended");
+            return pick_tr(words, "gone home", "ended");
     }
     return "";
 }
@@ -277,17 +284,17 @@ const char* word_of(Table::Mood mood, Words words) {
     using Mood = Table::Mood;
     switch (mood) {
         case Mood::deciding:
-            return pick(words, "deciding whom to call", "scheduling");
+            return pick_tr(words, "deciding whom to call", "scheduling");
         case Mood::teaching:
-            return pick(words, "teaching", "running a coroutine");
+            return pick_tr(words, "teaching", "running a coroutine");
         case Mood::searching:
-            return pick(words, "looking round for names", "spinning");
+            return pick_tr(words, "looking round for names", "spinning");
         case Mood::errand:
-            return pick(words, "away on an errand", "in a blocking call");
+            return pick_tr(words, "away on an errand", "in a blocking call");
         case Mood::resting:
-            return pick(words, "resting", "parked");
+            return pick_tr(words, "resting", "parked");
         case Mood::closed:
-            return pick(words, "closed", "ended");
+            return pick_tr(words, "closed", "ended");
     }
     return "";
 }
@@ -295,13 +302,13 @@ const char* word_of(Table::Mood mood, Words words) {
 const char* word_of(Queue queue, Words words) {
     switch (queue) {
         case Queue::next:
-            return pick(words, "on the top line", "in the next slot");
+            return pick_tr(words, "on the top line", "in the next slot");
         case Queue::local:
-            return pick(words, "below the names", "at the tail of the run queue");
+            return pick_tr(words, "below the names", "at the tail of the run queue");
         case Queue::global:
-            return pick(words, "at the end of the bench", "at the tail of the global queue");
+            return pick_tr(words, "at the end of the bench", "at the tail of the global queue");
         case Queue::global_head:
-            return pick(words, "at the front of the bench", "at the head of the global queue");
+            return pick_tr(words, "at the front of the bench", "at the head of the global queue");
     }
     return "";
 }
@@ -309,22 +316,22 @@ const char* word_of(Queue queue, Words words) {
 const char* word_of(Source source, Words words) {
     switch (source) {
         case Source::next:
-            return pick(words, "from the top line", "from the next slot");
+            return pick_tr(words, "from the top line", "from the next slot");
         case Source::local:
-            return pick(words, "from its clipboard", "from its run queue");
+            return pick_tr(words, "from its clipboard", "from its run queue");
         case Source::global_tick:
-            return pick(words, "from the bench, whose turn it is",
-                        "from the global queue, by the tick");
+            return pick_tr(words, "from the bench, whose turn it is",
+                           "from the global queue, by the tick");
         case Source::global:
-            return pick(words, "from the bench", "from the global queue");
+            return pick_tr(words, "from the bench", "from the global queue");
         case Source::network:
-            return pick(words, "from the post-room", "from the network poller");
+            return pick_tr(words, "from the post-room", "from the network poller");
         case Source::stolen:
-            return pick(words, "from another clipboard", "by stealing");
+            return pick_tr(words, "from another clipboard", "by stealing");
         case Source::same:
-            return pick(words, "without leaving the table", "without switching");
+            return pick_tr(words, "without leaving the table", "without switching");
         case Source::returned:
-            return pick(words, "back from its errand", "back from its call");
+            return pick_tr(words, "back from its errand", "back from its call");
     }
     return "";
 }
@@ -332,37 +339,37 @@ const char* word_of(Source source, Words words) {
 const char* word_of(WaitReason reason, Words words) {
     switch (reason) {
         case WaitReason::none:
-            return pick(words, "for no given reason", "for no given reason");
+            return pick_tr(words, "for no given reason", "for no given reason");
         case WaitReason::sleep:
-            return pick(words, "for its alarm clock", "for a timer");
+            return pick_tr(words, "for its alarm clock", "for a timer");
         case WaitReason::channel_send:
-            return pick(words, "to hand something over", "to send");
+            return pick_tr(words, "to hand something over", "to send");
         case WaitReason::channel_receive:
-            return pick(words, "to be handed something", "to receive");
+            return pick_tr(words, "to be handed something", "to receive");
         case WaitReason::channel_nil:
-            return pick(words, "for a channel that is none", "on a nil channel");
+            return pick_tr(words, "for a channel that is none", "on a nil channel");
         case WaitReason::channel_nil_send:
-            return pick(words, "to hand something to no channel", "to send on a nil channel");
+            return pick_tr(words, "to hand something to no channel", "to send on a nil channel");
         case WaitReason::select:
-            return pick(words, "at several channels", "in a select");
+            return pick_tr(words, "at several channels", "in a select");
         case WaitReason::select_no_cases:
-            return pick(words, "for nothing at all", "in a select without cases");
+            return pick_tr(words, "for nothing at all", "in a select without cases");
         case WaitReason::mutex:
-            return pick(words, "for a lock", "for a mutex");
+            return pick_tr(words, "for a lock", "for a mutex");
         case WaitReason::rw_mutex_read:
-            return pick(words, "to read", "to read-lock");
+            return pick_tr(words, "to read", "to read-lock");
         case WaitReason::rw_mutex_write:
-            return pick(words, "for the readers to leave", "for the readers to unlock");
+            return pick_tr(words, "for the readers to leave", "for the readers to unlock");
         case WaitReason::wait_group:
-            return pick(words, "for those who are missing", "for a wait group");
+            return pick_tr(words, "for those who are missing", "for a wait group");
         case WaitReason::io:
-            return pick(words, "for the post", "for a pipe or socket");
+            return pick_tr(words, "for the post", "for a pipe or socket");
         case WaitReason::condition:
-            return pick(words, "for the gong", "for a condition");
+            return pick_tr(words, "for the gong", "for a condition");
         case WaitReason::semaphore:
-            return pick(words, "for a permit", "for a semaphore");
+            return pick_tr(words, "for a permit", "for a semaphore");
         case WaitReason::timer:
-            return pick(words, "for an alarm clock", "at the channel of a timer");
+            return pick_tr(words, "for an alarm clock", "at the channel of a timer");
     }
     return "";
 }
@@ -370,19 +377,19 @@ const char* word_of(WaitReason reason, Words words) {
 const char* word_of(Thing::Kind kind, Words words) {
     switch (kind) {
         case Thing::Kind::channel:
-            return "channel";
+            return tr("channel");
         case Thing::Kind::lock:
-            return pick(words, "lock", "mutex");
+            return pick_tr(words, "lock", "mutex");
         case Thing::Kind::rw_lock:
-            return pick(words, "reading lock", "rwmutex");
+            return pick_tr(words, "reading lock", "rwmutex");
         case Thing::Kind::pipe:
-            return pick(words, "letter box", "pipe");
+            return pick_tr(words, "letter box", "pipe");
         case Thing::Kind::wait_group:
-            return pick(words, "attendance list", "wait group");
+            return pick_tr(words, "attendance list", "wait group");
         case Thing::Kind::condition:
-            return pick(words, "gong", "condition");
+            return pick_tr(words, "gong", "condition");
         case Thing::Kind::semaphore:
-            return pick(words, "permit box", "semaphore");
+            return pick_tr(words, "permit box", "semaphore");
     }
     return "";
 }
@@ -390,46 +397,46 @@ const char* word_of(Thing::Kind kind, Words words) {
 const char* word_of(Ending ending, Words words) {
     switch (ending) {
         case Ending::none:
-            return pick(words, "the lesson goes on", "running");
+            return pick_tr(words, "the lesson goes on", "running");
         case Ending::finished:
-            return pick(words, "the lesson is over", "main returned");
+            return pick_tr(words, "the lesson is over", "main returned");
         case Ending::deadlocked:
-            return pick(words, "everybody waits for ever", "deadlock");
+            return pick_tr(words, "everybody waits for ever", "deadlock");
         case Ending::crashed:
-            return pick(words, "an accident ended the lesson", "crashed");
+            return pick_tr(words, "an accident ended the lesson", "crashed");
         case Ending::stuck:
-            return pick(words, "stuck: nothing can happen any more",
-                        "stuck: every thread waits, unnoticed");
+            return pick_tr(words, "stuck: nothing can happen any more",
+                           "stuck: every thread waits, unnoticed");
         case Ending::step_limit:
-            return pick(words, "stopped: too many steps", "stopped at the step limit");
+            return pick_tr(words, "stopped: too many steps", "stopped at the step limit");
     }
     return "";
 }
 
 std::string name_of(StudentId id, Words words) {
-    if (id == StudentId::none) return pick(words, "nobody", "no coroutine");
-    return numbered(words, "student ", "G", index(id));
+    if (id == StudentId::none) return pick_tr(words, "nobody", "no coroutine");
+    return numbered(words, "student {n}", "G{n}", index(id));
 }
 
 std::string name_of(TableId id, Words words) {
-    if (id == TableId::none) return pick(words, "no table", "no machine");
-    if (id == TableId::hall_monitor) return pick(words, "the hall monitor", "the monitor");
-    return numbered(words, "table ", "M", index(id));
+    if (id == TableId::none) return pick_tr(words, "no table", "no machine");
+    if (id == TableId::hall_monitor) return pick_tr(words, "the hall monitor", "the monitor");
+    return numbered(words, "table {n}", "M{n}", index(id));
 }
 
 std::string name_of(ClipboardId id, Words words) {
-    if (id == ClipboardId::none) return pick(words, "no clipboard", "no processor");
-    return numbered(words, "clipboard ", "P", index(id));
+    if (id == ClipboardId::none) return pick_tr(words, "no clipboard", "no processor");
+    return numbered(words, "clipboard {n}", "P{n}", index(id));
 }
 
 std::string name_of(TeacherId id, Words words) {
-    if (id == TeacherId::none) return pick(words, "no teacher", "no core");
-    return numbered(words, "teacher ", "core ", index(id));
+    if (id == TeacherId::none) return pick_tr(words, "no teacher", "no core");
+    return numbered(words, "teacher {n}", "core {n}", index(id));
 }
 
 std::string name_of_object(const School& school, ObjectId id, Words words) {
     const Thing* thing = school.find_thing(id);
-    if (!thing) return (words == Words::school ? "thing " : "object ") + std::to_string(id);
+    if (!thing) return numbered(words, "thing {n}", "object {n}", id);
     return std::string(word_of(thing->kind, words)) + " " + std::to_string(id);
 }
 
@@ -451,7 +458,8 @@ std::string duration_text(Nanoseconds duration) {
 }
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+    const std::string text = "{n} " + std::string(count == 1 ? one : many);
+    return phrase(text.c_str(), {{'n', std::to_string(count)}});
 }
 
 }  // namespace homeroom::sim

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/explain_parts.h"
+#include "sim/language.h"
 
 namespace homeroom::sim {
 
@@ -53,7 +54,7 @@ std::string rung_text(const Moment& m, Rung rung) {
         case Rung::names:
             return m.say("Names on my clipboard", "Own run queue");
         case Rung::bench:
-            return m.say("Bench by the door", "Global queue");
+            return m.bench("Bench by the door", "Global queue");
         case Rung::others:
             return m.say("Other clipboards", "Other processors' queues");
     }
@@ -71,11 +72,27 @@ std::string names_found(const Moment& m, std::uint32_t found) {
     return m.words == Words::school ? counted(found, "name", "names") : std::to_string(found);
 }
 
+std::string with_number(const Moment& m, const char* school, const char* field,
+                        std::size_t number) {
+    Moment told = m;
+    told.names['n'] = std::to_string(number);
+    return told.say(school, field);
+}
+
+std::string took(const Moment& m, std::uint32_t found) {
+    Moment told = m;
+    told.names['n'] = names_found(m, found);
+    return told.say("took {n}", "took {n}");
+}
+
 std::string list_of_clipboards(const Moment& m, const std::vector<std::uint32_t>& victims) {
+    if (victims.size() == 1 && m.words == Words::school)
+        return capital(m.name(ClipboardId{static_cast<std::uint16_t>(victims[0])}));
     std::string list = m.say(victims.size() == 1 ? "Clipboard " : "Clipboards ", "Queue of ");
     for (std::size_t i = 0; i < victims.size(); ++i) {
         if (i > 0) list += ", ";
-        list += (m.words == Words::school ? "" : "P") + std::to_string(victims[i]);
+        list += m.meant({Mention::Kind::clipboard, victims[i]},
+                        (m.words == Words::school ? "" : "P") + std::to_string(victims[i]));
     }
     return list;
 }
@@ -119,8 +136,10 @@ Outcome outcome_of(const Moment& m) {
 
 std::string tick_found(const Moment& m, std::uint32_t phase, bool decisive) {
     if (phase != 0) {
-        return m.words == Words::school ? "no: it was " + counted(phase, "call", "calls") + " ago"
-                                        : "no: it is " + std::to_string(phase);
+        Moment told = m;
+        told.names['n'] = counted(phase, "call", "calls");
+        told.names['m'] = std::to_string(phase);
+        return told.say("no: it was {n} ago", "no: it is {m}");
     }
     return decisive ? m.say("yes, and somebody sits there", "yes, and it is not empty")
                     : m.say("yes, but nobody sits there", "yes, but it is empty");
@@ -149,12 +168,13 @@ Lines search_ladder(const Moment& m) {
                 break;
             case Look::timers:
                 add(lines, m.say("Alarm clocks of my clipboard", "Timers of this processor"),
-                    found == 0 ? std::string("none is due") : std::to_string(found) + " rang");
+                    found == 0 ? m.say("none is due", "none is due")
+                               : with_number(m, "{n} rang", "{n} rang", found));
                 break;
             case Look::next:
                 add(lines, rung_text(m, Rung::top_line),
                     found ? (outcome.by_next ? m.name(m.step.student()) : m.say("a name", "one"))
-                          : std::string("empty"),
+                          : m.say("empty", "empty"),
                     outcome.by_next && found);
                 break;
             case Look::local:
@@ -178,7 +198,7 @@ Lines search_ladder(const Moment& m) {
                 add(lines,
                     m.say("May I look round (at most half as many as are busy)?",
                           "May it spin (at most half as many as are busy)?"),
-                    found ? std::string("yes") : m.say("no, others do already", "no"));
+                    found ? m.say("yes", "yes") : m.say("no, others do already", "no"));
                 break;
             case Look::victim:
                 if (found == 0) {
@@ -187,19 +207,20 @@ Lines search_ladder(const Moment& m) {
                         empty_victims.push_back(victim);
                     }
                 } else {
-                    add(lines, list_of_clipboards(m, {victim}), "took " + names_found(m, found),
-                        outcome.by_theft);
+                    add(lines, list_of_clipboards(m, {victim}), took(m, found), outcome.by_theft);
                 }
                 break;
             case Look::victim_next:
                 add(lines,
-                    m.say("Top line of clipboard ", "Next slot of P") + std::to_string(victim),
-                    found ? m.say("took the name", "taken") : std::string("empty"),
+                    m.say("Top line of ", "Next slot of ") +
+                        m.name(ClipboardId{static_cast<std::uint16_t>(victim)}),
+                    found ? m.say("took the name", "taken") : m.say("empty", "empty"),
                     outcome.by_theft && found);
                 break;
             case Look::recheck:
                 add(lines, m.say("A last look at everything", "Last look at all queues"),
-                    found ? m.say("a name after all", "work after all") : std::string("nothing"));
+                    found ? m.say("a name after all", "work after all")
+                          : m.say("nothing", "nothing"));
                 break;
             case Look::searchers:
             case Look::idle:
@@ -243,12 +264,12 @@ void add_wake_looks(const Moment& m, Lines& lines) {
         if (next.event.kind == EventKind::looked && look_of(next.event.arg) == Look::searchers) {
             add(lines, searching, m.say("yes: nobody is woken", "yes: none is woken"), true);
         } else if (next.event.kind == EventKind::looked && look_of(next.event.arg) == Look::idle) {
-            add(lines, searching, "no");
+            add(lines, searching, m.say("no", "no"));
             add(lines, idle, m.say("no: nobody is woken", "no: none is woken"), true);
         } else if ((next.event.kind == EventKind::machine_woken ||
                     next.event.kind == EventKind::machine_started) &&
                    next.event.arg != index(m.step.table)) {
-            add(lines, searching, "no");
+            add(lines, searching, m.say("no", "no"));
             add(lines, idle, m.say("yes: a table is woken", "yes: a machine is woken"), true);
         }
         return;
@@ -268,7 +289,7 @@ Lines queue_ladder(const Moment& m) {
         add(lines, m.say("Name written: ", "Queued: ") + m.name(detail.student()),
             where + (common ? "" : on), own);
         if (lines.size() == 4 && m.details.size() > 5) {
-            add(lines, "…and more", std::to_string(m.details.size() - 4));
+            add(lines, m.say("…and more", "…and more"), std::to_string(m.details.size() - 4));
             break;
         }
     }
@@ -277,7 +298,14 @@ Lines queue_ladder(const Moment& m) {
 }
 
 std::string number_or_none(std::size_t count) {
-    return count == 0 ? "none" : std::to_string(count);
+    return count == 0 ? tr("none") : std::to_string(count);
+}
+
+std::string of_how_many(const Moment& m, std::size_t part, std::size_t all) {
+    Moment told = m;
+    told.names['n'] = std::to_string(part);
+    told.names['m'] = std::to_string(all);
+    return told.say("{n} of {m}", "{n} of {m}");
 }
 
 // What a waiting student, or one that acts on a thing, found there.
@@ -290,7 +318,8 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
     const Student* first = thing->queue.empty() ? nullptr : m.before.find(thing->queue.front());
     switch (thing->kind) {
         case Thing::Kind::channel: {
-            add(lines, m.say("Is it closed?", "Closed?"), thing->open ? "no" : "yes", !thing->open);
+            add(lines, m.say("Is it closed?", "Closed?"), tr(thing->open ? "no" : "yes"),
+                !thing->open);
             const auto selecting = static_cast<std::size_t>(
                 std::count_if(thing->queue.begin(), thing->queue.end(), [&m](StudentId waits_here) {
                     const Student* student = m.before.find(waits_here);
@@ -306,8 +335,7 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
             }
             if (thing->capacity > 0) {
                 add(lines, m.say("Places taken inside", "Elements in the buffer"),
-                    std::to_string(thing->count) + " of " + std::to_string(thing->capacity),
-                    waits || waiting == 0);
+                    of_how_many(m, thing->count, thing->capacity), waits || waiting == 0);
             }
             add(lines, m.say("Who waits to hand over", "Waiting senders"),
                 number_or_none(senders ? waiting : 0), senders || (waits && thing->capacity == 0));
@@ -315,14 +343,15 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
         }
         case Thing::Kind::lock:
             add(lines, m.say("Who has ", "Holder of ") + name,
-                thing->holder == StudentId::none ? (waits ? "the next in line, soon" : "nobody")
-                                                 : m.name(thing->holder),
+                thing->holder == StudentId::none
+                    ? (waits ? tr("the next in line, soon") : tr("nobody"))
+                    : m.name(thing->holder),
                 waits);
             add(lines, m.say("In line", "Waiters"), number_or_none(thing->queue.size()));
             break;
         case Thing::Kind::rw_lock:
             add(lines, m.say("Who writes", "Writer"),
-                thing->holder == StudentId::none ? "nobody" : m.name(thing->holder),
+                thing->holder == StudentId::none ? tr("nobody") : m.name(thing->holder),
                 thing->holder != StudentId::none);
             add(lines, m.say("How many read", "Readers"), number_or_none(thing->count),
                 thing->count > 0);
@@ -373,8 +402,8 @@ Lines clipboard_ladder(const Moment& m) {
     }
     add(lines, m.say("Names waiting on ", "In the queue of ") + m.name(clipboard->id),
         number_or_none(names), names != 0);
-    add(lines, m.say("On the bench", "In the global queue"), number_or_none(m.before.bench.size()),
-        names == 0 && !m.before.bench.empty());
+    add(lines, m.bench("On the bench", "In the global queue"),
+        number_or_none(m.before.bench.size()), names == 0 && !m.before.bench.empty());
     add(lines, m.say("Other free clipboards", "Idle processors"),
         number_or_none(idle_clipboards(m.before)));
     add(lines, m.say("Tables looking round", "Machines spinning"),
@@ -390,7 +419,7 @@ Lines waking_ladder(const Moment& m) {
     }
     add(lines, m.say("Is a table looking round already?", "Is a machine spinning?"), "no");
     add(lines, m.say("Is a clipboard free?", "Is a processor idle?"),
-        m.step.clipboard() == ClipboardId::none ? "yes" : m.name(m.step.clipboard()), true);
+        m.step.clipboard() == ClipboardId::none ? tr("yes") : m.name(m.step.clipboard()), true);
     const std::size_t resting = tables_in(m.before, Table::Mood::resting);
     add(lines, m.say("Resting tables", "Parked machines"),
         resting == 0 ? m.say("none: a new one is opened", "none: a thread is started")
@@ -408,8 +437,9 @@ Lines bell_ladder(const Moment& m) {
     add(lines, m.say("Names waiting on ", "In the queue of ") + m.name(m.step.clipboard()),
         m.before.find(m.step.clipboard())
             ? number_or_none(m.before.find(m.step.clipboard())->names.size())
-            : "none");
-    add(lines, m.say("On the bench", "In the global queue"), number_or_none(m.before.bench.size()));
+            : tr("none"));
+    add(lines, m.bench("On the bench", "In the global queue"),
+        number_or_none(m.before.bench.size()));
     return lines;
 }
 
@@ -501,13 +531,13 @@ std::vector<ReasonLine> ladder(const Moment& m) {
             Lines lines;
             const auto back = static_cast<Return>(m.event().arg);
             add(lines, m.say("Is my clipboard still here?", "Does the machine still hold its P?"),
-                back == Return::kept_processor ? "yes" : "no", back == Return::kept_processor);
+                tr(back == Return::kept_processor ? "yes" : "no"), back == Return::kept_processor);
             const std::string free = m.say("Is another clipboard free?", "Is another P idle?");
             if (back == Return::kept_processor) {
                 skip(lines, free);
             } else {
-                add(lines, free, back == Return::took_idle ? m.name(m.step.clipboard()) : "none",
-                    true);
+                add(lines, free,
+                    back == Return::took_idle ? m.name(m.step.clipboard()) : tr("none"), true);
             }
             return lines;
         }

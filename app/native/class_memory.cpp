@@ -1,12 +1,13 @@
 // Making and mapping the memory of a native class.
 #include "app/native/class_memory.h"
 
-#include <cerrno>
-#include <new>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <cerrno>
+#include <new>
+#include <system_error>
 #include <utility>
 
 namespace homeroom::app {

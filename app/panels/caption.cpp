@@ -1,9 +1,9 @@
 // The caption: one sentence, in large type, about what just happened and why.
 #include <algorithm>
-#include <cfloat>
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/panels/sentence.h"
 #include "sim/lesson.h"
 
 namespace homeroom::app {
@@ -14,23 +14,24 @@ void draw_caption(const Desk& desk) {
     std::string text = desk.reason.caption;
     if (text.empty()) {
         const sim::Lesson* lesson = sim::find_lesson(desk.player.run().lesson);
-        text = lesson == nullptr ? desk.player.run().lesson : lesson->title;
+        text = lesson == nullptr ? desk.player.run().lesson : sim::tr(lesson->title);
     }
 
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-    ui.begin_card("caption", box, ImGuiWindowFlags_NoInputs);
+    ui.begin_card("caption", box,
+                  ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     // As large as it fits on two lines.
-    float width = box.width() - ui.px(32), room = box.height() - ui.px(4);
-    ImFont* font = ui.fonts().large;
-    ImVec2 extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.c_str());
+    const float width = box.width() - ui.px(32), room = box.height() - ui.px(4);
+    Run run{text, ui.fonts().large, ui.theme().text};
+    ImVec2 extent = size_of_sentence(desk, {&run, 1}, width);
     for (ImFont* smaller : {ui.fonts().bold, ui.fonts().small}) {
         if (extent.y <= room) break;
-        font = smaller;
-        extent = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.c_str());
+        run.font = smaller;
+        extent = size_of_sentence(desk, {&run, 1}, width);
     }
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    ImVec2 at{box.min.x + ui.px(16), box.min.y + std::max(ui.px(2), (box.height() - extent.y) / 2)};
-    list->AddText(font, font->FontSize, at, ui.theme().text, text.c_str(), nullptr, width);
+    ImGui::SetCursorScreenPos(
+        {box.min.x + ui.px(16), box.min.y + std::max(ui.px(2), (box.height() - extent.y) / 2)});
+    draw_sentence(desk, "caption", run, box.max.x - ui.px(16));
     ui.end_card();
     ImGui::PopStyleVar();
 }

@@ -16,9 +16,9 @@ void draw_counters(const Desk& desk) {
     ui.row(desk.say("students called", "coroutines run"), with_commas(c.calls));
     ui.row(desk.say("changes of student", "coroutine switches"), with_commas(c.student_switches));
     ui.row(desk.say("teachers walked", "thread switches"), with_commas(c.teacher_switches));
-    ui.row(
-        desk.say("thefts", "steals"),
-        with_commas(c.steals) + " (" + with_commas(c.stolen_names) + desk.say(" names)", " Gs)"));
+    ui.row(desk.say("thefts", "steals"),
+           sim::phrase(desk.field_words() ? "{n} ({m} Gs)" : "{n} ({m} names)",
+                       {{'n', with_commas(c.steals)}, {'m', with_commas(c.stolen_names)}}));
     ui.row(desk.say("clipboards passed on", "hand-offs"), with_commas(c.hand_offs));
     ui.row(desk.say("clipboards taken back", "retakes"), with_commas(c.retakes));
     ui.row(desk.say("bells", "preemptions"), with_commas(c.bells));

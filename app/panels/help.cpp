@@ -27,16 +27,21 @@ constexpr Key keys[] = {
     {"L", "the lessons with questions"},
     {"Page Down   Up", "next card of the lesson (first its answer), card before"},
     {"B", "dark screen, and back"},
-    {"W", "words of the school, words of the field"},
+    {"V", "words of the school, words of the field"},
     {"T", "light, dark"},
     {"P", "the picture alone, without side panels"},
     {"Tab", "next card, in a small window"},
     {"Ctrl +   Ctrl −   Ctrl 0", "larger, smaller, as at first"},
+    {"/", "find a student, a table, a clipboard by name or number"},
+    {"Ctrl K", "everything that can be done, by name"},
+    {"C", "charts: queues, teachers, changes, waiting times"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},
     {"Ctrl Q", "quit"},
     {"?", "this sheet"},
     {"click", "in the picture: look at a student, a table, a clipboard …"},
+    {"W   S   A   D", "in the timeline: larger, smaller, left, right"},
+    {"F", "in the timeline: all of the selected student, or of the run"},
     {"wheel, drag", "in the timeline: zoom, seek;  Shift drag: move"},
 };
 
@@ -56,6 +61,16 @@ void draw_help(const Desk& desk) {
     ui.heading("Keys");
     ImGui::SameLine(width - ui.px(24 + 28));
     if (ui.icon_button("help.close", Icon::close, "Close.  Esc", 28)) desk.view.help = false;
+    if (Fonts::can_write(sim::Language::chinese)) {
+        const ImVec2 below = ImGui::GetCursorPos();
+        const char* languages[] = {"English", "中文"};
+        int chosen = desk.view.language == sim::Language::chinese ? 1 : 0;
+        const float wide = ui.px(170);
+        ImGui::SetCursorPos({width - ui.px(24 + 28 + 14) - wide, ui.px(20)});
+        if (ui.choice("language", languages, 2, chosen, "The language of all texts.", wide))
+            desk.view.language = chosen == 1 ? sim::Language::chinese : sim::Language::english;
+        ImGui::SetCursorPos(below);
+    }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(5)));
     for (const Key& key : keys) {
         ImGui::PushFont(ui.fonts().bold);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/panels/sentence.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -18,6 +19,7 @@ void link_row(const Desk& desk, const char* label, StagePick to, const std::stri
         std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
     if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
         desk.view.selected = to;
+    if (ImGui::IsItemHovered()) desk.view.pointing = to;
 }
 
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
@@ -59,34 +61,57 @@ void names(const Desk& desk, const char* label, const Queue& queue) {
         if (ui.link((std::string("inspector.name") + std::to_string(i)).c_str(), name.c_str(),
                     "Look at it"))
             desk.view.selected = {StagePick::student, static_cast<std::uint32_t>(queue[i])};
+        if (ImGui::IsItemHovered())
+            desk.view.pointing = {StagePick::student, static_cast<std::uint32_t>(queue[i])};
         if (i + 1 < shown && ImGui::GetItemRectMax().x + ui.px(90) <
                                  ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x)
             ImGui::SameLine();
     }
     if (shown < queue.size())
-        ui.dim(("and " + std::to_string(queue.size() - shown) + " more").c_str());
+        ui.dim(sim::phrase("and {n} more", {{'n', with_commas(queue.size() - shown)}}).c_str());
+}
+
+// "teaching, for 3 ms"
+std::string for_how_long(const std::string& state, Nanoseconds time) {
+    return sim::phrase("{s}, for {t}", {{'s', state}, {'t', sim::duration_text(time)}});
 }
 
 std::string state_of(const sim::Student& s, sim::Words words) {
-    std::string state = word_of(s.state, words);
-    if (s.state == sim::Student::State::waiting)
-        state += std::string(" ") + word_of(s.reason, words);
-    return state;
+    if (s.state != sim::Student::State::waiting) return word_of(s.state, words);
+    return sim::phrase("waiting {b}", {{'b', word_of(s.reason, words)}});
+}
+
+// Who had the teachers while this one was in line or waited.
+void draw_meanwhile(const Desk& desk, const sim::Student& s) {
+    const std::vector<RanMeanwhile>& others = desk.study.meanwhile;
+    if (others.empty() || s.state == sim::Student::State::gone) return;
+    Ui& ui = desk.ui;
+    ui.label(desk.say("taught meanwhile", "ran meanwhile"));
+    constexpr std::size_t most = 4;
+    for (std::size_t i = 0; i < std::min(most, others.size()); ++i)
+        student_row(desk, sim::duration_text(others[i].time).c_str(), others[i].student);
+    if (others.size() > most)
+        ui.dim(sim::phrase("and {n} more", {{'n', with_commas(others.size() - most)}}).c_str());
 }
 
 void inspect(const Desk& desk, const sim::Student& s) {
     const sim::School& school = desk.player.now();
     sim::Words words = desk.view.words;
-    desk.ui.paragraph(
-        (state_of(s, words) + ", for " + sim::duration_text(school.time - s.since)).c_str());
+    draw_sentence(desk, "inspector.state",
+                  {for_how_long(state_of(s, words), school.time - s.since), desk.ui.fonts().regular,
+                   desk.ui.theme().text});
     if (s.object != 0 && s.state == sim::Student::State::waiting)
         link_row(desk, "at", {StagePick::thing, s.object}, name_of_object(school, s.object, words));
-    table_row(desk, "table", s.table);
-    clipboard_row(desk, "clipboard", s.clipboard);
+    table_row(desk, desk.say("table", "thread"), s.table);
+    if (s.table == sim::TableId::none)
+        table_row(desk, desk.say("last table", "last thread"), s.last_table);
+    clipboard_row(desk, desk.say("clipboard", "processor"), s.clipboard);
+    if (const sim::Table* table = desk.player.now().find(s.table))
+        teacher_row(desk, desk.say("teacher", "core"), table->teacher);
     student_row(desk, "started by", s.parent);
     student_row(desk, "woken by", s.woken_by);
-    desk.ui.row(desk.say("called", "ran"),
-                std::to_string(s.lessons) + (s.lessons == 1 ? " time" : " times"));
+    draw_meanwhile(desk, s);
+    desk.ui.row(desk.say("called", "ran"), sim::counted(s.lessons, "time", "times"));
     time_row(desk, desk.say("taught", "running"), s.taught_ns);
     time_row(desk, desk.say("in line", "runnable"), s.ready_ns);
     time_row(desk, "waiting", s.waiting_ns);
@@ -95,17 +120,16 @@ void inspect(const Desk& desk, const sim::Student& s) {
 
 void inspect(const Desk& desk, const sim::Table& t) {
     const sim::School& school = desk.player.now();
-    desk.ui.paragraph((std::string(word_of(t.mood, desk.view.words)) + ", for " +
-                       sim::duration_text(school.time - t.since))
-                          .c_str());
+    desk.ui.paragraph(
+        for_how_long(word_of(t.mood, desk.view.words), school.time - t.since).c_str());
     student_row(desk, desk.say("student", "coroutine"), t.student);
     if (t.clipboard == sim::ClipboardId::none) {
-        desk.ui.row(desk.say("clipboard", "processor"), "none");
+        desk.ui.row(desk.say("clipboard", "processor"), sim::tr("none"));
     } else {
         clipboard_row(desk, desk.say("clipboard", "processor"), t.clipboard);
     }
     if (t.teacher == sim::TeacherId::none) {
-        desk.ui.row(desk.say("teacher", "core"), "none");
+        desk.ui.row(desk.say("teacher", "core"), sim::tr("none"));
     } else {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
@@ -119,7 +143,7 @@ void inspect(const Desk& desk, const sim::Clipboard& c) {
         table_row(desk, "held by", c.holder);
     }
     if (c.top_line == sim::StudentId::none) {
-        desk.ui.row(desk.say("top line", "next slot"), "empty");
+        desk.ui.row(desk.say("top line", "next slot"), sim::tr("empty"));
     } else {
         student_row(desk, desk.say("top line", "next slot"), c.top_line);
     }
@@ -141,11 +165,12 @@ void inspect(const Desk& desk, const sim::Thing& thing) {
     switch (thing.kind) {
         case sim::Thing::Kind::channel:
             desk.ui.row("filled",
-                        std::to_string(thing.count) + " of " + std::to_string(thing.capacity));
-            desk.ui.row("open", thing.open ? "yes" : "closed");
+                        sim::phrase("{n} of {m}", {{'n', std::to_string(thing.count)},
+                                                   {'m', std::to_string(thing.capacity)}}));
+            desk.ui.row("open", sim::tr(thing.open ? "yes" : "closed"));
             break;
         case sim::Thing::Kind::lock:
-            if (thing.holder == sim::StudentId::none) desk.ui.row("held by", "nobody");
+            if (thing.holder == sim::StudentId::none) desk.ui.row("held by", sim::tr("nobody"));
             student_row(desk, "held by", thing.holder);
             break;
         case sim::Thing::Kind::rw_lock:
@@ -240,8 +265,7 @@ std::string describe(const Desk& desk, StagePick what) {
     std::string title = title_of(desk, what), more;
     if (const auto* student =
             what.kind == StagePick::student ? school.find(sim::StudentId{what.id}) : nullptr) {
-        more =
-            state_of(*student, words) + ", for " + sim::duration_text(school.time - student->since);
+        more = for_how_long(state_of(*student, words), school.time - student->since);
     }
     if (const auto* table = what.kind == StagePick::table
                                 ? school.find(static_cast<sim::TableId>(what.id))

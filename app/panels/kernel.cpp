@@ -128,9 +128,11 @@ void draw_accounts(const Desk& desk) {
                                 theme.alert);
         ui.area(("account." + std::to_string(index(teacher.id))).c_str(), {width, line});
         const std::string tip =
-            std::string(desk.say("teaching ", "running ")) + sim::duration_text(running) +
-            desk.say(", on the way ", ", switching ") + sim::duration_text(switching) + ", idle " +
-            sim::duration_text(idle);
+            sim::phrase(desk.field_words() ? "running {a}, switching {b}, idle {c}"
+                                           : "teaching {a}, on the way {b}, idle {c}",
+                        {{'a', sim::duration_text(running)},
+                         {'b', sim::duration_text(switching)},
+                         {'c', sim::duration_text(idle)}});
         ui.tip(tip.c_str());
     }
 }

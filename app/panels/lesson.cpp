@@ -28,7 +28,7 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
     ImGui::PopStyleVar();
     if (!open) ui.remember("lesson");
     float height = ImGui::GetTextLineHeight() + ui.px(32), wrap = width - ui.px(40);
-    const char* title = now == nullptr ? run.lesson.c_str() : now->title;
+    const char* title = now == nullptr ? run.lesson.c_str() : sim::tr(now->title);
     ImFont* bold = ui.fonts().bold;
     ImVec2 extent = bold->CalcTextSizeA(bold->FontSize, FLT_MAX, wrap, title);
     list->AddText(bold, bold->FontSize, {origin.x + ui.px(12), origin.y + (height - extent.y) / 2},
@@ -41,12 +41,12 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
         if (now != nullptr) ui.tip(desk.say(now->about, now->field));
         return;
     }
-    if (ImGui::Selectable("Lessons with questions …")) desk.view.course = true;
+    if (ImGui::Selectable(sim::tr("Lessons with questions …"))) desk.view.course = true;
     ui.remember("lesson.course");
     ui.tip("Cards that tell and ask; the run gives the answers.  L");
     for (const sim::Lesson& lesson : sim::lessons()) {
         // Each lesson is made for its own numbers; the seed is the user's.
-        if (ImGui::Selectable(lesson.title, &lesson == now)) {
+        if (ImGui::Selectable(sim::tr(lesson.title), &lesson == now)) {
             std::uint64_t seed = run.seed;
             run = lesson.defaults;
             run.lesson = lesson.name;
@@ -95,7 +95,7 @@ void draw_length(const Desk& desk, sim::RunOptions& run) {
 void draw_seed(const Desk& desk, sim::RunOptions& run) {
     Ui& ui = desk.ui;
     ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted("seed");
+    ImGui::TextUnformatted(sim::tr("seed"));
     ImGui::SameLine(ImGui::GetStyle().WindowPadding.x + ui.px(92));
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - ui.px(36));
     std::uint64_t seed = run.seed;
@@ -136,6 +136,7 @@ void draw_rules(const Desk& desk, sim::RunOptions& run) {
                           "\nGo: " + rule.go_function;
         std::string label = rule.name;
         std::replace(label.begin(), label.end(), '-', ' ');
+        label = sim::tr(label.c_str());
         ui.toggle((std::string("rule.") + rule.name).c_str(), label.c_str(), run.rules.*rule.field,
                   tip.c_str());
         second = !second;
@@ -150,10 +151,11 @@ void draw_native(const Desk& desk) {
             "full_speed", "full speed, then watch", full,
             "Let the class run as fast as the machine can, and look at the recording afterwards."))
         desk.want(command::ChangeFullSpeed{full});
-    std::size_t teachers = desk.player.recording().lanes().all().size();
+    std::size_t teachers = desk.player.recording().lanes().teachers().size();
     if (teachers < desk.player.run().teachers)
-        ui.paragraph(("This computer has " + std::to_string(teachers) +
-                      desk.say(" teachers to lend.", " CPUs for this."))
+        ui.paragraph(sim::phrase(desk.field_words() ? "This computer has {n} CPUs for this."
+                                                    : "This computer has {n} teachers to lend.",
+                                 {{'n', std::to_string(teachers)}})
                          .c_str(),
                      true);
     if (full) return;
@@ -190,7 +192,9 @@ void draw_lesson(const Desk& desk) {
     ImGui::PopStyleVar();
     draw_kernel(desk, run);
     if (desk.ui.link("copy", "copy this run",
-                     ("As text, for --run or for somebody else:\n" + sim::to_string(run)).c_str()))
+                     sim::phrase("As text, for --run or for somebody else:\n{s}",
+                                 {{'s', sim::to_string(run)}})
+                         .c_str()))
         ImGui::SetClipboardText(sim::to_string(run).c_str());
     struct Save {
         const char *name, *label, *ending, *tip;

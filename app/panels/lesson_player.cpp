@@ -173,9 +173,9 @@ void point_at_highlights(const Desk& desk, StageView& picture) {
     if (desk.teaching == nullptr) return;
     for (const sim::Highlight& highlight : desk.teaching->shown_card().shows) {
         if (highlight.kind == sim::Highlight::Kind::table)
-            picture.selected_table = static_cast<sim::TableId>(highlight.id);
+            picture.selected = {StagePick::table, highlight.id};
         if (highlight.kind == sim::Highlight::Kind::clipboard)
-            picture.selected_clipboard = static_cast<sim::ClipboardId>(highlight.id);
+            picture.selected = {StagePick::clipboard, highlight.id};
     }
 }
 

@@ -11,6 +11,7 @@ namespace {
 // was pressed.
 bool notice(const Desk& desk, const char* text, bool alert, const char* button = nullptr,
             const char* tip = nullptr) {
+    text = sim::tr(text);
     Ui& ui = desk.ui;
     const Box& scene = desk.layout.scene;
     const Theme& t = ui.theme();
@@ -56,8 +57,9 @@ void draw_notice(const Desk& desk) {
     } else if (player.at_end() && !recording.report().empty()) {
         notice(desk, first_line(recording.report()).c_str(), true);
     } else if (recording.losses() > 0) {
-        std::string text = with_commas(recording.losses()) +
-                           " steps were lost: the class was faster than its recorder.";
+        std::string text =
+            sim::phrase("{n} steps were lost: the class was faster than its recorder.",
+                        {{'n', with_commas(recording.losses())}});
         notice(desk, text.c_str(), true);
     } else if (!desk.view.saved.empty()) {
         notice(desk, desk.view.saved.c_str(), false);

@@ -6,11 +6,13 @@
 
 #include "app/command.h"
 #include "app/layout.h"
+#include "app/life.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
 #include "app/teach/teaching.h"
 #include "app/ui.h"
 #include "app/view.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
@@ -22,6 +24,7 @@ struct Desk {
     const Player& player;
     const Layout& layout;
     const sim::Reason& reason;  // of the last decision
+    const Study& study;         // of the selected student
     Commands& commands;
     Teaching* teaching;  // the lesson that is being taken; null: none
     const Progress& progress;
@@ -29,7 +32,7 @@ struct Desk {
 
     bool field_words() const { return view.words == sim::Words::field; }
     const char* say(const char* school, const char* field) const {
-        return field_words() ? field : school;
+        return sim::tr(field_words() ? field : school);
     }
     template <class C>
     void want(C command) const {
@@ -54,9 +57,11 @@ void draw_highlights(const Desk& desk);  // frame for tables and clipboards, a r
 void draw_course(const Desk& desk);      // over all: the lessons with questions
 void draw_inspector(const Desk& desk);   // everything about what was clicked
 void draw_counters(const Desk& desk);
-void draw_strip(const Desk& desk);      // a lane for each teacher
+void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
+void draw_charts(const Desk& desk);     // over the scene: numbers over the run
+void draw_finder(const Desk& desk);     // whom to look at, or what to do
 
 // A sentence about what lies under the mouse; empty when it is nothing.
 std::string describe(const Desk& desk, StagePick what);

@@ -12,23 +12,25 @@ std::string label_of(const Desk& desk, const sim::Move& move) {
     std::string table = move.table == sim::TableId::hall_monitor
                             ? desk.say("the hall monitor", "sysmon")
                             : name_of(move.table, desk.view.words);
+    auto of_table = [&](const char* school, const char* field) {
+        return sim::phrase(desk.field_words() ? field : school, {{'t', table}});
+    };
     switch (move.kind) {
         case sim::Move::Kind::run_table:
-            return table + desk.say(" goes on", " runs");
+            return of_table("{t} goes on", "{t} runs");
         case sim::Move::Kind::land_store:
-            return desk.say("what was written at ", "a store of ") + table +
-                   desk.say(" becomes readable", " becomes visible");
+            return of_table("what was written at {t} becomes readable",
+                            "a store of {t} becomes visible");
         case sim::Move::Kind::fire_timer:
-            return desk.say("the alarm rings for ", "the timer fires for ") + table;
+            return of_table("the alarm rings for {t}", "the timer fires for {t}");
         case sim::Move::Kind::seat:
-            return desk.say("a teacher goes to ", "a core takes ") + table;
+            return of_table("a teacher goes to {t}", "a core takes {t}");
         case sim::Move::Kind::head:
-            return desk.say("the head teacher decides, first about ",
-                            "the kernel's scheduler decides, first about ") +
-                   table;
+            return of_table("the head teacher decides, first about {t}",
+                            "the kernel's scheduler decides, first about {t}");
         case sim::Move::Kind::random:
         case sim::Move::Kind::see_value:
-            return "the dice show " + std::to_string(move.value);
+            return sim::phrase("the dice show {n}", {{'n', std::to_string(move.value)}});
     }
     return table;
 }
@@ -57,8 +59,8 @@ void draw_question(const Desk& desk) {
         std::snprintf(name, sizeof name, "question.%zu", i + 1);
         std::string label =
             (i < 9 ? std::to_string(i + 1) + "  " : "    ") + label_of(desk, moves[i]);
-        std::string tip =
-            "Choose this one." + (i < 9 ? "  " + std::to_string(i + 1) : std::string());
+        std::string tip = std::string(sim::tr("Choose this one.")) +
+                          (i < 9 ? "  " + std::to_string(i + 1) : std::string());
         if (ui.button(name, label.c_str(), tip.c_str(), (width - ui.px(28)) / ui.px(1)))
             desk.want(command::Answer{i});
     }

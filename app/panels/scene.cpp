@@ -27,13 +27,9 @@ void draw_scene(const Desk& desk) {
     picture.dark = view.dark;
     picture.font = ui.fonts().regular;
     picture.bold = ui.fonts().bold;
+    picture.selected = view.selected;
     point_at_highlights(desk, picture);
-    if (view.selected.kind == StagePick::student)
-        picture.selected_student = sim::StudentId{view.selected.id};
-    if (view.selected.kind == StagePick::table)
-        picture.selected_table = static_cast<sim::TableId>(view.selected.id);
-    if (view.selected.kind == StagePick::clipboard)
-        picture.selected_clipboard = static_cast<sim::ClipboardId>(view.selected.id);
+    picture.pointed = view.pointed;
 
     float inset = ui.px(1);  // the card's edge stays visible
     StagePick under =

@@ -1,4 +1,6 @@
 // The side cards; unless the window is very wide they share one card, with tabs.
+#include <cmath>
+
 #include "app/panels/panels.h"
 
 namespace homeroom::app {
@@ -20,11 +22,16 @@ void draw_lesson_or_card(const Desk& desk) {
 void draw_compact(const Desk& desk) {
     Ui& ui = desk.ui;
     View& view = desk.view;
+    // Where there is room, what is selected is shown below the reason, which stays in sight.
+    const Box& box = desk.layout.reason;
+    const bool below = view.tab == View::why && box.height() > ui.px(400) &&
+                       view.selected.kind != StagePick::nothing;
     if (!(view.selected == view.looked_at)) {  // whatever is newly selected is shown
         view.looked_at = view.selected;
-        if (view.selected.kind != StagePick::nothing) view.tab = View::look;
+        if (view.selected.kind != StagePick::nothing && !below) view.tab = View::look;
     }
-    ui.begin_card("side", desk.layout.reason);
+    const float split = std::round(box.max.y - (below ? box.height() * 0.46f : 0));
+    ui.begin_card("side", {box.min, {box.max.x, below ? split - ui.px(8) : split}});
     const char* tabs[] = {"lesson", "why", "look"};
     ui.choice("tab", tabs, 3, view.tab, "Which card is shown here.  Tab",
               ImGui::GetContentRegionAvail().x);
@@ -33,6 +40,10 @@ void draw_compact(const Desk& desk) {
     if (view.tab == View::why) draw_reason(desk);
     if (view.tab == View::look) draw_selection_or_counters(desk);
     ImGui::EndChild();
+    ui.end_card();
+    if (!below) return;
+    ui.begin_card("details", {{box.min.x, split}, box.max});
+    draw_inspector(desk);
     ui.end_card();
 }
 

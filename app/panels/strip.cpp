@@ -1,131 +1,69 @@
-// The timeline strip: for each teacher a lane that shows whom it taught when, with marks for what
-// happened there. The same place of the run is under the playhead here and in the transport bar.
+// The timeline strip: lanes for teachers, tables or clipboards, one for the selected student, and
+// above them the whole run in small. The same place of the run is under the playhead here and in
+// the transport bar.
+#include "app/panels/strip.h"
+
 #include <algorithm>
 #include <cmath>
-#include <string>
+#include <utility>
 
-#include "app/panels/panels.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
-namespace {
 
-// From decisions to pixels and back.
-struct Axis {
-    const sim::Timeline& film;
-    bool by_time;
-    float left, width;
-    double first, span;  // in decisions, or in nanoseconds
+double Axis::place(std::size_t decision) const {
+    if (!by_time) return static_cast<double>(decision);
+    if (film.decisions() == 0) return 0;
+    if (decision >= film.decisions()) return static_cast<double>(film.duration());
+    return static_cast<double>(film.step(film.step_of_decision(decision)).time);
+}
 
-    double place(std::size_t decision) const {
-        if (!by_time) return static_cast<double>(decision);
-        if (film.decisions() == 0) return 0;
-        if (decision >= film.decisions()) return static_cast<double>(film.duration());
-        return static_cast<double>(film.step(film.step_of_decision(decision)).time);
-    }
-    float x(std::size_t decision) const {
-        return left + static_cast<float>((place(decision) - first) / span) * width;
-    }
-    // How many decisions have happened at this pixel.
-    std::size_t position(float at) const {
-        double place_there = first + static_cast<double>((at - left) / width) * span;
-        if (place_there <= 0) return 0;
-        if (by_time) return film.first_decision_at(static_cast<Nanoseconds>(place_there) + 1);
-        return std::min(static_cast<std::size_t>(std::lround(place_there)), film.decisions());
-    }
-};
+std::size_t Axis::position(float at) const {
+    double place_there = first + static_cast<double>((at - left) / width) * span;
+    if (place_there <= 0) return 0;
+    if (by_time) return film.first_decision_at(static_cast<Nanoseconds>(place_there) + 1);
+    return std::min(static_cast<std::size_t>(std::lround(place_there)), film.decisions());
+}
 
-void draw_mark(ImDrawList* list, LaneMark::Kind kind, ImVec2 c, float r, const Theme& t) {
-    ImU32 paper = t.panel;
+const std::vector<Lane>& lanes_of(const Recording& recording, View::LaneKind kind) {
     switch (kind) {
-        case LaneMark::Kind::steal:  // an arrow head into the lane
-            list->AddTriangleFilled({c.x - r, c.y - r}, {c.x + r, c.y - r}, {c.x, c.y + r}, t.away);
-            list->AddTriangle({c.x - r, c.y - r}, {c.x + r, c.y - r}, {c.x, c.y + r}, paper);
-            break;
-        case LaneMark::Kind::park:  // two bars, as on a pause button
-            for (float side : {-0.5f, 0.5f})
-                list->AddRectFilled({c.x + side * r - r * 0.28f, c.y - r * 0.9f},
-                                    {c.x + side * r + r * 0.28f, c.y + r * 0.9f}, t.waiting,
-                                    r * 0.2f);
-            break;
-        case LaneMark::Kind::bell:  // a bell with its clapper
-            list->PathArcTo({c.x, c.y}, r * 0.85f, 3.1416f, 6.2832f, 12);
-            list->PathLineTo({c.x + r, c.y + r * 0.55f});
-            list->PathLineTo({c.x - r, c.y + r * 0.55f});
-            list->PathFillConvex(t.alert);
-            list->AddCircleFilled({c.x, c.y + r * 0.8f}, r * 0.28f, t.alert);
-            break;
-        case LaneMark::Kind::errand:  // a diamond
-            list->AddNgonFilled(c, r * 1.1f, t.asleep, 4);
-            list->AddNgon(c, r * 1.1f, paper, 4);
+        case View::by_table:
+            return recording.lanes().tables();
+        case View::by_clipboard:
+            return recording.lanes().clipboards();
+        case View::by_teacher:
             break;
     }
+    return recording.lanes().teachers();
 }
 
-void draw_block(const Desk& desk, ImDrawList* list, const LaneBlock& block, const Axis& axis,
-                float top, float height) {
-    const Ui& ui = desk.ui;
-    std::size_t last = block.last == open_end ? desk.player.known() : block.last;
-    float left = std::max(axis.x(block.first), axis.left - 4),
-          right = std::min(axis.x(last), axis.left + axis.width + 4);
-    right = std::max(right, left + 1);
-    ImU32 colour = shirt_of(block.student);
-    float rounding = std::min({ui.px(4), (right - left) / 2, height / 2});
-    list->AddRectFilled({left, top}, {right, top + height}, colour, rounding);
-    if (right - left > ui.px(10))
-        list->AddRect({left, top}, {right, top + height}, with_alpha(ui.theme().text, 0.25f),
-                      rounding);
-    std::string number = std::to_string(index(block.student));
-    ImFont* font = ui.fonts().bold;
-    float size = std::min(height * 0.86f, font->FontSize * 0.85f);
-    ImVec2 extent = font->CalcTextSizeA(size, 1e6f, 0, number.c_str());
-    if (size < ui.px(9)) return;  // too small to be read
-    if (extent.x + ui.px(4) > right - left) return;
-    // Black or white, whichever is further from the shirt.
-    ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
-    bool light = 0.299f * c.x + 0.587f * c.y + 0.114f * c.z > 0.55f;
-    list->AddText(font, size, {(left + right - extent.x) / 2, top + (height - extent.y) / 2},
-                  light ? IM_COL32(20, 20, 24, 255) : IM_COL32(255, 255, 255, 255), number.c_str());
-}
-
-// Blocks closer together than a pixel are drawn as one hatched stretch, not dropped.
-void draw_blocks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axis& axis, float top,
-                 float height) {
-    const Theme& t = desk.ui.theme();
-    auto end_of = [&](const LaneBlock& b) {
-        return axis.x(b.last == open_end ? desk.player.known() : b.last);
-    };
-    auto it = std::partition_point(lane.blocks.begin(), lane.blocks.end(),
-                                   [&](const LaneBlock& b) { return end_of(b) < axis.left; });
-    const float right = axis.left + axis.width;
-    while (it != lane.blocks.end() && axis.x(it->first) < right) {
-        if (end_of(*it) - axis.x(it->first) >= 2) {
-            draw_block(desk, list, *it++, axis, top, height);
-            continue;
-        }
-        // Many in two pixels: one look says "many", whatever their number.
-        float from = axis.x(it->first), until = from + 2;
-        list->AddRectFilled({from, top + height * 0.15f}, {until, top + height * 0.85f},
-                            with_alpha(t.text_dim, 0.55f));
-        it = std::partition_point(it + 1, lane.blocks.end(),
-                                  [&](const LaneBlock& b) { return end_of(b) < until; });
+StagePick lane_pick(const Desk& desk, std::size_t lane) {
+    const auto id = static_cast<std::uint32_t>(lane);
+    switch (desk.view.lane_kind) {
+        case View::by_table:
+            return {StagePick::table, id};
+        case View::by_clipboard:
+            return {StagePick::clipboard, id};
+        case View::by_teacher:
+            break;
     }
+    return {StagePick::teacher, id};
 }
 
-void draw_marks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axis& axis, float top,
-                float height) {
-    float r = std::min(desk.ui.px(5), height * 0.32f), next_free = -1e9f;
-    auto it = std::partition_point(lane.marks.begin(), lane.marks.end(), [&](const LaneMark& m) {
-        return axis.x(m.decision) < axis.left;
-    });
-    for (; it != lane.marks.end(); ++it) {
-        float x = axis.x(it->decision);
-        if (x > axis.left + axis.width) break;
-        if (x < next_free) continue;  // the strip is zoomed out too far for this one
-        next_free = x + r * 1.2f;
-        draw_mark(list, it->kind, {x, top + r + 1}, r, desk.ui.theme());
+std::string lane_name(const Desk& desk, std::size_t lane) {
+    const auto id = static_cast<std::uint16_t>(lane);
+    switch (desk.view.lane_kind) {
+        case View::by_table:
+            return name_of(sim::TableId{id}, desk.view.words);
+        case View::by_clipboard:
+            return name_of(sim::ClipboardId{id}, desk.view.words);
+        case View::by_teacher:
+            break;
     }
+    return name_of(sim::TeacherId{id}, desk.view.words);
 }
+
+namespace {
 
 void draw_legend(const Desk& desk, float right) {
     Ui& ui = desk.ui;
@@ -140,121 +78,297 @@ void draw_legend(const Desk& desk, float right) {
                                  {LaneMark::Kind::bell, "bell", "preempt"},
                                  {LaneMark::Kind::errand, "errand", "blocking call"}};
     ImVec2 at = ImGui::GetCursorScreenPos();
-    for (const Entry& entry : entries) {
-        const char* text = desk.say(entry.school, entry.field);
-        float width = ui.px(16) + ImGui::CalcTextSize(text).x + ui.px(18);
-        if (at.x + width > right) return;
-        draw_mark(list, entry.kind, {at.x + ui.px(6), at.y + ImGui::GetFrameHeight() / 2}, ui.px(5),
-                  t);
+    auto text_at = [&](const char* text, float width) {
         list->AddText({at.x + ui.px(16), at.y + ImGui::GetStyle().FramePadding.y}, t.text_dim,
                       text);
         at.x += width;
+    };
+    for (const Entry& entry : entries) {
+        const char* text = desk.say(entry.school, entry.field);
+        float width = ui.px(16) + ImGui::CalcTextSize(text).x + ui.px(16);
+        if (at.x + width > right) return;
+        draw_mark(list, entry.kind, {at.x + ui.px(6), at.y + ImGui::GetFrameHeight() / 2}, ui.px(5),
+                  t);
+        text_at(text, width);
     }
+    float width = ui.px(16) + ImGui::CalcTextSize(sim::tr("several")).x + ui.px(16);
+    if (at.x + width > right) return;
+    draw_zigzag(list, at.x - ui.px(2), at.x + ui.px(11), at.y + ImGui::GetFrameHeight() / 2,
+                ui.px(5), t.text);
+    text_at(sim::tr("several"), width);
 }
 
-// Wheel zooms at the mouse, Shift+drag or the middle button moves, drag seeks.
+void zoom(View& view, std::size_t known, double share, double factor) {
+    const double at = view.lane_first + share * view.lane_span;
+    const double least =
+        std::min(1.0, 12.0 / static_cast<double>(std::max<std::size_t>(known, 12)));
+    view.lane_span = std::clamp(view.lane_span * factor, least, 1.0);
+    view.lane_first = at - share * view.lane_span;
+}
+
+// The selected student from its first to its last decision; else all that is selected: everything.
+void fit_selection(const Desk& desk, const Axis& whole) {
+    View& view = desk.view;
+    const std::vector<LifeSpan>& spans = desk.study.life.spans;
+    view.lane_first = 0;
+    view.lane_span = 1;
+    if (view.selected.kind != StagePick::student || spans.empty()) return;
+    const std::size_t known = desk.player.known();
+    const std::uint32_t end = spans.back().last;
+    const double from = whole.place(spans.front().first) / whole.span,
+                 until = whole.place(end == open_end ? known : end) / whole.span;
+    const double margin = (until - from) * 0.04;
+    zoom(view, known, 0, until - from + 2 * margin);
+    view.lane_first = from - margin;
+}
+
+void handle_keys(const Desk& desk, const Axis& axis) {
+    const ImGuiIO& io = ImGui::GetIO();
+    View& view = desk.view;
+    if (io.WantTextInput || io.KeyCtrl || view.finder != View::closed) return;
+    // At the mouse where it is over the lanes, else at the playhead.
+    double share = 0.5;
+    const auto at_playhead =
+        static_cast<double>((axis.x(desk.player.position()) - axis.left) / axis.width);
+    const auto at_mouse = static_cast<double>((io.MousePos.x - axis.left) / axis.width);
+    if (desk.layout.strip.contains(io.MousePos) && at_mouse > 0 && at_mouse < 1) {
+        share = at_mouse;
+    } else if (at_playhead > 0 && at_playhead < 1) {
+        share = at_playhead;
+    }
+    if (ImGui::IsKeyPressed(ImGuiKey_W)) zoom(view, desk.player.known(), share, 0.8);
+    if (ImGui::IsKeyPressed(ImGuiKey_S)) zoom(view, desk.player.known(), share, 1.25);
+    if (ImGui::IsKeyPressed(ImGuiKey_A)) view.lane_first -= view.lane_span / 8;
+    if (ImGui::IsKeyPressed(ImGuiKey_D)) view.lane_first += view.lane_span / 8;
+    if (ImGui::IsKeyPressed(ImGuiKey_F, false)) view.fit = true;
+}
+
+// Wheel zooms at the mouse, Shift+wheel goes to other lanes, Shift+drag or the middle button moves,
+// drag seeks.
 void handle_mouse(const Desk& desk, const Axis& axis, bool hovered, bool held) {
     View& view = desk.view;
     const ImGuiIO& io = ImGui::GetIO();
-    if (hovered && io.MouseWheel != 0) {
-        float share = std::clamp((io.MousePos.x - axis.left) / axis.width, 0.0f, 1.0f);
-        float at = view.lane_first + share * view.lane_span;
-        float least = std::min(
-            1.0f, 12.0f / static_cast<float>(std::max<std::size_t>(desk.player.known(), 12)));
-        view.lane_span = std::clamp(view.lane_span * std::pow(0.8f, io.MouseWheel), least, 1.0f);
-        view.lane_first = at - share * view.lane_span;
+    if (hovered && io.MouseWheel != 0 && io.KeyShift) {
+        view.lane_scroll -= io.MouseWheel > 0 ? 1 : -1;
+    } else if (hovered && io.MouseWheel != 0) {
+        const auto share = static_cast<double>((io.MousePos.x - axis.left) / axis.width);
+        zoom(view, desk.player.known(), std::clamp(share, 0.0, 1.0),
+             std::pow(0.8, static_cast<double>(io.MouseWheel)));
     }
     bool move = (held && io.KeyShift) || (hovered && ImGui::IsMouseDown(ImGuiMouseButton_Middle));
     if (move) {
-        view.lane_first -= io.MouseDelta.x / axis.width * view.lane_span;
+        view.lane_first -= static_cast<double>(io.MouseDelta.x / axis.width) * view.lane_span;
     } else if (held) {
         desk.want(command::Seek{
             axis.position(std::clamp(io.MousePos.x, axis.left, axis.left + axis.width))});
         view.acted = true;
     }
-    view.lane_first = std::clamp(view.lane_first, 0.0f, 1.0f - view.lane_span);
 }
 
 // When the film plays, the strip goes along with the playhead.
 void follow(const Desk& desk, const Axis& whole) {
     View& view = desk.view;
     if (!desk.player.playing() || view.lane_span >= 1) return;
-    auto share =
-        static_cast<float>((whole.place(desk.player.position()) - whole.first) / whole.span);
-    if (share < view.lane_first || share > view.lane_first + view.lane_span * 0.9f)
-        view.lane_first = std::clamp(share - view.lane_span * 0.2f, 0.0f, 1.0f - view.lane_span);
+    const double share = (whole.place(desk.player.position()) - whole.first) / whole.span;
+    if (share < view.lane_first || share > view.lane_first + view.lane_span * 0.9)
+        view.lane_first = share - view.lane_span * 0.2;
+}
+
+// The whole run in small; the bright part is what the lanes show, and can be dragged.
+void draw_overview(const Desk& desk, const Axis& whole, const Box& box) {
+    Ui& ui = desk.ui;
+    View& view = desk.view;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const std::vector<Lane>& lanes = desk.player.recording().lanes().teachers();
+    list->AddRectFilled(box.min, box.max, t.control, ui.px(3));
+    // How many teachers teach, column by column.
+    const float column = std::max(2.0f, ui.px(2));
+    for (float x = box.min.x; x < box.max.x && !lanes.empty(); x += column) {
+        const auto k = static_cast<std::uint32_t>(whole.position(x + column / 2));
+        std::size_t taught = 0;
+        for (const Lane& lane : lanes) {
+            const LaneBlock* block = lane.at(k);
+            taught += block != nullptr && block->doing == Doing::taught ? 1 : 0;
+        }
+        const float high =
+            box.height() * static_cast<float>(taught) / static_cast<float>(lanes.size());
+        list->AddRectFilled({x, box.max.y - high}, {std::min(x + column, box.max.x), box.max.y},
+                            with_alpha(t.running, 0.55f));
+    }
+    const float from = box.min.x + box.width() * static_cast<float>(view.lane_first);
+    const float until = from + std::max(ui.px(5), box.width() * static_cast<float>(view.lane_span));
+    if (view.lane_span < 1) {
+        list->AddRectFilled(box.min, {from, box.max.y}, with_alpha(t.panel, 0.65f));
+        list->AddRectFilled({until, box.min.y}, box.max, with_alpha(t.panel, 0.65f));
+    }
+    list->AddRect({from, box.min.y}, {std::min(until, box.max.x), box.max.y}, t.text, ui.px(3), 0,
+                  ui.px(1.5f));
+    const float x = std::round(whole.x(desk.player.position()));
+    list->AddLine({x, box.min.y}, {x, box.max.y}, t.accent, ui.px(2));
+
+    ImGui::SetCursorScreenPos(box.min);
+    ui.area("strip.overview", box.size());
+    ui.tip("The whole run: how many teachers teach. Drag the frame to move.  A, D; zoom: W, S");
+    if (!ImGui::IsItemActive()) return;
+    const auto share = static_cast<double>((ImGui::GetMousePos().x - box.min.x) / box.width());
+    view.lane_first = share - view.lane_span / 2;
 }
 
 // "teacher 2: student 11, decision 60, 1.2 ms", and what the mouse can do here.
-void tell_what_is_there(const Desk& desk, const Axis& axis, const Box& box) {
+void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows,
+                        const std::vector<Lane>& lanes) {
     const Player& player = desk.player;
-    const std::vector<Lane>& lanes = player.recording().lanes().all();
     ImVec2 mouse = ImGui::GetMousePos();
-    auto lane = static_cast<std::size_t>((mouse.y - box.min.y) / box.height() *
-                                         static_cast<float>(lanes.size()));
-    if (lane >= lanes.size()) return;
+    const auto lane = rows.first + static_cast<std::size_t>((mouse.y - rows.box.min.y) / rows.each);
+    if (!rows.shows(lane)) return;
     std::size_t position = axis.position(mouse.x);
-    const std::vector<LaneBlock>& blocks = lanes[lane].blocks;
-    auto it = std::partition_point(blocks.begin(), blocks.end(),
-                                   [&](const LaneBlock& b) { return b.last <= position; });
-    bool taught = it != blocks.end() && it->first <= position;
-    std::string text = name_of(static_cast<sim::TeacherId>(lane), desk.view.words) + ": " +
-                       (taught ? name_of(it->student, desk.view.words)
-                               : std::string(desk.say("no student", "no coroutine"))) +
-                       "\ndecision " + with_commas(position);
+    const LaneBlock* block = lanes[lane].at(static_cast<std::uint32_t>(position));
+    const bool somebody = block != nullptr && block->student != sim::StudentId::none;
+    std::string text = lane_name(desk, lane) + ": " +
+                       (somebody ? name_of(block->student, desk.view.words)
+                                 : std::string(desk.say("no student", "no coroutine")));
+    if (block != nullptr && desk.view.lane_kind != View::by_table)
+        text += ", " + name_of(block->table, desk.view.words);
+    text += "\n" + sim::phrase("decision {n}", {{'n', with_commas(position)}});
     if (position > 0 && position <= player.known()) {
         std::size_t step = player.timeline().step_of_decision(position - 1);
-        text += ", at " + sim::duration_text(player.timeline().step(step).time);
+        text += ", " + sim::duration_text(player.timeline().step(step).time);
     }
+    const std::string marks = marks_near(desk, lanes[lane], axis, mouse.x);
+    if (!marks.empty()) text += "\n" + marks;
     desk.ui.tip_at_mouse(
-        (text + "\nclick or drag: go there   wheel: zoom   Shift+drag: move").c_str());
+        (text + "\n" +
+         sim::tr("click, drag: go there   right click: select   wheel: zoom   Shift+drag: move"))
+            .c_str());
+    if (!somebody) return;
+    desk.view.pointing = {StagePick::student, static_cast<std::uint32_t>(block->student)};
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Right)) desk.view.selected = desk.view.pointing;
 }
 
-void draw_lanes(const Desk& desk, const Box& box) {
+void draw_lane_names(const Desk& desk, const LaneRows& rows, float width) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    for (std::size_t i = rows.first; i < rows.first + rows.count; ++i) {
+        const float top = rows.top(i);
+        const StagePick pick = lane_pick(desk, i);
+        float size = std::min(ui.fonts().small->FontSize, rows.each);
+        const std::string name = lane_name(desk, i);
+        ImGui::SetCursorScreenPos({rows.box.min.x, top});
+        if (ui.area(("strip.lane" + std::to_string(i)).c_str(),
+                    {width - ui.px(4), std::floor(rows.each) - 1}))
+            desk.view.selected = pick;
+        if (ImGui::IsItemHovered()) desk.view.pointing = pick;
+        const bool meant = desk.view.selected == pick || desk.view.pointed == pick;
+        ImU32 dot = t.text_dim;
+        if (pick.kind == StagePick::teacher)
+            dot = colour_of(sim::TeacherId{static_cast<std::uint16_t>(i)});
+        if (pick.kind == StagePick::clipboard)
+            dot = colour_of(sim::ClipboardId{static_cast<std::uint16_t>(i)});
+        list->AddCircleFilled({rows.box.min.x + ui.px(6), top + rows.each / 2},
+                              std::min(ui.px(5), rows.each * 0.4f), dot);
+        list->AddText(meant ? ui.fonts().bold : ui.fonts().small, size,
+                      {rows.box.min.x + ui.px(16), top + (rows.each - size) / 2},
+                      meant ? t.accent : t.text, name.c_str());
+    }
+}
+
+// As many lanes as fit at a height that can be read; the others are reached by Shift+wheel.
+LaneRows rows_in(const Desk& desk, const Box& box, std::size_t lanes) {
+    LaneRows rows{box};
+    const float least = desk.ui.px(13);
+    const auto fit = static_cast<std::size_t>(std::max(1.0f, box.height() / least));
+    rows.count = std::min(lanes, fit);
+    rows.each = rows.count == 0
+                    ? box.height()
+                    : std::min(box.height() / static_cast<float>(rows.count), desk.ui.px(30));
+    const int most = static_cast<int>(lanes - rows.count);
+    desk.view.lane_scroll = std::clamp(desk.view.lane_scroll, 0, most);
+    rows.first = static_cast<std::size_t>(desk.view.lane_scroll);
+    return rows;
+}
+
+void draw_selected(const Desk& desk, const Axis& axis, const Box& box) {
+    Ui& ui = desk.ui;
+    const sim::StudentId id{desk.view.selected.id};
+    const std::string name = name_of(id, desk.view.words);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize, {box.min.x + ui.px(2), box.min.y},
+                  ui.theme().accent, name.c_str());
+    list->PushClipRect({axis.left, box.min.y}, {axis.right(), box.max.y}, true);
+    draw_life(desk, desk.study.life, axis, box);
+    list->PopClipRect();
+    ImGui::SetCursorScreenPos({axis.left, box.min.y});
+    ui.area("strip.life", {axis.width, box.height()});
+    handle_mouse(desk, axis, ImGui::IsItemHovered(), ImGui::IsItemActive());
+    if (!ImGui::IsItemHovered() || ImGui::IsItemActive()) return;
+    const std::size_t position = axis.position(ImGui::GetMousePos().x);
+    ui.tip_at_mouse((name + ": " + tell_life(desk, desk.study.life, position) + "\n" +
+                     sim::phrase("decision {n}", {{'n', with_commas(position)}}))
+                        .c_str());
+}
+
+void draw_lanes(const Desk& desk, Box box) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
     const Player& player = desk.player;
-    const std::vector<Lane>& lanes = player.recording().lanes().all();
-    const float names = ui.px(lanes.size() > 6 ? 40 : 96);
+    View& view = desk.view;
+    const std::vector<Lane>& lanes = lanes_of(player.recording(), view.lane_kind);
+    const float names = ui.px(104);
 
-    Axis axis{
-        player.timeline(), desk.view.lanes_by_time, box.min.x + names, box.width() - names, 0, 1};
-    axis.span = std::max(1.0, axis.place(player.known()));
-    follow(desk, axis);
-    axis.first = static_cast<double>(desk.view.lane_first) * axis.span;
-    axis.span *= static_cast<double>(desk.view.lane_span);
+    Axis whole{player.timeline(), view.lanes_by_time, box.min.x + names, box.width() - names, 0, 1};
+    whole.span = std::max(1.0, whole.place(player.known()));
+    follow(desk, whole);
+    Axis axis{whole.film,
+              whole.by_time,
+              whole.left,
+              whole.width,
+              view.lane_first * whole.span,
+              whole.span * view.lane_span};
+    handle_keys(desk, axis);
+    if (std::exchange(view.fit, false)) fit_selection(desk, whole);
 
+    const float small = ui.px(9);
+    draw_overview(desk, whole, {{whole.left, box.min.y}, {whole.right(), box.min.y + small}});
+    box.min.y += small + ui.px(4);
+    if (view.selected.kind == StagePick::student && box.height() > ui.px(44)) {
+        const float high = ui.px(19);
+        draw_selected(desk, axis, {box.min, {box.max.x, box.min.y + high}});
+        box.min.y += high + ui.px(3);
+    }
+
+    const LaneRows rows = rows_in(desk, box, lanes.size());
+    draw_lane_names(desk, rows, names);
     ImDrawList* list = ImGui::GetWindowDrawList();
-    float each = box.height() / static_cast<float>(std::max<std::size_t>(lanes.size(), 1));
-    float pad = each > ui.px(14) ? ui.px(2) : 1;
-    for (std::size_t i = 0; i < lanes.size(); ++i) {
-        float top = box.min.y + static_cast<float>(i) * each;
-        auto id = static_cast<sim::TeacherId>(i);
-        std::string name = lanes.size() > 6 ? std::to_string(i) : name_of(id, desk.view.words);
-        float size = std::min(ui.fonts().regular->FontSize, each);
-        list->AddCircleFilled({box.min.x + ui.px(6), top + each / 2},
-                              std::min(ui.px(5), each * 0.4f), colour_of(id));
-        list->AddText(ui.fonts().regular, size, {box.min.x + ui.px(16), top + (each - size) / 2},
-                      t.text, name.c_str());
-        list->AddRectFilled({axis.left, top + pad}, {axis.left + axis.width, top + each - pad},
-                            t.control, ui.px(4));
-    }
-    list->PushClipRect({axis.left, box.min.y}, {axis.left + axis.width, box.max.y}, true);
-    for (std::size_t i = 0; i < lanes.size(); ++i) {
-        float top = box.min.y + static_cast<float>(i) * each + pad;
-        draw_blocks(desk, list, lanes[i], axis, top, each - 2 * pad);
-        draw_marks(desk, list, lanes[i], axis, top, each - 2 * pad);
-    }
+    const float pad = rows.each > ui.px(14) ? ui.px(2) : 1;
+    const float bottom = box.min.y + rows.each * static_cast<float>(rows.count);
+    for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
+        list->AddRectFilled({axis.left, rows.top(i) + pad},
+                            {axis.right(), rows.top(i) + rows.each - pad}, t.control, ui.px(4));
+    list->PushClipRect({axis.left, box.min.y}, {axis.right(), box.max.y}, true);
+    for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
+        draw_lane(desk, lanes[i], axis, rows.top(i) + pad, rows.each - 2 * pad);
+    if (view.selected.kind == StagePick::student) draw_arrows(desk, desk.study.life, axis, rows);
     float x = std::round(axis.x(player.position()));
-    list->AddLine({x, box.min.y}, {x, box.max.y}, t.accent, ui.px(2));
+    list->AddLine({x, box.min.y}, {x, bottom}, t.accent, ui.px(2));
     list->AddTriangleFilled({x - ui.px(6), box.min.y}, {x + ui.px(6), box.min.y},
                             {x, box.min.y + ui.px(7)}, t.accent);
     list->PopClipRect();
+    if (rows.count < lanes.size()) {
+        const float high = box.height() / static_cast<float>(lanes.size());
+        const float top = box.min.y + high * static_cast<float>(rows.first);
+        list->AddRectFilled({box.max.x + ui.px(2), top},
+                            {box.max.x + ui.px(6), top + high * static_cast<float>(rows.count)},
+                            t.control_active, ui.px(2));
+    }
 
     ImGui::SetCursorScreenPos({axis.left, box.min.y});
-    ui.area("strip.lanes", {axis.width, box.height()});
+    ui.area("strip.lanes", {axis.width, std::max(1.0f, bottom - box.min.y)});
     handle_mouse(desk, axis, ImGui::IsItemHovered(), ImGui::IsItemActive());
-    if (ImGui::IsItemHovered() && !ImGui::IsItemActive()) tell_what_is_there(desk, axis, box);
+    if (ImGui::IsItemHovered() && !ImGui::IsItemActive())
+        tell_what_is_there(desk, axis, rows, lanes);
+    view.lane_first = std::clamp(view.lane_first, 0.0, 1.0 - view.lane_span);
 }
 
 }  // namespace
@@ -266,22 +380,23 @@ void draw_strip(const Desk& desk) {
     View& view = desk.view;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(6)));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(6), ui.px(1)));
-    ui.begin_card("strip", box, ImGuiWindowFlags_NoScrollWithMouse);
+    ui.begin_card("strip", box, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
     float switch_width = ui.px(176), right = box.max.x - ui.px(12) - switch_width;
-    ImGui::PushFont(ui.fonts().bold);
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted("Timeline");
-    ImGui::PopFont();
-    ImGui::SameLine(0, ui.px(22));
+    const char* kinds[] = {desk.say("teachers", "cores"), desk.say("tables", "threads"),
+                           desk.say("clipboards", "processors")};
+    int kind = view.lane_kind;
+    if (ui.choice("strip.kind", kinds, 3, kind, "Whose lanes are shown: who was taught there when.",
+                  ui.px(290)))
+        view.lane_kind = static_cast<View::LaneKind>(kind);
+    ImGui::SetCursorScreenPos({box.min.x + ui.px(12 + 290 + 16), box.min.y + ui.px(6)});
     draw_legend(desk, right - ui.px(12));
-    ImGui::SameLine();
     ImGui::SetCursorScreenPos({right, box.min.y + ui.px(6)});
     const char* axes[] = {"decisions", "time"};
     int chosen = view.lanes_by_time ? 1 : 0;
     if (ui.choice("strip.axis", axes, 2, chosen,
                   "Give each decision the same width, or each nanosecond.", switch_width))
         view.lanes_by_time = chosen == 1;
-    float top = box.min.y + ui.px(6) + ImGui::GetFrameHeight() + ui.px(4);
+    float top = box.min.y + ui.px(6) + ImGui::GetFrameHeight() + ui.px(5);
     draw_lanes(desk, {{box.min.x + ui.px(12), top}, {box.max.x - ui.px(12), box.max.y - ui.px(6)}});
     ui.end_card();
     ImGui::PopStyleVar(2);

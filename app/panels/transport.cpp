@@ -109,7 +109,7 @@ void draw_speed(const Desk& desk, float width) {
         std::snprintf(label, sizeof label, speed < 10 ? "%.2g" : "%.0f", speed);
     }
     ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddText({origin.x, origin.y + ui.px(1)}, t.text_dim, "decisions per second");
+    list->AddText({origin.x, origin.y + ui.px(1)}, t.text_dim, sim::tr("decisions per second"));
     float label_width = ImGui::CalcTextSize(label).x;
     list->AddText(ui.fonts().bold, ui.fonts().bold->FontSize,
                   {origin.x + width - label_width - ui.px(2), origin.y + ui.px(1)}, t.text, label);
@@ -150,13 +150,18 @@ void draw_view_switches(const Desk& desk, float width) {
     if (ui.choice("words", words, 2, chosen,
                   "Words of the school (teacher, table, clipboard, student) or of the field (core, "
                   "thread M, "
-                  "processor P, coroutine G).  W",
+                  "processor P, coroutine G).  V",
                   width))
         view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
     ImGui::SameLine(0, ui.px(8));
     ImGui::SetCursorPosY(top + ui.px(4));
     if (ui.icon_button("theme", view.dark ? Icon::sun : Icon::moon, "Light or dark.  T", 38))
         view.dark = !view.dark;
+    ImGui::SameLine(0, ui.px(5));
+    ImGui::SetCursorPosY(top + ui.px(4));
+    if (ui.icon_button("charts", Icon::chart,
+                       "Charts: queues, busy teachers, changes, waiting times.  C", 38))
+        view.charts = !view.charts;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
     if (ui.icon_button("panels", Icon::panels, "The picture alone, or with its side panels.  P",
@@ -177,7 +182,7 @@ void draw_transport(const Desk& desk) {
     const float top = ImGui::GetCursorPosY(), gap = ui.px(16);
     draw_buttons(desk);
     float speed_width = ui.px(desk.layout.narrow ? 0 : 226), words_width = ui.px(126);
-    float switches_width = words_width + ui.px(8 + 38 + 5 + 38 + 5 + 38);
+    float switches_width = words_width + ui.px(8 + 4 * 38 + 3 * 5);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to =
         box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "app/finder.h"
 #include "app/frame.h"
 #include "app/headless.h"
 #include "app/palette.h"
@@ -90,6 +92,16 @@ int take_screenshot(const Arguments& arguments) {
         player.apply(command::Pause{});
     }
     player.show(at, arguments.motion);
+    if (!arguments.select.empty()) {
+        const std::vector<StagePick> found = find_by_name(player.now(), arguments.select);
+        if (found.empty()) {
+            std::fprintf(stderr, "homeroom: --select: nobody is called '%s' at this moment\n",
+                         arguments.select.c_str());
+            return 2;
+        }
+        frame.view().selected = found.front();
+    }
+    frame.view().charts = arguments.charts;
     frame.view().acted = at > 0;
     // A picture of a decision tells its reason.
     if (at > 0 && !teaches) frame.view().tab = View::why;

@@ -65,6 +65,18 @@ void Pen::first_that_fits(const Rect& box, std::initializer_list<std::string> te
     if (chosen) text(box, *chosen, colour, Align::left, heavy);
 }
 
+void Pen::note(const Rect& box, std::string_view text, ImU32 colour) const {
+    const char* first = text.data();
+    const char* last = first + text.size();
+    const float size = plan.text;
+    const ImVec2 extent = font->CalcTextSizeA(size, 1e6f, box.w(), first, last);
+    if (extent.y > box.h() || extent.x > box.w()) return;
+    list->AddText(
+        font, size,
+        {std::round(box.centre().x - extent.x / 2), std::round(box.centre().y - extent.y / 2)},
+        colour, first, last, box.w());
+}
+
 void Pen::fill(const Rect& box, ImU32 colour, float rounding, ImDrawFlags corners) const {
     if (!box.empty()) list->AddRectFilled(box.min(), box.max(), colour, rounding, corners);
 }

@@ -11,6 +11,7 @@
 #include "app/stage/brush.h"
 #include "app/stage/floor_plan.h"
 #include "sim/explain.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
@@ -28,7 +29,7 @@ struct Pen {
     ListBrush brush() const { return ListBrush(list); }
     bool school_words() const { return words == sim::Words::school; }
     const char* either(const char* school, const char* field) const {
-        return school_words() ? school : field;
+        return sim::tr(school_words() ? school : field);
     }
 
     float width(std::string_view text, bool heavy = false) const;
@@ -39,6 +40,8 @@ struct Pen {
     // The first of them that fits whole; else the last, cut.
     void first_that_fits(const Rect& box, std::initializer_list<std::string> texts, ImU32 colour,
                          bool heavy = false) const;
+    // Several lines, wrapped, in the middle of the box; nothing when there is no room for all.
+    void note(const Rect& box, std::string_view text, ImU32 colour) const;
     void fill(const Rect& box, ImU32 colour, float rounding = 0, ImDrawFlags corners = 0) const;
     void frame(const Rect& box, ImU32 colour, float rounding, float thickness) const;
     // A frame of dashes: something belongs here and is not here.

@@ -252,11 +252,14 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
                         t.text, true);
     next_line();
     const std::string bells = grouped(school.monitor.bells);
-    pen.first_that_fits(text, {bells + (school.monitor.bells == 1 ? " bell" : " bells"), bells},
-                        t.text_dim);
+    pen.first_that_fits(
+        text,
+        {sim::phrase(school.monitor.bells == 1 ? "{n} bell" : "{n} bells", {{'n', bells}}), bells},
+        t.text_dim);
     next_line();
     const std::string retakes = grouped(school.monitor.retakes);
-    pen.first_that_fits(text, {retakes + " retaken", retakes + " P"}, t.text_dim);
+    pen.first_that_fits(text, {sim::phrase("{n} retaken", {{'n', retakes}}), retakes + " P"},
+                        t.text_dim);
 }
 
 }  // namespace homeroom::app

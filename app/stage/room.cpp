@@ -150,8 +150,10 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
         draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep,
                    t.text_on_accent);
         below.x0 += s * 1.3f;
-        pen.first_that_fits(below, {grouped(sleepers.count) + " asleep", grouped(sleepers.count)},
-                            t.text);
+        pen.first_that_fits(
+            below,
+            {sim::phrase("{n} asleep", {{'n', grouped(sleepers.count)}}), grouped(sleepers.count)},
+            t.text);
     }
 }
 
@@ -176,6 +178,13 @@ void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
         pen.fill(plank, t.wood_edge, pen.u(2));
         pen.fill({plank.x0, plank.y0, plank.x1, plank.centre().y}, t.wood, pen.u(2));
     }
+    if (bench.count > 0) return;
+    Rect room = zone.inset(pen.u(12), pen.u(4));
+    room.y0 = bench.area.y0 + row_h;
+    pen.note(room,
+             pen.either("Who is ready and on no clipboard sits here, and anybody may call them.",
+                        "Runnable coroutines that are in no P's queue. All threads share it."),
+             with_alpha(t.text_dim, 0.9f));
 }
 
 void draw_graduates(const Pen& pen, const Crowd& graduates) {
@@ -183,7 +192,13 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     const Rect& zone = pen.plan.graduates;
     pen.fill(zone, mix(t.floor, t.running, 0.08f), pen.u(6));
     heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
-            {counted("Finished", graduates.count)});
+            {counted(sim::tr("Finished"), graduates.count)});
+    if (graduates.count == 0) {
+        Rect room = zone.inset(pen.u(10), pen.u(4));
+        room.y0 += pen.plan.line;
+        pen.note(room, pen.either("Who has finished gathers here.", "Coroutines that have ended."),
+                 with_alpha(t.text_dim, 0.8f));
+    }
     draw_more(pen, graduates);
 }
 
@@ -196,6 +211,13 @@ void draw_corridor(const Pen& pen, const School& school) {
              counted(pen.either("Out", "Blocked"), count)});
     if (out == 0) {
         const Rect& corridor = pen.plan.corridor;
+        Rect room = corridor.inset(pen.u(12), pen.u(4));
+        room.y0 += pen.plan.line * 1.5f;
+        room.y1 -= std::min(pen.u(58), corridor.h() * 0.5f);
+        pen.note(room,
+                 pen.either("Whoever makes a blocking call comes here, table and all.",
+                            "Threads in a blocking call stand here, without a P."),
+                 with_alpha(pen.theme.text_dim, 0.9f));
         draw_plant(pen, {corridor.x1 - pen.u(18), corridor.y1 - pen.u(6)},
                    std::min(pen.u(58), corridor.h() * 0.5f));
     }
@@ -214,9 +236,10 @@ void draw_teachers_corner(const Pen& pen, const School& school) {
     pen.fill(zone, mix(t.floor, t.away, 0.08f), pen.u(6));
     Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
     const auto count = static_cast<std::uint64_t>(idle);
-    pen.first_that_fits(
-        title, {counted(pen.either("Idle teachers", "Idle cores"), count), counted("Idle", count)},
-        t.text, true);
+    pen.first_that_fits(title,
+                        {counted(pen.either("Idle teachers", "Idle cores"), count),
+                         counted(sim::tr("Idle"), count)},
+                        t.text, true);
 }
 
 }  // namespace homeroom::app

@@ -25,6 +25,11 @@ constexpr double half_gap_seconds = 0.05;
 // drawn by itself.
 constexpr std::size_t drawn_singly_max = 48;
 
+template <class Id>
+StagePick pick_of(StagePick::Kind kind, Id id) {
+    return {kind, static_cast<std::uint32_t>(id)};
+}
+
 }  // namespace
 
 struct Stage::State {
@@ -42,6 +47,8 @@ struct Stage::State {
     void draw_cards(const Pen& pen, const StageView& view);
     bool crowd_goes_into_image() const;
     StagePick pick(const sim::School& school, ImVec2 mouse) const;
+    Rect box_of(StagePick what) const;
+    void mark(const Pen& pen, const StageView& view) const;
 };
 
 Picture Stage::State::next(const StageView& view, const Rect& area, double seconds,
@@ -87,7 +94,8 @@ void Stage::State::draw_tables(const Pen& pen, const StageView& view) {
             if ((place.cell != scene.plan.tables[i].cell) != moving) continue;
             draw_table_back(pen, table, place);
             draw_seated(pen, school, smooth, table.student);
-            draw_table_front(pen, table, place, view.selected_table == table.id);
+            draw_table_front(pen, table, place,
+                             view.selected == pick_of(StagePick::table, table.id));
         }
     }
     if (!scene.plan.more_tables.empty()) {
@@ -104,7 +112,7 @@ void Stage::State::draw_cards(const Pen& pen, const StageView& view) {
             card_face(box, scene.plan, static_cast<std::uint32_t>(clipboard.names.size()),
                       school.students.size());
         draw_card(pen, clipboard, face, view.playing_fast || view.progress >= 1,
-                  view.selected_clipboard == clipboard.id);
+                  view.selected == pick_of(StagePick::clipboard, clipboard.id));
     }
 }
 
@@ -153,7 +161,60 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
         }
     }
     if (!view.playing_fast) draw_effects(pen, school, smooth, cue, t);
-    mark_selected(pen, smooth, view.selected_student);
+    mark(pen, view);
+}
+
+// Where something was drawn; empty if it was not. Who is only counted is where the count is.
+Rect Stage::State::box_of(StagePick what) const {
+    const Plan& plan = scene.plan;
+    switch (what.kind) {
+        case StagePick::nothing:
+            break;
+        case StagePick::student: {
+            if (what.id == 0 || what.id > smooth.students.size()) break;
+            const StudentSpot& spot = smooth.students[what.id - 1].spot;
+            if (spot.at.x <= 0) break;
+            const float h = std::max(spot.height, 14 * plan.unit) / 2;
+            const float right = spot.pose == Pose::name && spot.shown ? h * 3.4f : h * 0.9f;
+            return {spot.at.x - h * 0.9f, spot.at.y - h, spot.at.x + right, spot.at.y + h};
+        }
+        case StagePick::table:
+            if (what.id < smooth.tables.size()) return smooth.tables[what.id].cell;
+            break;
+        case StagePick::clipboard:
+            if (what.id < smooth.cards.size()) return smooth.cards[what.id];
+            break;
+        case StagePick::thing:
+            for (const Station& station : plan.stations) {
+                if (station.id == what.id) return station.sign;
+            }
+            return plan.more_things;
+        case StagePick::bench:
+            return plan.bench;
+        case StagePick::monitor:
+            return plan.monitor;
+        case StagePick::teacher:
+            if (what.id < smooth.teachers.size()) return smooth.teachers[what.id];
+            break;
+    }
+    return {};
+}
+
+// Students, tables and clipboards show by themselves that they are selected; all others get a frame
+// here. What a link means gets one in any case, with a halo that breathes.
+void Stage::State::mark(const Pen& pen, const StageView& view) const {
+    if (view.selected.kind == StagePick::student)
+        mark_selected(pen, smooth, sim::StudentId{view.selected.id});
+    const bool marks_itself = view.selected.kind == StagePick::student ||
+                              view.selected.kind == StagePick::table ||
+                              view.selected.kind == StagePick::clipboard;
+    if (const Rect box = box_of(view.selected); !marks_itself && !box.empty())
+        pen.select(box, pen.u(6));
+    const Rect box = box_of(view.pointed);
+    if (box.empty()) return;
+    const float breath = pen.u(4) + pen.u(2) * static_cast<float>(std::sin(pen.seconds * 5));
+    pen.frame(box.inset(-breath), with_alpha(pen.theme.accent, 0.35f), pen.u(9), pen.u(6));
+    pen.frame(box.inset(-pen.u(2)), pen.theme.accent, pen.u(6), pen.u(2.5f));
 }
 
 StagePick Stage::State::pick(const sim::School& school, ImVec2 mouse) const {

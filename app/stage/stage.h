@@ -17,6 +17,14 @@ namespace homeroom::app {
 
 inline constexpr std::size_t no_decision = static_cast<std::size_t>(-1);
 
+struct StagePick {
+    enum Kind : std::uint8_t { nothing, student, table, clipboard, thing, bench, monitor, teacher };
+    Kind kind = nothing;
+    std::uint32_t id = 0;  // index of StudentId, TableId, ClipboardId, TeacherId, or the ObjectId
+
+    friend bool operator==(const StagePick&, const StagePick&) = default;
+};
+
 struct StageView {
     const sim::School* before = nullptr;      // just before the decision
     const sim::School* after = nullptr;       // just after it
@@ -28,19 +36,10 @@ struct StageView {
     sim::Words words = sim::Words::school;
     float ui_scale = 1.0f;
     bool dark = false;
-    sim::StudentId selected_student = sim::StudentId::none;
-    sim::TableId selected_table = sim::TableId::none;
-    sim::ClipboardId selected_clipboard = sim::ClipboardId::none;
+    StagePick selected;
+    StagePick pointed;       // a link to it is under the mouse
     ImFont* font = nullptr;  // null: ImGui's current font
     ImFont* bold = nullptr;  // null: as `font`
-};
-
-struct StagePick {
-    enum Kind : std::uint8_t { nothing, student, table, clipboard, thing, bench, monitor, teacher };
-    Kind kind = nothing;
-    std::uint32_t id = 0;  // index of StudentId, TableId, ClipboardId, TeacherId, or the ObjectId
-
-    friend bool operator==(const StagePick&, const StagePick&) = default;
 };
 
 // Puts an image of w x h pixels (ImGui's byte order, IM_COL32) where the renderer can draw it,

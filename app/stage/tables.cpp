@@ -71,7 +71,7 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
             const char* what = pen.either("clipboard", "P");
             const Rect line{gap.x0, gap.centre().y - pen.plan.line, gap.x1, gap.centre().y};
             if (pen.width(what) < gap.w() && 2 * pen.plan.line < gap.h()) {
-                pen.text(line, "no", t.text_dim, Align::centre);
+                pen.text(line, sim::tr("no"), t.text_dim, Align::centre);
                 pen.text({line.x0, line.y1, line.x1, line.y1 + pen.plan.line}, what, t.text_dim,
                          Align::centre);
             }
@@ -156,7 +156,8 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
 void draw_empty_place(const Pen& pen, const Table* table, const Rect& home) {
     pen.dashes(home, with_alpha(pen.theme.text_dim, 0.28f), pen.u(1.2f));
     if (!table) return;
-    const std::string text = capitalised(sim::name_of(table->id, pen.words)) + ": out";
+    const std::string text =
+        sim::phrase("{t}: out", {{'t', capitalised(sim::name_of(table->id, pen.words))}});
     const Rect line{home.x0 + pen.u(6), home.y1 - pen.plan.line, home.x1 - pen.u(6), home.y1};
     pen.text(line, text, pen.theme.text_dim, Align::right);
 }
@@ -236,7 +237,8 @@ void draw_rack(const Pen& pen, const sim::School& school) {
         Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}.inset(
             pen.u(6), 0);
     pen.first_that_fits(
-        title, {counted(pen.either("Free clipboards", "Idle P"), idle), counted("Free", idle)},
+        title,
+        {counted(pen.either("Free clipboards", "Idle P"), idle), counted(sim::tr("Free"), idle)},
         t.text, true);
     for (const sim::Clipboard& clipboard : school.clipboards) {
         const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];

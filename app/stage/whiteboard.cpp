@@ -29,7 +29,7 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
         Rect sign{box.x0, box.y0, std::min(box.x1, box.x0 + pen.u(64)),
                   box.y0 + pen.plan.line + pen.u(2)};
         pen.frame(sign, t.alert, pen.u(3), pen.u(1.5f));
-        pen.text(sign.inset(pen.u(4), 0), "closed", t.text, Align::centre, true);
+        pen.text(sign.inset(pen.u(4), 0), sim::tr("closed"), t.text, Align::centre, true);
         box.x0 = sign.x1 + pen.u(6);
     }
     if (thing.capacity == 0) {

@@ -114,7 +114,7 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--world", "real"}), "--world must be model or native, not 'real'"));
     CHECK(contains(bad({"--words", "no"}), "--words must be school or field"));
     CHECK(contains(bad({"--theme", "blue"}), "--theme must be light or dark"));
-    CHECK(contains(bad({"--scale", "3"}), "--scale must be a number from 0.75 to 2, not '3'"));
+    CHECK(contains(bad({"--scale", "3"}), "--scale must be a number from 0.75 to 2.5, not '3'"));
     CHECK(contains(bad({"--scale", "inf"}), "--scale"));
     CHECK(contains(bad({"--scale", "0x1"}), "--scale"));
     CHECK(contains(bad({"--size", "1280"}), "--size must be WIDTHxHEIGHT"));

@@ -245,12 +245,12 @@ TEST_CASE("the timeline seeks where it is clicked, zooms and moves") {
 
     Box lanes = hands.box("strip.lanes");
     hands.wheel(lanes.centre(), 3);
-    CHECK(hands.view().lane_span < 0.7f);
+    CHECK(hands.view().lane_span < 0.7);
     // What was under the mouse stays there.
     CHECK(hands.view().lane_first + hands.view().lane_span / 2 ==
-          doctest::Approx(0.5f).epsilon(0.02));
+          doctest::Approx(0.5).epsilon(0.02));
 
-    float first = hands.view().lane_first;
+    double first = hands.view().lane_first;
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
     hands.drag(lanes.centre(), {lanes.centre().x - 200, lanes.centre().y});
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
@@ -260,7 +260,7 @@ TEST_CASE("the timeline seeks where it is clicked, zooms and moves") {
     hands.click("strip.axis.time");
     CHECK(hands.view().lanes_by_time);
     hands.wheel(lanes.centre(), -20);
-    CHECK(hands.view().lane_span == 1.0f);
+    CHECK(hands.view().lane_span == 1.0);
     hands.click("strip.lanes", 0.5f);
     // The last decision before that time is shown.
     const sim::Timeline& film = hands.player().timeline();
@@ -323,9 +323,11 @@ TEST_CASE("the world switch opens a native class, which comes to its end, and go
 
 TEST_CASE("no control is cut, and none lies on another, at any size") {
     for (ImVec2 window : {ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
-        for (double scale : {0.75, 1.0, 1.25, 1.5, 1.75, 2.0}) {
-            for (int tab = 0; tab < 3; ++tab) {
+        for (double scale : {0.75, 1.0, 1.25, 1.5, 2.0, 2.5}) {
+            for (int variant = 0; variant < 6; ++variant) {
+                const int tab = variant % 3;
                 Options options = lesson("stealing");
+                options.language = variant < 3 ? sim::Language::english : sim::Language::chinese;
                 options.scale = scale;
                 options.run.teachers = tab == 0 ? 4 : 16;
                 Hands hands(options, window);
@@ -337,6 +339,7 @@ TEST_CASE("no control is cut, and none lies on another, at any size") {
                 CAPTURE(window.x);
                 CAPTURE(scale);
                 CAPTURE(tab);
+                CAPTURE(variant);
                 const auto& controls = hands.frame->ui().controls();
                 CHECK(controls.size() > 8);
                 for (auto a = controls.begin(); a != controls.end(); ++a) {

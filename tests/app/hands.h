@@ -33,6 +33,7 @@ public:
     ~Hands() {
         frame.reset();
         ImGui::DestroyContext();
+        sim::speak(sim::Language::english);
     }
     Hands(const Hands&) = delete;
     Hands& operator=(const Hands&) = delete;

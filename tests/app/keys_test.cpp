@@ -72,7 +72,7 @@ TEST_CASE("R starts the same run again, with Shift another one") {
 
 TEST_CASE("W, T, P, Tab, F11 and ? change what is shown, Escape closes") {
     Hands hands;
-    hands.press(ImGuiKey_W);
+    hands.press(ImGuiKey_V);
     CHECK(hands.view().words == sim::Words::field);
     hands.press(ImGuiKey_T);
     CHECK(hands.view().dark);

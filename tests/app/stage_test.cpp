@@ -511,13 +511,11 @@ TEST_CASE("what is selected is marked, even when it is one of those that are onl
         if (!stage.where({StagePick::student, id}, at)) counted = id;
     }
     REQUIRE(counted != 0);
-    view.selected_student = StudentId{counted};
+    view.selected = {StagePick::student, counted};
     CHECK(screen.draw(stage, view, {700, 420}) > plain);
-    view.selected_student = StudentId::none;
-    view.selected_clipboard = sim::ClipboardId{0};
+    view.selected = {StagePick::clipboard, 0};
     CHECK(screen.draw(stage, view, {700, 420}) > plain);
-    view.selected_clipboard = sim::ClipboardId::none;
-    view.selected_table = sim::TableId{0};
+    view.selected = {StagePick::table, 0};
     CHECK(screen.draw(stage, view, {700, 420}) > plain);
 }
 

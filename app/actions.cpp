@@ -1,0 +1,78 @@
+// All that can be done by a key, with its name.
+#include "app/actions.h"
+
+#include <algorithm>
+
+#include "app/keys.h"
+
+namespace homeroom::app {
+namespace {
+
+constexpr Action all[] = {
+    {"play, pause", "Space",
+     [](const Desk& desk) {
+         desk.view.acted = true;
+         desk.want(command::TogglePlay{});
+     }},
+    {"one decision forward", "→", [](const Desk& desk) { desk.want(command::StepBy{1}); }},
+    {"one decision back", "←", [](const Desk& desk) { desk.want(command::StepBy{-1}); }},
+    {"to the start of the run", "Home", [](const Desk& desk) { desk.want(command::Seek{0}); }},
+    {"to the end of the run", "End", [](const Desk& desk) { desk.want(command::SeekEnd{}); }},
+    {"faster", "+",
+     [](const Desk& desk) { desk.want(command::ChangeSpeed{faster(desk.player.speed())}); }},
+    {"slower", "−",
+     [](const Desk& desk) { desk.want(command::ChangeSpeed{slower(desk.player.speed())}); }},
+    {"start the same run again", "R", [](const Desk& desk) { desk.want(command::Restart{}); }},
+    {"another seed", "Shift R",
+     [](const Desk& desk) {
+         sim::RunOptions run = desk.player.run();
+         run.seed = next_seed(run.seed);
+         desk.want(command::ChangeRun{run});
+     }},
+    {"what if: decide yourself who goes next", "I",
+     [](const Desk& desk) { desk.want(command::AskFromHere{}); }},
+    {"find a student, a table, a clipboard …", "/",
+     [](const Desk& desk) { desk.view.finder = View::search; }},
+    {"charts", "C", [](const Desk& desk) { desk.view.charts = !desk.view.charts; }},
+    {"timeline: fit the selection", "F", [](const Desk& desk) { desk.view.fit = true; }},
+    {"timeline: lanes of teachers (cores)", "",
+     [](const Desk& desk) { desk.view.lane_kind = View::by_teacher; }},
+    {"timeline: lanes of tables (threads)", "",
+     [](const Desk& desk) { desk.view.lane_kind = View::by_table; }},
+    {"timeline: lanes of clipboards (processors)", "",
+     [](const Desk& desk) { desk.view.lane_kind = View::by_clipboard; }},
+    {"timeline: by decisions or by time", "",
+     [](const Desk& desk) { desk.view.lanes_by_time = !desk.view.lanes_by_time; }},
+    {"words of the school or of the field", "V",
+     [](const Desk& desk) {
+         desk.view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
+     }},
+    {"English or Chinese", "",
+     [](const Desk& desk) {
+         const bool english = desk.view.language == sim::Language::english;
+         if (Fonts::can_write(sim::Language::chinese))
+             desk.view.language = english ? sim::Language::chinese : sim::Language::english;
+     }},
+    {"light or dark", "T", [](const Desk& desk) { desk.view.dark = !desk.view.dark; }},
+    {"the picture alone, without side panels", "P",
+     [](const Desk& desk) { desk.view.alone = !desk.view.alone; }},
+    {"larger text", "Ctrl +",
+     [](const Desk& desk) {
+         desk.view.scale = std::min(desk.view.scale + 0.125f, static_cast<float>(scale_max));
+     }},
+    {"smaller text", "Ctrl −",
+     [](const Desk& desk) {
+         desk.view.scale = std::max(desk.view.scale - 0.125f, static_cast<float>(scale_min));
+     }},
+    {"text as large as at first", "Ctrl 0", [](const Desk& desk) { desk.view.scale = 1; }},
+    {"full screen", "F11", [](const Desk& desk) { desk.view.fullscreen = !desk.view.fullscreen; }},
+    {"select nothing", "Esc", [](const Desk& desk) { desk.view.selected = {}; }},
+    {"all keys", "?", [](const Desk& desk) { desk.view.help = true; }},
+    {"quit", "Ctrl Q", [](const Desk& desk) { desk.view.quit = true; }},
+};
+
+}  // namespace
+
+std::span<const Action> actions() { return all; }
+
+}  // namespace homeroom::app

@@ -1,0 +1,372 @@
+// Charts over the scene: how long the queues are, how busy the teachers, how often things changed,
+// and how long students waited; over the whole run that is known, with the shown moment in it.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "app/panels/panels.h"
+#include "app/panels/strip.h"
+#include "sim/glossary.h"
+
+namespace homeroom::app {
+namespace {
+
+// Where a chart draws: its box without title and legend.
+struct Plot {
+    Box box;
+    double top;  // the value at the upper edge
+
+    float y(double value) const {
+        const auto share = static_cast<float>(value / top);
+        return box.max.y - std::min(share, 1.0f) * box.height();
+    }
+};
+
+struct Series {
+    const char* name;
+    ImU32 colour;
+    std::uint32_t Sample::*value;
+};
+
+// A round number that is not less.
+double round_up(double value) {
+    double step = 1;
+    while (step * 10 < value) step *= 10;
+    for (double factor : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0}) {
+        if (step * factor >= value) return step * factor;
+    }
+    return value;
+}
+
+Box draw_frame(const Desk& desk, const Box& box, const char* title, const std::string& value) {
+    const Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(box.min, box.max, t.control, ui.px(8));
+    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize,
+                  {box.min.x + ui.px(10), box.min.y + ui.px(6)}, t.text, title);
+    const float size = ui.fonts().small->FontSize;
+    const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
+    list->AddText(ui.fonts().small, size, {box.max.x - width - ui.px(10), box.min.y + ui.px(6)},
+                  t.text_dim, value.c_str());
+    const float head = size + ui.px(12);
+    return {{box.min.x + ui.px(46), box.min.y + head},
+            {box.max.x - ui.px(10), box.max.y - ui.px(8)}};
+}
+
+void draw_scale(const Desk& desk, const Plot& plot, const char* unit) {
+    const Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float size = ui.fonts().small->FontSize * 0.9f;
+    for (double share : {0.0, 0.5, 1.0}) {
+        const double value = plot.top * share;
+        const float y = plot.y(value);
+        list->AddLine({plot.box.min.x, y}, {plot.box.max.x, y}, with_alpha(t.text_dim, 0.25f));
+        if (value != std::floor(value)) continue;
+        const std::string text = with_commas(static_cast<std::uint64_t>(value)) + unit;
+        const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, text.c_str()).x;
+        list->AddText(ui.fonts().small, size,
+                      {plot.box.min.x - width - ui.px(5),
+                       std::max(plot.box.min.y, y - size / 2) - (share == 0.0 ? size / 2 : 0.0f)},
+                      t.text_dim, text.c_str());
+    }
+}
+
+// The line's name, with a piece of it, right of the ones before.
+float draw_key(const Desk& desk, ImVec2 at, const char* name, ImU32 colour) {
+    const Ui& ui = desk.ui;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float size = ui.fonts().small->FontSize * 0.9f;
+    list->AddRectFilled({at.x, at.y + size * 0.35f}, {at.x + ui.px(12), at.y + size * 0.65f},
+                        colour, ui.px(2));
+    list->AddText(ui.fonts().small, size, {at.x + ui.px(16), at.y}, ui.theme().text, name);
+    return ui.px(30) + ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, name).x;
+}
+
+Axis axis_of(const Desk& desk, const Box& box) {
+    Axis axis{desk.player.timeline(), desk.view.lanes_by_time, box.min.x, box.width(), 0, 1};
+    axis.span = std::max(1.0, axis.place(desk.player.known()));
+    return axis;
+}
+
+// The sample in force at a decision; null before the first.
+const Sample* sample_at(const std::vector<Sample>& samples, std::size_t decision) {
+    auto it = std::partition_point(samples.begin(), samples.end(),
+                                   [&](const Sample& s) { return s.decision <= decision; });
+    return it == samples.begin() ? nullptr : &*(it - 1);
+}
+
+// Steps, not slopes: between two decisions nothing changes.
+void draw_steps(const Desk& desk, const Plot& plot, const Axis& axis, const Series& series,
+                bool filled) {
+    const std::vector<Sample>& samples = desk.player.recording().tally().samples();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->PathClear();
+    float last_x = -1e9f, low = 0, high = 0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const float x = axis.x(samples[i].decision);
+        const float next = i + 1 < samples.size() ? axis.x(samples[i + 1].decision) : axis.right();
+        const float y = plot.y(samples[i].*series.value);
+        if (filled) {
+            list->AddRectFilled({x, y}, {std::max(next, x + 1), plot.box.max.y},
+                                with_alpha(series.colour, 0.4f));
+        }
+        // Several in one pixel: from the lowest to the highest of them.
+        if (x - last_x < 1) {
+            low = std::max(low, y);
+            high = std::min(high, y);
+        } else {
+            if (high < low) {
+                list->PathLineTo({last_x, low});
+                list->PathLineTo({last_x, high});
+            }
+            low = high = y;
+            last_x = x;
+        }
+        list->PathLineTo({x, y});
+        list->PathLineTo({next, y});
+    }
+    list->PathStroke(series.colour, 0, desk.ui.px(1.8f));
+}
+
+// Playhead, and the mouse: hover reads, a click goes there. Returns the decision under the mouse.
+std::size_t handle_axis(const Desk& desk, const char* name, const Axis& axis, const Plot& plot) {
+    Ui& ui = desk.ui;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float x = std::round(axis.x(desk.player.position()));
+    list->AddLine({x, plot.box.min.y}, {x, plot.box.max.y}, ui.theme().accent, ui.px(1.5f));
+    ImGui::SetCursorScreenPos(plot.box.min);
+    ui.area(name, plot.box.size());
+    const float mouse = std::clamp(ImGui::GetMousePos().x, axis.left, axis.right());
+    const std::size_t there = axis.position(mouse);
+    if (ImGui::IsItemActive()) {
+        desk.want(command::Seek{there});
+        desk.view.acted = true;
+    }
+    if (!ImGui::IsItemHovered()) return desk.player.position();
+    list->AddLine({mouse, plot.box.min.y}, {mouse, plot.box.max.y},
+                  with_alpha(ui.theme().text, 0.5f), 1);
+    return there;
+}
+
+void draw_lines(const Desk& desk, const char* name, const char* title, const Box& box,
+                std::span<const Series> all, double least_top, bool filled) {
+    const std::vector<Sample>& samples = desk.player.recording().tally().samples();
+    double most = least_top;
+    for (const Sample& sample : samples) {
+        for (const Series& one : all) most = std::max(most, static_cast<double>(sample.*one.value));
+    }
+    Box inner = draw_frame(desk, box, title, "");
+    const float key_high = all.size() > 1 ? desk.ui.px(18) : 0;
+    ImVec2 key = inner.min;
+    inner.min.y += key_high + desk.ui.px(4);
+    const Plot plot{inner, all.size() > 1 ? round_up(most) : most};
+    const Axis axis = axis_of(desk, inner);
+    draw_scale(desk, plot, "");
+    for (const Series& one : all) {
+        if (all.size() > 1) key.x += draw_key(desk, key, one.name, one.colour);
+        // A run that still grows may be known further than it was a moment ago.
+        ImGui::GetWindowDrawList()->PushClipRect(inner.min, inner.max, true);
+        draw_steps(desk, plot, axis, one, filled);
+        ImGui::GetWindowDrawList()->PopClipRect();
+    }
+    const std::size_t there = handle_axis(desk, name, axis, plot);
+    if (!ImGui::IsItemHovered()) return;
+    const Sample* sample = sample_at(samples, there == 0 ? 0 : there - 1);
+    if (sample == nullptr) return;
+    std::string text =
+        sim::phrase("decision {n}, at {t}",
+                    {{'n', with_commas(there)}, {'t', sim::duration_text(sample->time)}});
+    for (const Series& one : all)
+        text += "\n" + std::string(one.name) + ": " + with_commas(sample->*one.value);
+    desk.ui.tip_at_mouse(text.c_str());
+}
+
+void draw_changes(const Desk& desk, const Box& box) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    const sim::Counters& now = desk.player.now().counters;
+    const sim::Counters& all = desk.player.timeline().latest().counters;
+    struct Row {
+        const char* name;
+        std::uint64_t now, all;
+        ImU32 colour;
+    };
+    const Row rows[] = {
+        {desk.say("changes of student", "coroutine switches"), now.student_switches,
+         all.student_switches, t.running},
+        {desk.say("teachers walked", "thread switches"), now.teacher_switches, all.teacher_switches,
+         t.alert},
+        {desk.say("thefts", "steals"), now.steals, all.steals, t.away},
+        {desk.say("waits begun", "parks"), now.parks, all.parks, t.waiting},
+        {desk.say("gave way", "yields"), now.yields, all.yields, t.ready},
+        {desk.say("stopped by the bell", "preemptions"), now.preemptions, all.preemptions, t.alert},
+        {desk.say("errands", "blocking calls"), now.errands, all.errands, t.asleep},
+    };
+    Box inner = draw_frame(desk, box, desk.say("Changes, by kind", "Switches, by kind"),
+                           desk.say("so far / in all", "so far / in all"));
+    inner.min.x = box.min.x + ui.px(10);
+    std::uint64_t most = 1;
+    for (const Row& row : rows) most = std::max(most, row.all);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float high = inner.height() / static_cast<float>(std::size(rows));
+    const float size = std::min(ui.fonts().small->FontSize * 0.95f, high);
+    const float names = std::min(ui.px(150), inner.width() * 0.4f), values = ui.px(104);
+    const float room = inner.width() - names - values;
+    float y = inner.min.y;
+    int number = 0;
+    for (const Row& row : rows) {
+        const float x = inner.min.x + names, middle = y + high / 2, half = high * 0.3f;
+        auto width_of = [&](std::uint64_t value) {
+            return room * static_cast<float>(value) / static_cast<float>(most);
+        };
+        list->PushClipRect({inner.min.x, y}, {x, y + high}, true);
+        list->AddText(ui.fonts().small, size, {inner.min.x, middle - size / 2}, t.text, row.name);
+        list->PopClipRect();
+        list->AddRectFilled({x, middle - half}, {x + width_of(row.all), middle + half},
+                            with_alpha(row.colour, 0.3f), ui.px(2));
+        list->AddRectFilled({x, middle - half}, {x + width_of(row.now), middle + half}, row.colour,
+                            ui.px(2));
+        const std::string value = with_commas(row.now) + " / " + with_commas(row.all);
+        const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
+        list->AddText(ui.fonts().small, size, {inner.max.x - width, middle - size / 2}, t.text,
+                      value.c_str());
+        ImGui::SetCursorScreenPos({inner.min.x, y + 1});
+        ui.area(("charts.change" + std::to_string(number++)).c_str(),
+                {inner.width(), std::max(1.0f, std::floor(high) - 2)});
+        ui.tip(
+            sim::phrase("{s}: {n} until the shown moment, {m} in all that is known of the run",
+                        {{'s', row.name}, {'n', with_commas(row.now)}, {'m', with_commas(row.all)}})
+                .c_str());
+        y += high;
+    }
+}
+
+void draw_waits(const Desk& desk, const char* name, const char* title, const Box& box,
+                const Histogram& waits, ImU32 colour) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    Box inner = draw_frame(desk, box, title, sim::counted(waits.count(), "time", "times"));
+    inner.min.x = box.min.x + ui.px(14);
+    inner.max.y -= ui.px(18);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (waits.count() == 0) {
+        list->AddText(ui.fonts().small, ui.fonts().small->FontSize, inner.min, t.text_dim,
+                      desk.say("nobody yet", "none yet"));
+        return;
+    }
+    std::size_t first = waits.buckets(), last = 0;
+    std::uint64_t most = 1;
+    for (std::size_t b = 0; b < waits.buckets(); ++b) {
+        if (waits.in_bucket(b) == 0) continue;
+        first = std::min(first, b);
+        last = b;
+        most = std::max(most, waits.in_bucket(b));
+    }
+    // At least two octaves, so that a few bars do not look like walls.
+    first = first > Histogram::per_octave ? first - Histogram::per_octave : 0;
+    last = std::min(waits.buckets() - 1, last + Histogram::per_octave / 2);
+    const float each = inner.width() / static_cast<float>(last - first + 1);
+    auto x_of = [&](std::size_t bucket) {
+        return inner.min.x + each * static_cast<float>(bucket - first);
+    };
+    list->AddLine({inner.min.x, inner.max.y}, inner.max, with_alpha(t.text_dim, 0.5f));
+    for (std::size_t b = first; b <= last; ++b) {
+        const std::uint64_t count = waits.in_bucket(b);
+        if (count == 0) continue;
+        // Never less than can be seen.
+        const float high =
+            std::max(ui.px(2), (inner.height() - ui.px(20)) * static_cast<float>(count) /
+                                   static_cast<float>(most));
+        list->AddRectFilled({x_of(b), inner.max.y - high},
+                            {x_of(b + 1) - (each > 3 ? 1.0f : 0.0f), inner.max.y}, colour);
+    }
+    struct Percentile {
+        double share;
+        const char* name;
+    };
+    float text_until = -1e9f, size = ui.fonts().small->FontSize * 0.9f;
+    for (Percentile p : {Percentile{0.5, "50 %"}, {0.9, "90 %"}, {0.99, "99 %"}}) {
+        const Nanoseconds value = waits.within(p.share);
+        std::size_t b = first;
+        while (b < last && Histogram::upper_bound(b) < value) ++b;
+        const float x = x_of(b + 1);
+        list->AddLine({x, inner.min.y}, {x, inner.max.y}, t.text, ui.px(1.3f));
+        const std::string text = std::string(p.name) + " ≤ " + sim::duration_text(value);
+        const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, text.c_str()).x;
+        const float left = std::clamp(x - width / 2, inner.min.x, inner.max.x - width);
+        if (left < text_until) continue;  // its line stands; hover tells the number
+        list->AddText(ui.fonts().small, size, {left, inner.max.y + ui.px(2)}, t.text, text.c_str());
+        text_until = left + width + ui.px(8);
+    }
+    ImGui::SetCursorScreenPos(inner.min);
+    ui.area(name, inner.size());
+    if (!ImGui::IsItemHovered()) return;
+    const auto b =
+        first + static_cast<std::size_t>(std::clamp((ImGui::GetMousePos().x - inner.min.x) / each,
+                                                    0.0f, static_cast<float>(last - first)));
+    const Nanoseconds from = b == 0 ? 0 : Histogram::upper_bound(b - 1);
+    std::string text =
+        sim::phrase("{n} from {a} to {b}", {{'n', with_commas(waits.in_bucket(b))},
+                                            {'a', sim::duration_text(from)},
+                                            {'b', sim::duration_text(Histogram::upper_bound(b))}});
+    for (Percentile p : {Percentile{0.5, "50 %"}, {0.9, "90 %"}, {0.99, "99 %"}})
+        text +=
+            "\n" + sim::phrase("{p} within {t}",
+                               {{'p', p.name}, {'t', sim::duration_text(waits.within(p.share))}});
+    text += "\n" + sim::phrase("longest {t}", {{'t', sim::duration_text(waits.longest())}});
+    ui.tip_at_mouse(text.c_str());
+}
+
+}  // namespace
+
+void draw_charts(const Desk& desk) {
+    View& view = desk.view;
+    if (!view.charts) return;
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    const Box& box = desk.layout.scene;
+    const Tally& tally = desk.player.recording().tally();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(8)));
+    ui.begin_overlay("charts", box,
+                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ui.heading("Charts");
+    ImGui::SameLine(0, ui.px(12));
+    ui.dim(desk.player.over() ? "of the whole run" : "of the run as far as it is known");
+    ImGui::SameLine(box.width() - ui.px(12 + 28));
+    if (ui.icon_button("charts.close", Icon::close, "Back to the school.  C", 28))
+        view.charts = false;
+
+    const float gap = ui.px(8), top = box.min.y + ui.px(44);
+    const Box area{{box.min.x + ui.px(10), top}, {box.max.x - ui.px(10), box.max.y - ui.px(10)}};
+    // Three columns, two rows.
+    const float w = (area.width() - 2 * gap) / 3, h = (area.height() - gap) / 2;
+    auto cell = [&](int column, int row, int columns = 1) {
+        const ImVec2 at{area.min.x + static_cast<float>(column) * (w + gap),
+                        area.min.y + static_cast<float>(row) * (h + gap)};
+        const auto wide = static_cast<float>(columns);
+        return Box{at, {at.x + wide * w + (wide - 1) * gap, at.y + h}};
+    };
+    const Series queues[] = {
+        {desk.say("on clipboards", "in local queues"), t.away, &Sample::listed},
+        {desk.say("on the bench", "in the global queue"), t.ready, &Sample::bench},
+        {desk.say("waiting", "waiting"), t.waiting, &Sample::waiting}};
+    draw_lines(desk, "charts.queues", desk.say("Who is in line, and who waits", "Queue lengths"),
+               cell(0, 0, 2), queues, 4, false);
+    const Series busy[] = {{desk.say("teachers who teach", "cores that run a coroutine"), t.running,
+                            &Sample::teaching}};
+    draw_lines(desk, "charts.busy", desk.say("Teachers who teach", "Cores that run a coroutine"),
+               cell(2, 0), busy, desk.player.run().teachers, true);
+    draw_changes(desk, cell(0, 1));
+    draw_waits(desk, "charts.in_line", desk.say("Time in line", "Time runnable"), cell(1, 1),
+               tally.in_line(), t.ready);
+    draw_waits(desk, "charts.waits", desk.say("Time waiting", "Time blocked"), cell(2, 1),
+               tally.waits(), t.waiting);
+    ui.end_card();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,132 @@
+// One line to type into, and below it what fits: whom to look at (/), or what to do (Ctrl+K).
+#include "app/finder.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "app/actions.h"
+#include "app/panels/panels.h"
+
+namespace homeroom::app {
+namespace {
+
+constexpr std::size_t rows_max = 9;
+
+struct Row {
+    std::string text, key;
+    StagePick pick;
+    const Action* action = nullptr;
+};
+
+bool contains(const std::string& text, const char* part) {
+    auto same = [](char a, char b) {
+        auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+        return low(a) == low(b);
+    };
+    return std::search(text.begin(), text.end(), part, part + std::strlen(part), same) !=
+           text.end();
+}
+
+std::vector<Row> rows_of(const Desk& desk) {
+    std::vector<Row> rows;
+    const char* text = desk.view.find_text;
+    if (desk.view.finder == View::palette) {
+        for (const Action& action : actions()) {
+            if (contains(action.name, text) || contains(sim::tr(action.name), text))
+                rows.push_back({sim::tr(action.name), action.key, {}, &action});
+        }
+        return rows;
+    }
+    for (const StagePick& pick : find_by_name(desk.player.now(), text))
+        rows.push_back({describe(desk, pick), "", pick, nullptr});
+    return rows;
+}
+
+void close(View& view) {
+    view.finder = View::closed;
+    view.find_text[0] = 0;
+    view.find_row = 0;
+}
+
+void choose(const Desk& desk, const Row& row) {
+    close(desk.view);
+    if (row.action != nullptr) {
+        row.action->act(desk);
+    } else {
+        desk.view.selected = row.pick;
+    }
+}
+
+// True: it was clicked.
+bool draw_row(const Desk& desk, const Row& row, std::size_t number, bool current, float width) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ImGui::GetTextLineHeight() + ui.px(10);
+    const bool clicked = ui.area(("finder." + std::to_string(number)).c_str(), {width, height});
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (current || hovered) {
+        list->AddRectFilled(at, {at.x + width, at.y + height},
+                            current ? with_alpha(t.accent, 0.2f) : t.control, ui.px(6));
+        if (row.pick.kind != StagePick::nothing) desk.view.pointing = row.pick;
+    }
+    list->PushClipRect(at, {at.x + width, at.y + height}, true);
+    list->AddText({at.x + ui.px(10), at.y + ui.px(5)}, t.text, row.text.c_str());
+    const float key_width = ImGui::CalcTextSize(row.key.c_str()).x;
+    list->AddText({at.x + width - key_width - ui.px(10), at.y + ui.px(5)}, t.text_dim,
+                  row.key.c_str());
+    list->PopClipRect();
+    return clicked;
+}
+
+}  // namespace
+
+void draw_finder(const Desk& desk) {
+    View& view = desk.view;
+    if (view.finder == View::closed) return;
+    Ui& ui = desk.ui;
+    const std::vector<Row> rows = rows_of(desk);
+    const auto count = static_cast<int>(rows.size());
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return close(view);
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++view.find_row;
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --view.find_row;
+    view.find_row = std::clamp(view.find_row, 0, std::max(0, count - 1));
+    // The chosen row stays in sight.
+    const auto chosen = static_cast<std::size_t>(view.find_row);
+    const std::size_t from = chosen < rows_max ? 0 : chosen - rows_max + 1;
+    const std::size_t shown = std::min(rows.size() - std::min(from, rows.size()), rows_max);
+
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float width = std::min(ui.px(520), window.x - ui.px(40));
+    const float row = ImGui::GetTextLineHeight() + ui.px(10);
+    const float height = ui.px(72) + row * static_cast<float>(std::max<std::size_t>(shown, 1));
+    const ImVec2 at{(window.x - width) / 2, std::min(ui.px(90), window.y * 0.15f)};
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(14)));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(10), ui.px(8)));
+    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
+    ui.begin_sheet("finder", {at, {at.x + width, at.y + height}});
+    ImGui::SetNextItemWidth(width - ui.px(28));
+    if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
+    const bool palette = view.finder == View::palette;
+    const bool entered = ImGui::InputTextWithHint(
+        "##find",
+        sim::tr(palette ? "What shall be done?" : "Whom to look at?  7, table 2, lock 1 …"),
+        view.find_text, sizeof view.find_text, ImGuiInputTextFlags_EnterReturnsTrue);
+    ui.remember("finder.text");
+    ImGui::Dummy({0, ui.px(6)});
+    const Row* picked = entered && !rows.empty() ? &rows[chosen] : nullptr;
+    for (std::size_t i = from; i < from + shown; ++i) {
+        if (draw_row(desk, rows[i], i, i == chosen, width - ui.px(28))) picked = &rows[i];
+    }
+    if (rows.empty()) ui.dim(view.find_text[0] == 0 ? "a name or a number" : "nobody is called so");
+    ui.end_card();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(3);
+    if (picked != nullptr) choose(desk, *picked);
+}
+
+}  // namespace homeroom::app
