@@ -110,7 +110,7 @@ std::vector<Call> calls_of(const std::string& source) {
             }
             joined = true;
         } else if (c == '\'') {
-            at += source[at + 1] == '\\' ? 4 : 3;
+            at += source[at + 1] == '\\' ? 4u : 3u;
         } else {
             if (std::isspace(static_cast<unsigned char>(c)) == 0) joined = false;
             if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') {
