@@ -75,7 +75,7 @@ TEST_CASE("marks change no explanation, and every name leads to somebody who is 
             const Reason with = explain(timeline, k, before, Words::school, Names::marked);
             while (folded < timeline.decision_end(k)) before.fold(timeline.step(folded++));
             check_text(before, with.caption, without.caption);
-            links += pieces(with.caption).size() > 1 ? 1u : 0u;
+            if (pieces(with.caption).size() > 1) ++links;
             REQUIRE(with.ladder.size() == without.ladder.size());
             for (std::size_t i = 0; i < with.ladder.size(); ++i) {
                 check_text(before, with.ladder[i].looked, without.ladder[i].looked);
