@@ -214,7 +214,13 @@ void draw_changes(const Desk& desk, const Box& box) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float high = inner.height() / static_cast<float>(std::size(rows));
     const float size = std::min(ui.fonts().small->FontSize * 0.95f, high);
-    const float names = std::min(ui.px(150), inner.width() * 0.4f), values = ui.px(104);
+    auto text_width = [&](const char* text) {
+        return ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, text).x;
+    };
+    float names = 0;
+    for (const Row& row : rows) names = std::max(names, text_width(row.name) + ui.px(10));
+    names = std::min(names, inner.width() * 0.55f);
+    const float values = std::min(ui.px(104), inner.width() - names);
     const float room = inner.width() - names - values;
     float y = inner.min.y;
     int number = 0;
@@ -231,8 +237,8 @@ void draw_changes(const Desk& desk, const Box& box) {
         list->AddRectFilled({x, middle - half}, {x + width_of(row.now), middle + half}, row.colour,
                             ui.px(2));
         const std::string value = with_commas(row.now) + " / " + with_commas(row.all);
-        const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
-        list->AddText(ui.fonts().small, size, {inner.max.x - width, middle - size / 2}, t.text,
+        list->AddText(ui.fonts().small, size,
+                      {inner.max.x - text_width(value.c_str()), middle - size / 2}, t.text,
                       value.c_str());
         ImGui::SetCursorScreenPos({inner.min.x, y + 1});
         ui.area(("charts.change" + std::to_string(number++)).c_str(),

@@ -131,15 +131,20 @@ void draw_rules(const Desk& desk, sim::RunOptions& run) {
     float half = ImGui::GetContentRegionAvail().x / 2;
     bool second = false;
     for (const sim::RuleInfo& rule : sim::rule_infos()) {
-        if (second) ImGui::SameLine(half + ImGui::GetStyle().WindowPadding.x);
         std::string tip = std::string(desk.say(rule.school_words, rule.field_words)) +
                           "\nGo: " + rule.go_function;
         std::string label = rule.name;
         std::replace(label.begin(), label.end(), '-', ' ');
         label = sim::tr(label.c_str());
+        // One that is too long for its column has a line of its own.
+        const bool wide =
+            ui.fonts().small->CalcTextSizeA(ui.fonts().small->FontSize, 1e6f, 0, label.c_str()).x +
+                ui.px(32) >
+            half;
+        if (second && !wide) ImGui::SameLine(half + ImGui::GetStyle().WindowPadding.x);
         ui.toggle((std::string("rule.") + rule.name).c_str(), label.c_str(), run.rules.*rule.field,
                   tip.c_str());
-        second = !second;
+        second = !second && !wide;
     }
 }
 
