@@ -61,16 +61,53 @@ private:
         all.wait();
     }
 
+    // When something began and ended, by a clock that only counts.
+    struct Interval {
+        std::uint32_t from = 0, to = 0;
+        bool before(const Interval& other) const { return to < other.from; }
+    };
+    // Of a channel that all values have gone through, by value.
+    struct History {
+        std::array<Interval, senders_max * values_max> sent{}, received{};
+    };
+
+    // Is there an order of the single operations, each at some moment between its beginning and its
+    // end, in which it is a queue? For a queue without failing operations there is unless one of
+    // these three goes wrong (Henzinger and others, "Aspect-Oriented Linearizability Proofs",
+    // 2013): a value is received twice, which is seen elsewhere, before it is sent, or before one
+    // that was sent earlier.
+    bool linearizable(const History& history, const Action& action) {
+        const auto is_there = [&](std::uint32_t value) {
+            return value / values_max < action.senders && value % values_max < action.values;
+        };
+        const auto count = static_cast<std::uint32_t>(history.sent.size());
+        for (std::uint32_t a = 0; a < count; ++a) {
+            if (!is_there(a)) continue;
+            if (history.received[a].before(history.sent[a])) return false;
+            for (std::uint32_t b = 0; b < count; ++b)
+                if (is_there(b) && history.sent[a].before(history.sent[b]) &&
+                    history.received[b].before(history.received[a]))
+                    return false;
+        }
+        return true;
+    }
+    std::uint32_t tick() { return clock_.fetch_add(1); }
+
     // A value says who sent it, and as which.
     void run_channel(const Action& action) {
         Numbers channel(action.number);
+        History history;
         BasicWaitGroup<Os> sending, receiving;
         std::array<std::atomic<std::uint32_t>, senders_max> arrived{};  // a bit for each value
         const auto first_receiver = action.children.begin() + action.senders;
         for (auto child = first_receiver; child != action.children.end(); ++child)
-            receiving.go([&pace = *child, &channel, &arrived, this] {
+            receiving.go([&pace = *child, &channel, &arrived, &history, this] {
                 std::array<std::uint32_t, senders_max> next{};
-                while (auto value = channel.receive()) {
+                for (;;) {
+                    const std::uint32_t from = tick();
+                    const auto value = channel.receive();
+                    if (!value) break;
+                    history.received[*value] = {from, tick()};
                     const std::uint32_t sender = *value / values_max, i = *value % values_max;
                     if (i < next[sender]) facts_.fail("a channel delivers out of order");
                     next[sender] = i + 1;
@@ -81,9 +118,11 @@ private:
                 facts_.ended.fetch_add(1, relaxed);
             });
         for (std::uint32_t sender = 0; sender < action.senders; ++sender)
-            sending.go([&action, &channel, this, sender] {
+            sending.go([&action, &channel, &history, this, sender] {
                 for (std::uint32_t i = 0; i < action.values; ++i) {
-                    channel.send(sender * values_max + i);
+                    const std::uint32_t value = sender * values_max + i, from = tick();
+                    channel.send(value);
+                    history.sent[value] = {from, tick()};
                     run(action.children[sender]);
                 }
                 facts_.ended.fetch_add(1, relaxed);
@@ -94,6 +133,7 @@ private:
         for (std::uint32_t sender = 0; sender < action.senders; ++sender)
             if (arrived[sender] != (1u << action.values) - 1)
                 facts_.fail("a channel loses a value");
+        if (!linearizable(history, action)) facts_.fail("a channel is not linearizable");
     }
 
     // Both channels are drained in the order in which each was filled.
@@ -271,6 +311,7 @@ private:
     }
 
     RandomFacts& facts_;
+    std::atomic<std::uint32_t> clock_{1};
     std::array<BasicMutex<Os>, mutexes> locks_;
     BasicWaitGroup<Os> detached_;
 };

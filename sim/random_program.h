@@ -44,7 +44,8 @@ struct RandomOutcome {
 };
 
 // Plays the run and checks at every step what checkers.h promises, and besides:
-//   channels    what one sender sends arrives at each receiver in order, and each value once
+//   channels    what one sender sends arrives at each receiver in order, and each value once; and
+//               all together they are linearizable
 //   selects     the same of each channel that is selected from, and of pipes
 //   mutexes     one owner at a time
 //   threads     who is tied to one stays there
