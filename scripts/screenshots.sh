@@ -29,5 +29,5 @@ shot() {
 
 shot stealing --lesson stealing --at 60
 shot stealing-dark --lesson stealing --at 59 --motion 0.5 --theme dark --words field
-shot lock --lesson lock --at 80
-shot crowd --lesson more-students --students 1000 --at 400
+shot lesson --teach the-key --card 2
+shot charts --lesson lock --at 80 --charts
