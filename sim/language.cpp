@@ -7,7 +7,8 @@
 
 namespace homeroom::sim {
 
-extern const char* const texts_zh;  // texts/zh.txt
+extern const unsigned char texts_zh[];  // texts/zh.txt
+extern const unsigned long texts_zh_bytes;
 
 namespace {
 
@@ -54,7 +55,7 @@ private:
 };
 
 const Catalogue& chinese() {
-    static const Catalogue catalogue(texts_zh);
+    static const Catalogue catalogue({reinterpret_cast<const char*>(texts_zh), texts_zh_bytes});
     return catalogue;
 }
 
