@@ -143,7 +143,8 @@ TEST_CASE("Silberschatz, figure of exponential averages: the guesses of the next
 TEST_CASE("Silberschatz, exercise on I/O-bound tasks: the utilisation for two quanta") {
     std::string burst = "10";
     for (int i = 0; i < 99; ++i) burst += "+100+10";
-    for (const auto& [quantum, percent] : {std::pair{10, 91}, std::pair{100, 94}}) {
+    for (const auto& expected : {std::pair{10, 91}, std::pair{100, 94}}) {
+        const auto quantum = expected.first, percent = expected.second;
         std::string text = "C:0:" + std::to_string(100 * quantum);
         for (int i = 0; i < 10; ++i) text += ",I" + std::to_string(i) + ":0:" + burst;
         MachineOptions options = machine("rr", quantum);
