@@ -51,10 +51,12 @@ void draw_help(const Desk& desk) {
     if (!desk.view.help) return;
     Ui& ui = desk.ui;
     ImVec2 window = ImGui::GetIO().DisplaySize;
-    float width = std::min(ui.px(640), window.x - ui.px(40));
+    const int columns = window.x < ui.px(1000) ? 1 : 2;
+    const std::size_t rows = (std::size(keys) + static_cast<std::size_t>(columns) - 1) /
+                             static_cast<std::size_t>(columns);
+    float width = std::min(ui.px(columns == 1 ? 640 : 1180), window.x - ui.px(40));
     float row = ImGui::GetTextLineHeight() + ui.px(5);
-    float height =
-        std::min(row * (static_cast<float>(std::size(keys)) + 2) + ui.px(66), window.y - ui.px(40));
+    float height = std::min(row * (static_cast<float>(rows) + 1) + ui.px(66), window.y - ui.px(40));
     ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
     ui.begin_sheet("help", {at, {at.x + width, at.y + height}});
@@ -72,12 +74,19 @@ void draw_help(const Desk& desk) {
         ImGui::SetCursorPos(below);
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(5)));
-    for (const Key& key : keys) {
-        ImGui::PushFont(ui.fonts().bold);
-        ImGui::TextUnformatted(key.key);
-        ImGui::PopFont();
-        ImGui::SameLine(ui.px(24 + 212));
-        ui.paragraph(key.does);
+    if (ImGui::BeginTable("keys", columns)) {
+        for (std::size_t i = 0; i < rows * static_cast<std::size_t>(columns); ++i) {
+            ImGui::TableNextColumn();
+            // Down the first column, then down the second.
+            const std::size_t k = columns == 1 ? i : i / 2 + i % 2 * rows;
+            if (k >= std::size(keys)) continue;
+            ImGui::PushFont(ui.fonts().bold);
+            ImGui::TextUnformatted(keys[k].key);
+            ImGui::PopFont();
+            ImGui::SameLine(ui.px(columns == 1 ? 212 : 188));
+            ui.paragraph(keys[k].does);
+        }
+        ImGui::EndTable();
     }
     ImGui::PopStyleVar();
     ui.end_card();
