@@ -77,6 +77,8 @@ public:
         }
         if (name == "at") return read_at(flag);
         if (name == "export") return read_export(value);
+        if (name == "open") return open_file(value);
+        if (name == "answers") return read_answers(value);
         if (name == "transcript") return read_transcript(value);
         if (name == "count") return read_count(value);
         if (name == "format") return read_format(value);
@@ -144,7 +146,7 @@ private:
                      quoted(flag.value);
             return false;
         }
-        arguments_.at = *value;
+        arguments_.at = arguments_.options.position = *value;
         return true;
     }
 
@@ -159,6 +161,30 @@ private:
             return false;
         }
         arguments_.exports.emplace_back(value);
+        return true;
+    }
+
+    bool open_file(std::string_view value) {
+        auto kept = open_kept_run(std::string(value), error_);
+        if (!kept) {
+            error_ = "--open: " + error_;
+            return false;
+        }
+        Options& options = arguments_.options;
+        options.run = kept->run;
+        options.answers = std::move(kept->answers);
+        options.position = kept->position;
+        options.bookmarks = std::move(kept->bookmarks);
+        return true;
+    }
+
+    bool read_answers(std::string_view value) {
+        auto answers = parse_answers(value, error_);
+        if (!answers) {
+            error_ = "--answers: " + error_;
+            return false;
+        }
+        arguments_.options.answers = std::move(*answers);
         return true;
     }
 
@@ -338,7 +364,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "pace",   "motion",     "at",       "until",        "teach",    "card",
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",  "format",     "policy",   "quantum",      "queues",   "costs",
-                "select", "language"};
+                "select", "language",   "open",     "answers"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -358,8 +384,9 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
 
 // The lesson brings its own numbers, so it is chosen before the flags that change them.
 bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::string& error) {
-    const Flag *lesson = nullptr, *run = nullptr;
+    const Flag *lesson = nullptr, *run = nullptr, *open = nullptr;
     for (const Flag& flag : flags) {
+        if (flag.name == "open") open = &flag;
         if (flag.name == "lesson") lesson = &flag;
         if (flag.name == "run") run = &flag;
     }
@@ -367,6 +394,12 @@ bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::str
         error = "--lesson cannot be given with --run, which names the lesson already";
         return false;
     }
+    if (open != nullptr && (lesson != nullptr || run != nullptr)) {
+        error = std::string("--open cannot be given with ") +
+                (lesson != nullptr ? "--lesson" : "--run") + ": the file says what runs";
+        return false;
+    }
+    if (open != nullptr) return Reader(arguments, error).read(*open);
     if (run != nullptr) return choose_run(run->value, arguments, error);
     return choose_lesson(lesson != nullptr ? lesson->value : "stealing", arguments, error);
 }
@@ -404,8 +437,12 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
     } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
         error =
             std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
-    } else if ((at || motion) && !picture) {
-        error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
+    } else if (at && !picture && arguments.mode != Mode::window) {
+        error = "--at is for the window and for --screenshot FILE";
+    } else if (native && (at || !options.answers.empty() || options.position > 0)) {
+        error = "--at, --answers and --open are for --world model: native runs differ each time";
+    } else if (motion && !picture) {
+        error = "--motion is for --screenshot FILE";
     } else if (picture && native) {
         error = "--screenshot is for --world model: native runs differ each time";
     } else if ((pace || arguments.options.full_speed) && !native) {
@@ -426,7 +463,7 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
     bool at = false, motion = false, pace = false;
     std::string_view mode;
     for (const Flag& flag : flags) {
-        if (flag.name == "lesson" || flag.name == "run") continue;
+        if (flag.name == "lesson" || flag.name == "run" || flag.name == "open") continue;
         at = at || flag.name == "at";
         motion = motion || flag.name == "motion";
         pace = pace || flag.name == "pace";
@@ -457,6 +494,7 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             return std::nullopt;
         }
     }
+    if (!at) arguments.at = arguments.options.position;
     const bool files = !arguments.exports.empty() || !arguments.transcript.empty();
     if (files && arguments.mode == Mode::window) arguments.mode = Mode::files;
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
@@ -517,6 +555,7 @@ std::string help_text() {
                                   with --headless: prints all of it, with the answers
     homeroom quiz [--seed N] [--count N] [--format text|md|json]
                                   prints questions drawn from random runs, and the answers
+    --open FILE.homeroom          with any of these: the run in this file (Ctrl+S writes one)
     --export FILE.json|FILE.csv   writes a trace for Perfetto and the like, or the counters of each
                                   decision; without a window, or with --headless
     --transcript FILE|-           the same for every decision as a sentence, with its reason
@@ -543,6 +582,8 @@ What runs
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
     --run "RUN"           all of the above in one string, as --headless prints it
+    --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it
+    --at N                in the window, too: at first N decisions have happened
     --pace X              native: X times slower than the machine, 1 to 10000 (500)
     --full-speed          native: as fast as the machine can; looked at afterwards
     Numbers that are not given are the lesson's own.
