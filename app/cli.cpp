@@ -79,7 +79,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "pace",   "motion",     "at",       "until",        "teach",    "card",
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",  "format",     "policy",   "quantum",      "queues",   "costs",
-                "select", "language"};
+                "select", "language",   "open",     "answers"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -99,8 +99,9 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
 
 // The lesson brings its own numbers, so it is chosen before the flags that change them.
 bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::string& error) {
-    const Flag *lesson = nullptr, *run = nullptr;
+    const Flag *lesson = nullptr, *run = nullptr, *open = nullptr;
     for (const Flag& flag : flags) {
+        if (flag.name == "open") open = &flag;
         if (flag.name == "lesson") lesson = &flag;
         if (flag.name == "run") run = &flag;
     }
@@ -108,6 +109,12 @@ bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::str
         error = "--lesson cannot be given with --run, which names the lesson already";
         return false;
     }
+    if (open != nullptr && (lesson != nullptr || run != nullptr)) {
+        error = std::string("--open cannot be given with ") +
+                (lesson != nullptr ? "--lesson" : "--run") + ": the file says what runs";
+        return false;
+    }
+    if (open != nullptr) return read_flag(*open, arguments, error);
     if (run != nullptr) return choose_run(run->value, arguments, error);
     return choose_lesson(lesson != nullptr ? lesson->value : "stealing", arguments, error);
 }
@@ -145,8 +152,12 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
     } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
         error =
             std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
-    } else if ((at || motion) && !picture) {
-        error = std::string(at ? "--at" : "--motion") + " is for --screenshot FILE";
+    } else if (at && !picture && arguments.mode != Mode::window) {
+        error = "--at is for the window and for --screenshot FILE";
+    } else if (native && (at || !options.answers.empty() || options.position > 0)) {
+        error = "--at, --answers and --open are for --world model: native runs differ each time";
+    } else if (motion && !picture) {
+        error = "--motion is for --screenshot FILE";
     } else if (picture && native) {
         error = "--screenshot is for --world model: native runs differ each time";
     } else if ((pace || arguments.options.full_speed) && !native) {
@@ -166,7 +177,7 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
     bool at = false, motion = false, pace = false;
     std::string_view mode;
     for (const Flag& flag : flags) {
-        if (flag.name == "lesson" || flag.name == "run") continue;
+        if (flag.name == "lesson" || flag.name == "run" || flag.name == "open") continue;
         at = at || flag.name == "at";
         motion = motion || flag.name == "motion";
         pace = pace || flag.name == "pace";
@@ -197,6 +208,7 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             return std::nullopt;
         }
     }
+    if (!at) arguments.at = arguments.options.position;
     const bool files = !arguments.exports.empty() || !arguments.transcript.empty();
     if (files && arguments.mode == Mode::window) arguments.mode = Mode::files;
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;

@@ -6,8 +6,10 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "app/fonts.h"
+#include "app/keep/kept_run.h"
 #include "app/teach/lesson_files.h"
 
 namespace homeroom::app {
@@ -64,6 +66,8 @@ public:
         }
         if (name == "at") return read_at(flag);
         if (name == "export") return read_export(value);
+        if (name == "open") return open_file(value);
+        if (name == "answers") return read_answers(value);
         if (name == "transcript") return read_transcript(value);
         if (name == "count") return read_count(value);
         if (name == "format") return read_format(value);
@@ -131,7 +135,7 @@ private:
                      quoted(flag.value);
             return false;
         }
-        arguments_.at = *value;
+        arguments_.at = arguments_.options.position = *value;
         return true;
     }
 
@@ -146,6 +150,30 @@ private:
             return false;
         }
         arguments_.exports.emplace_back(value);
+        return true;
+    }
+
+    bool open_file(std::string_view value) {
+        auto kept = open_kept_run(std::string(value), error_);
+        if (!kept) {
+            error_ = "--open: " + error_;
+            return false;
+        }
+        Options& options = arguments_.options;
+        options.run = kept->run;
+        options.answers = std::move(kept->answers);
+        options.position = kept->position;
+        options.bookmarks = std::move(kept->bookmarks);
+        return true;
+    }
+
+    bool read_answers(std::string_view value) {
+        auto answers = parse_answers(value, error_);
+        if (!answers) {
+            error_ = "--answers: " + error_;
+            return false;
+        }
+        arguments_.options.answers = std::move(*answers);
         return true;
     }
 

@@ -13,8 +13,8 @@ struct Flag {
     std::string_view name, value;
 };
 
-// All flags with a value but those that choose the run (--lesson, --run). False: not understood,
-// and one line in `error` says why.
+// All flags with a value but those that choose the run (--lesson, --run; --open is read before the
+// others). False: not understood, and one line in `error` says why.
 bool read_flag(const Flag& flag, Arguments& arguments, std::string& error);
 
 std::string quoted(std::string_view text);

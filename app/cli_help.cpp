@@ -51,6 +51,7 @@ std::string help_text() {
                                   with --headless: prints all of it, with the answers
     homeroom quiz [--seed N] [--count N] [--format text|md|json]
                                   prints questions drawn from random runs, and the answers
+    --open FILE.homeroom          with any of these: the run in this file (Ctrl+S writes one)
     --export FILE.json|FILE.csv   writes a trace for Perfetto and the like, or the counters of each
                                   decision; without a window, or with --headless
     --transcript FILE|-           the same for every decision as a sentence, with its reason
@@ -77,6 +78,8 @@ What runs
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
     --run "RUN"           all of the above in one string, as --headless prints it
+    --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it
+    --at N                in the window, too: at first N decisions have happened
     --pace X              native: X times slower than the machine, 1 to 10000 (500)
     --full-speed          native: as fast as the machine can; looked at afterwards
     Numbers that are not given are the lesson's own.

@@ -8,15 +8,21 @@
 #include "app/keys.h"
 #include "app/panels/panels.h"
 #include "app/teach/lesson_files.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
 Frame::Frame(const Options& options, TextureUploader upload)
-    : player_(options), stage_(std::move(upload)), progress_(options.progress_file) {
+    : player_(options),
+      stage_(std::move(upload)),
+      progress_(options.progress_file),
+      session_(options.state_folder) {
     view_.words = options.words;
     view_.dark = options.dark;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
+    session_.set_bookmarks(options.run, options.bookmarks);
+    view_.acted = options.position > 0;
     if (options.teach.empty()) return;
     start_lesson(options.teach);
     for (std::size_t i = 0; i < options.card; ++i) {
@@ -78,7 +84,7 @@ void Frame::draw() {
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
     Desk desk{ui_,    view_,     stage_,          player_,   layout_, reason_,
-              study_, commands_, teaching_.get(), progress_, wish_};
+              study_, commands_, teaching_.get(), progress_, wish_,   session_};
     draw_caption(desk);
     draw_scene(desk);
     answer_by_pointing(desk);
@@ -89,12 +95,15 @@ void Frame::draw() {
     draw_transport(desk);
     draw_notice(desk);
     draw_question(desk);
+    draw_game(desk);
     draw_course(desk);
     draw_help(desk);
     draw_finder(desk);
     handle_keys(desk);
     teach();
     save();
+    session_.remember(player_, commands_, ImGui::GetTime());
+    session_.carry_out(player_, view_, commands_);
     for (const Command& command : commands_) player_.apply(command);
 }
 
@@ -106,9 +115,10 @@ void Frame::save() {
                              std::to_string(player_.run().seed) + "." + view_.save;
     view_.save = nullptr;
     const sim::Export what{player_.run(), player_.timeline(), ~std::size_t{0}, view_.words};
-    view_.saved = write_file(name, export_text(name, what))
-                      ? "Written: " + name + ", in the folder where the program was started."
-                      : "Cannot write " + name + " in the folder where the program was started.";
+    view_.saved = sim::phrase(write_file(name, export_text(name, what))
+                                  ? "Written: {f}, in the folder where the program was started."
+                                  : "Cannot write {f} in the folder where the program was started.",
+                              {{'f', name}});
 }
 
 void Frame::notice_cuts() {

@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/fonts.h"
+#include "app/keep/session.h"
 #include "app/layout.h"
 #include "app/life.h"
 #include "app/options.h"
@@ -41,6 +42,11 @@ public:
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
     const Layout& layout() const { return layout_; }
+    // A run that was kept; at the next picture.
+    void open(const std::string& file) { session_.wishes.push_back({Wish::Kind::open, 0, file}); }
+    // Before the program ends.
+    void keep_for_next_time() const { session_.keep_for_next_time(player_); }
+    const Session& session() const { return session_; }
     const Teaching* teaching() const { return teaching_.get(); }  // null: no lesson is being taken
 
 private:
@@ -56,6 +62,7 @@ private:
     Progress progress_;
     std::unique_ptr<Teaching> teaching_;
     TeachWish wish_;
+    Session session_;
     Ui ui_;
     Fonts fonts_;
     Layout layout_{};

@@ -15,7 +15,7 @@ namespace {
 
 std::unique_ptr<Recording> start(const Options& options) {
     if (options.world == WorldKind::native) return std::make_unique<NativeRun>(options);
-    return std::make_unique<ModelRun>(options.run);
+    return std::make_unique<ModelRun>(options.run, options.answers);
 }
 
 // A run that came to its end is a success, whatever it shows: a deadlock may be the lesson.

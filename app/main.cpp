@@ -8,6 +8,7 @@
 #include "app/cli.h"
 #include "app/explore.h"
 #include "app/headless.h"
+#include "app/keep/session.h"
 #include "app/kernel_command.h"
 #include "app/measure_command.h"
 #include "app/native/child.h"
@@ -46,6 +47,17 @@ int run_measure_command(std::span<const char* const> words) {
     return measure(*arguments, stdout, error) == 0 ? 0 : complain(error);
 }
 
+// Whoever asks for nothing goes on where the window was closed.
+void go_on_from_last_time(Options& options) {
+    std::string ignored;
+    const auto kept = open_kept_run(last_run_file(options.state_folder), ignored);
+    if (!kept) return;
+    options.run = kept->run;
+    options.answers = kept->answers;
+    options.position = kept->position;
+    options.bookmarks = kept->bookmarks;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -61,7 +73,11 @@ int main(int argc, char** argv) {
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
     homeroom::sim::speak(arguments->options.language);
-    if (arguments->mode == Mode::window) arguments->options.progress_file = default_progress_file();
+    if (arguments->mode == Mode::window) {
+        arguments->options.progress_file = default_progress_file();
+        arguments->options.state_folder = default_state_folder();
+        if (words.empty()) go_on_from_last_time(arguments->options);
+    }
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);

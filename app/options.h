@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "app/keep/kept_run.h"
 #include "sim/explain.h"
 #include "sim/language.h"
 #include "sim/run.h"
@@ -22,6 +24,11 @@ inline constexpr double speed_min = 0.25, speed_max = 10'000.0;
 
 struct Options {
     sim::RunOptions run;
+    // Of a run that was kept: what was answered in it, where it is shown first, and its bookmarks.
+    sim::Answers answers;
+    std::size_t position = 0;
+    std::vector<Bookmark> bookmarks;
+    std::string state_folder;  // where the last run is kept for next time; "": nowhere
     WorldKind world = WorldKind::model;
     bool full_speed =
         false;            // native: run at the machine's speed, look at the recording afterwards

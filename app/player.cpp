@@ -26,7 +26,12 @@ constexpr double motion_seconds_max = 0.55;
 
 }  // namespace
 
-Player::Player(const Options& options) : options_(options) { restart(); }
+Player::Player(const Options& options) : options_(options) {
+    restart();
+    if (options_.position == 0) return;
+    wait_for(options_.position);
+    jump(options_.position);
+}
 Player::~Player() = default;
 
 void Player::apply(const Command& command) {
@@ -42,7 +47,7 @@ void Player::restart() {
         recording_.reset();  // the class before ends first: two would fight for the cores
         begin(std::make_unique<NativeRun>(options_));
     } else {
-        begin(std::make_unique<ModelRun>(options_.run));
+        begin(std::make_unique<ModelRun>(options_.run, options_.answers));
     }
 }
 
@@ -233,11 +238,12 @@ void Player::carry_out(const command::RunUntil& until) {
 }
 
 void Player::carry_out(const command::ShowMoment& show) {
-    bool fresh = asking_ || model_ == nullptr || !(show.run == options_.run) ||
-                 (show.hold && known() > show.position);
+    bool fresh = asking_ || !answers().empty() || model_ == nullptr ||
+                 !(show.run == options_.run) || (show.hold && known() > show.position);
     playing_ = to_end_ = false;
     hold_.reset();
     if (show.hold) hold_ = show.position;
+    if (fresh) options_.answers.clear();
     options_.run = show.run;
     options_.world = WorldKind::model;
     if (fresh) {
@@ -265,10 +271,26 @@ void Player::carry_out(const command::PlayTo& to) {
 
 void Player::carry_out(const command::Restart&) { restart(); }
 
+void Player::carry_out(const command::OpenRun& open) {
+    playing_ = to_end_ = false;
+    hold_.reset();
+    options_.world = WorldKind::model;
+    options_.run = open.kept.run;
+    options_.answers = open.kept.answers;
+    restart();
+    wait_for(open.kept.position);
+    jump(open.kept.position);
+}
+
+sim::Answers Player::answers() const {
+    return model_ == nullptr ? sim::Answers{} : model_->own_answers();
+}
+
 void Player::carry_out(const command::ChangeRun& change) {
     if (change.run == options_.run) return;
     hold_.reset();
     options_.run = change.run;
+    options_.answers.clear();
     restart();
 }
 

@@ -69,6 +69,8 @@ public:
     bool held() const { return hold_.has_value(); }  // the rest of the run is kept secret
     bool asking() const { return asking_; }
     bool can_ask() const;
+    // What was answered in this run instead of the clock; none in a native one.
+    sim::Answers answers() const;
     std::span<const sim::Move> open_moves() const { return recording_->open_moves(); }
 
     // Of the last decision, with marked names (sim/mention.h); empty before the first.
@@ -89,6 +91,7 @@ private:
     void carry_out(const command::ChangeSpeed&);
     void carry_out(const command::ChangePace&);
     void carry_out(const command::ChangeFullSpeed&);
+    void carry_out(const command::OpenRun&);
     void carry_out(const command::AskFromHere&);
     void carry_out(const command::Answer&);
     void carry_out(const command::StopAsking&);

@@ -28,9 +28,9 @@ struct View {
     int tab = lesson;
 
     // The line to type into: whom to look at, or what to do.
-    enum Finder { closed, search, palette };
+    enum Finder { closed, search, palette, note, open };
     Finder finder = closed;
-    char find_text[64] = "";
+    char find_text[256] = "";
     int find_row = 0;
     sim::Until until{};          // the moment that "run until" was last asked for
     const char* save = nullptr;  // the ending of a file that the run shall be written to

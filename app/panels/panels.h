@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/command.h"
+#include "app/keep/session.h"
 #include "app/layout.h"
 #include "app/life.h"
 #include "app/player.h"
@@ -29,10 +30,14 @@ struct Desk {
     Teaching* teaching;  // the lesson that is being taken; null: none
     const Progress& progress;
     TeachWish& teach;
+    Session& session;
 
     bool field_words() const { return view.words == sim::Words::field; }
     const char* say(const char* school, const char* field) const {
         return sim::tr(field_words() ? field : school);
+    }
+    void wish(Wish::Kind kind, std::size_t number = 0, std::string text = {}) const {
+        session.wishes.push_back({kind, number, std::move(text)});
     }
     template <class C>
     void want(C command) const {
@@ -44,6 +49,7 @@ void draw_caption(const Desk& desk);   // one sentence: what just happened, and 
 void draw_scene(const Desk& desk);     // the classroom
 void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
 void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
+void draw_game(const Desk& desk);      // over the scene: be the scheduler
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
 void draw_accounts(const Desk& desk);                      // what each teacher did with the time

@@ -235,6 +235,10 @@ void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows
         std::size_t step = player.timeline().step_of_decision(position - 1);
         text += ", " + sim::duration_text(player.timeline().step(step).time);
     }
+    for (const Bookmark& mark : desk.session.bookmarks(player)) {
+        if (std::abs(axis.x(mark.position) - mouse.x) > desk.ui.px(6)) continue;
+        text += "\n" + (mark.note.empty() ? std::string(sim::tr("bookmark")) : mark.note);
+    }
     const std::string marks = marks_near(desk, lanes[lane], axis, mouse.x);
     if (!marks.empty()) text += "\n" + marks;
     desk.ui.tip_at_mouse(
@@ -309,6 +313,31 @@ void draw_selected(const Desk& desk, const Axis& axis, const Box& box) {
                         .c_str());
 }
 
+// A little flag at each, with its note where there is room for it.
+void draw_bookmarks(const Desk& desk, const Axis& axis, const Box& box, float bottom) {
+    const Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto& marks = desk.session.bookmarks(desk.player);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const float x = std::round(axis.x(marks[i].position));
+        const float next =
+            i + 1 < marks.size() ? axis.x(marks[i + 1].position) : axis.left + axis.width;
+        list->AddLine({x, box.min.y}, {x, bottom}, t.ready, ui.px(1.5f));
+        ImFont* font = ui.fonts().small;
+        const char* note = marks[i].note.c_str();
+        const float room = next - x - ui.px(4);
+        const float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, note).x + ui.px(8);
+        const bool told = !marks[i].note.empty() && wide < room;
+        const ImVec2 end{x + (told ? wide : ui.px(10)),
+                         box.min.y + (told ? font->FontSize + ui.px(2) : ui.px(9))};
+        list->AddRectFilled({x, box.min.y}, end, t.ready, ui.px(2));
+        if (told)
+            list->AddText(font, font->FontSize, {x + ui.px(4), box.min.y + ui.px(1)},
+                          IM_COL32(20, 20, 24, 255), note);
+    }
+}
+
 void draw_lanes(const Desk& desk, Box box) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
@@ -350,6 +379,7 @@ void draw_lanes(const Desk& desk, Box box) {
     for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
         draw_lane(desk, lanes[i], axis, rows.top(i) + pad, rows.each - 2 * pad);
     if (view.selected.kind == StagePick::student) draw_arrows(desk, desk.study.life, axis, rows);
+    draw_bookmarks(desk, axis, box, bottom);
     float x = std::round(axis.x(player.position()));
     list->AddLine({x, box.min.y}, {x, bottom}, t.accent, ui.px(2));
     list->AddTriangleFilled({x - ui.px(6), box.min.y}, {x + ui.px(6), box.min.y},

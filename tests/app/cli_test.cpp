@@ -146,7 +146,7 @@ TEST_CASE("--explore takes minutes, and --explore-seed the name of a run") {
 
 TEST_CASE("flags that do not go together are told so") {
     CHECK(contains(bad({"--headless", "--steps"}), "--steps cannot be given with --headless"));
-    CHECK(contains(bad({"--at", "3"}), "--at is for --screenshot"));
+    CHECK(contains(bad({"--at", "3", "--steps"}), "--at is for the window"));
     CHECK(contains(bad({"--world", "native", "--screenshot", "a.png"}),
                    "--screenshot is for --world model"));
     CHECK(contains(bad({"--full-speed"}), "--full-speed is for --world native"));
