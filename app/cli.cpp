@@ -56,7 +56,7 @@ public:
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
         for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed",
-                                         "rules", "policy", "quantum", "queues"}) {
+                                         "rules", "policy", "quantum", "queues", "pcid", "class"}) {
             if (name == setting) return read_setting(name, value);
         }
         if (name == "costs") return read_costs(value);
@@ -338,7 +338,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "pace",   "motion",     "at",       "until",        "teach",    "card",
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",  "format",     "policy",   "quantum",      "queues",   "costs",
-                "select", "language"};
+                "select", "language",   "class",    "pcid"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -359,9 +359,17 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
 // The lesson brings its own numbers, so it is chosen before the flags that change them.
 bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::string& error) {
     const Flag *lesson = nullptr, *run = nullptr;
+    bool classes = false;
     for (const Flag& flag : flags) {
         if (flag.name == "lesson") lesson = &flag;
         if (flag.name == "run") run = &flag;
+        classes = classes || flag.name == "class";
+    }
+    if (classes && (lesson != nullptr || run != nullptr)) {
+        error =
+            "--class names the lesson of each class, so it cannot be given with --lesson or "
+            "--run";
+        return false;
     }
     if (lesson != nullptr && run != nullptr) {
         error = "--lesson cannot be given with --run, which names the lesson already";
@@ -381,6 +389,17 @@ std::optional<Mode> mode_with_value(std::string_view name) {
 
 bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
                     std::string& error) {
+    if (!sim::check_run(arguments.options.run, error)) return false;
+    if (!arguments.options.run.classes.empty()) {
+        if (arguments.options.world == WorldKind::native) {
+            error = "--class is for --world model";
+            return false;
+        }
+        if (!arguments.options.teach.empty()) {
+            error = "--class cannot be given with --teach, whose lessons bring their own";
+            return false;
+        }
+    }
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
     bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||
@@ -542,6 +561,13 @@ What runs
     --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
+    --class KIND:LESSON   model: a class (process) that plays this lesson; once for each class, 8 at
+                          most. KIND: mpg (students share tables, by clipboards), threads (each
+                          student has a table), one-table (one table for all). May be followed by
+                          :clipboards=N :students=N :length=TIME (else the lesson's own),
+                          :teachers=N (that attend to nobody else) and :fault=TIME (then it touches
+                          memory that is not its own)
+    --pcid on|off         with --class: a core keeps the translations of six address spaces (on)
     --run "RUN"           all of the above in one string, as --headless prints it
     --pace X              native: X times slower than the machine, 1 to 10000 (500)
     --full-speed          native: as fast as the machine can; looked at afterwards
