@@ -79,7 +79,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "pace",   "motion",     "at",       "until",        "teach",    "card",
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",  "format",     "policy",   "quantum",      "queues",   "costs",
-                "select", "language",   "open",     "answers"};
+                "select", "language",   "open",     "answers",      "class",    "pcid"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -100,10 +100,18 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
 // The lesson brings its own numbers, so it is chosen before the flags that change them.
 bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::string& error) {
     const Flag *lesson = nullptr, *run = nullptr, *open = nullptr;
+    bool classes = false;
     for (const Flag& flag : flags) {
         if (flag.name == "open") open = &flag;
         if (flag.name == "lesson") lesson = &flag;
         if (flag.name == "run") run = &flag;
+        classes = classes || flag.name == "class";
+    }
+    if (classes && (lesson != nullptr || run != nullptr || open != nullptr)) {
+        error =
+            "--class names the lesson of each class, so it cannot be given with --lesson, --run or "
+            "--open";
+        return false;
     }
     if (lesson != nullptr && run != nullptr) {
         error = "--lesson cannot be given with --run, which names the lesson already";
@@ -129,6 +137,17 @@ std::optional<Mode> mode_with_value(std::string_view name) {
 
 bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
                     std::string& error) {
+    if (!sim::check_run(arguments.options.run, error)) return false;
+    if (!arguments.options.run.classes.empty()) {
+        if (arguments.options.world == WorldKind::native) {
+            error = "--class is for --world model";
+            return false;
+        }
+        if (!arguments.options.teach.empty()) {
+            error = "--class cannot be given with --teach, whose lessons bring their own";
+            return false;
+        }
+    }
     bool native = arguments.options.world == WorldKind::native;
     bool picture = arguments.mode == Mode::screenshot;
     bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||

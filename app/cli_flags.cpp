@@ -45,7 +45,7 @@ public:
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
         for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed",
-                                         "rules", "policy", "quantum", "queues"}) {
+                                         "rules", "policy", "quantum", "queues", "pcid", "class"}) {
             if (name == setting) return read_setting(name, value);
         }
         if (name == "costs") return read_costs(value);

@@ -77,6 +77,13 @@ What runs
     --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
+    --class KIND:LESSON   model: a class (process) that plays this lesson; once for each class, 8 at
+                          most. KIND: mpg (students share tables, by clipboards), threads (each
+                          student has a table), one-table (one table for all). May be followed by
+                          :clipboards=N :students=N :length=TIME (else the lesson's own),
+                          :teachers=N (that attend to nobody else) and :fault=TIME (then it touches
+                          memory that is not its own)
+    --pcid on|off         with --class: a core keeps the translations of six address spaces (on)
     --run "RUN"           all of the above in one string, as --headless prints it
     --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it
     --at N                in the window, too: at first N decisions have happened

@@ -56,9 +56,8 @@ ModelRun::~ModelRun() = default;
 
 void ModelRun::start(const sim::RunOptions& run) {
     scribe_ = std::make_unique<Scribe>(run.seed);
-    const sim::Lesson* lesson = sim::find_lesson(run.lesson);
-    world_ = std::make_unique<sim::World>(run, sim::WorldOptions{}, lesson->model_program(run),
-                                          *scribe_);
+    world_ =
+        std::make_unique<sim::World>(run, sim::WorldOptions{}, sim::model_programs(run), *scribe_);
     scribe_->user.attach(*world_);
     world_->on_step = [this](const sim::Step& step) { take(step); };
 }

@@ -93,6 +93,15 @@ enum class EventKind : std::uint8_t {
     finished,    // main returned
     deadlocked,  // nobody can ever run again
     crashed,     // an exception left a coroutine; g: which
+
+    // The kernel: what processes and threads are made of. The speaking machine's own, or that of
+    // the thread that it opens.
+    made,     // p: KernelItem; arg: bytes
+    shared,   // instead of making one; p: KernelItem; arg: threads that use it now
+    faulted,  // the machine touched memory outside of its process; arg: the page
+    // p: how many processes are left; arg: its exit status, as a shell gives it (128 + the signal
+    // that killed it)
+    process_ended,
 };
 
 enum class Queue : std::uint8_t { next, local, global, global_head };
@@ -140,6 +149,16 @@ enum class Fired : std::uint8_t {
 };
 
 enum class Unseat : std::uint8_t { rested, blocked, time_up, ended };
+
+// What the kernel makes, or shares, when a process or a thread is opened; the names are Linux's.
+enum class KernelItem : std::uint8_t {
+    task,          // task_struct: what the scheduler knows of a thread
+    kernel_stack,  // on which it runs while it is in the kernel
+    memory,        // mm_struct: the address space
+    region,        // vm_area_struct: a range of it; arg: the range's bytes
+    page_table,    // one page of the tables that translate addresses
+    files,         // files_struct: the descriptors
+};
 
 // What a coroutine waits for. The texts are Go's (runtime2.go waitReasonStrings), for deadlock
 // reports.

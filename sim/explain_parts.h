@@ -35,6 +35,7 @@ struct Moment {
     std::string name(TableId id) const;
     std::string name(ClipboardId id) const;
     std::string name(TeacherId id) const;
+    std::string name(ClassId id) const { return name_of(id, words); }
     std::string object(ObjectId id) const;
     // A text that means somebody: a link where names are marked, else as it is.
     std::string meant(Mention mention, std::string_view text) const;

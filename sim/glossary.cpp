@@ -204,8 +204,12 @@ constexpr EventWords events[] = {
     {K::finished, "lesson over", "main returned", "lesson", "runtime.main"},
     {K::deadlocked, "everybody waits", "deadlock", "deadlock", "runtime.checkdead"},
     {K::crashed, "accident", "crash", "class", "runtime.fatalpanic"},
+    {K::made, "set up", "kernel structure made", "class", "the kernel"},
+    {K::shared, "shared", "kernel structure shared", "class", "the kernel"},
+    {K::faulted, "beyond the wall", "page fault outside of the process", "class", "the kernel"},
+    {K::process_ended, "class ends", "process ended", "class", "the kernel"},
 };
-constexpr std::size_t event_count = static_cast<std::size_t>(EventKind::crashed) + 1;
+constexpr std::size_t event_count = static_cast<std::size_t>(EventKind::process_ended) + 1;
 
 // Words that name an event stand at its number.
 constexpr bool in_order() {
@@ -434,6 +438,10 @@ std::string name_of(TeacherId id, Words words) {
     return numbered(words, "teacher {n}", "core {n}", index(id));
 }
 
+std::string name_of(ClassId id, Words words) {
+    return numbered(words, "class {n}", "process {n}", index(id));
+}
+
 std::string name_of_object(const School& school, ObjectId id, Words words) {
     const Thing* thing = school.find_thing(id);
     if (!thing) return numbered(words, "thing {n}", "object {n}", id);
@@ -455,6 +463,11 @@ std::string duration_text(Nanoseconds duration) {
         return text + (rest.empty() ? "" : "." + rest) + unit.name;
     }
     return std::to_string(duration) + " ns";
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+    if (bytes >= 1 << 20) return std::to_string(bytes >> 20) + " MB";
+    return bytes >= 10'000 ? std::to_string(bytes >> 10) + " kB" : std::to_string(bytes) + " B";
 }
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {

@@ -21,7 +21,45 @@ private:
     std::string text_;
 };
 
+const char* pick(Words words, const char* school, const char* field) {
+    return words == Words::school ? school : field;
+}
+
 std::string number(std::uint64_t n) { return std::to_string(n); }
+
+const char* status_words(const Room& room, Words words) {
+    if (!room.ended) return pick(words, "goes on", "running");
+    if (room.faulted) return pick(words, "reached through the wall", "segmentation violation");
+    return word_of(room.ending, words);
+}
+
+void tell_class(Lines& text, const ClassOptions& options, const School& school, ClassId id,
+                Words words) {
+    const Room& room = school.rooms[index(id)];
+    const School::Account account = school.account_of(id);
+    const auto in = [&](const char* in_school, const char* field) {
+        return std::string(pick(words, in_school, field));
+    };
+    const auto line = [&](const std::string& value) { text.line("", value); };
+    text.line(name_of(id, words), to_string(options));
+    line(std::string(status_words(room, words)) + ", status " + number(room.status) +
+         in(", open from ", ", from ") + duration_text(room.opening) +
+         in(" on, first call at ", " on, first run at ") + duration_text(room.opened) +
+         ", end at " + duration_text(room.ended ? room.end : school.time));
+    line(in("taught for ", "ran for ") + duration_text(account.running) +
+         in(", on the way for ", ", switching for ") + duration_text(account.switching));
+    line("switches: " + number(room.student_switches) + in(" students, ", " coroutines, ") +
+         number(room.table_switches) + in(" tables, ", " threads, ") + number(room.class_switches) +
+         in(" to this class", " to this process") + "; " +
+         counted(room.tlb_refills, "TLB refill", "TLB refills"));
+}
+
+std::string of_classes(const School& school, const Teacher& teacher, Words words) {
+    if (school.rooms.empty()) return "";
+    return " (" + number(teacher.class_switches) +
+           pick(words, " to another class)", " to another process)") + ", " +
+           counted(teacher.tlb_refills, "TLB refill", "TLB refills");
+}
 
 }  // namespace
 
@@ -94,6 +132,8 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
     text.line(say("wait to be called", "wait to run"), "mean " + duration_text(waits.mean) +
                                                            ", p95 " + duration_text(waits.p95) +
                                                            ", max " + duration_text(waits.longest));
+    for (std::size_t i = 0; i < school.rooms.size(); ++i)
+        tell_class(text, run.classes.at(i), school, ClassId{static_cast<std::uint8_t>(i)}, words);
     Nanoseconds busy = 0;
     for (const Teacher& teacher : school.teachers) {
         busy += teacher.busy_until(makespan);
@@ -101,7 +141,8 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
                   "idle " + percent(teacher.idle_until(makespan), makespan) +
                       say(", on the way ", ", switching ") +
                       percent(teacher.switching_until(makespan), makespan) + ", " +
-                      counted(teacher.switches, "switch", "switches"));
+                      counted(teacher.switches, "switch", "switches") +
+                      of_classes(school, teacher, words));
     }
     text.line("utilisation",
               percent(busy, makespan * static_cast<Nanoseconds>(school.teachers.size())));

@@ -18,7 +18,7 @@ std::size_t bytes_of(const School& school) {
     return sizeof(School) + deques + (names + queues) * sizeof(StudentId) +
            school.students.size() * sizeof(Student) + school.tables.size() * sizeof(Table) +
            school.clipboards.size() * sizeof(Clipboard) + school.teachers.size() * sizeof(Teacher) +
-           school.things.size() * sizeof(Thing);
+           school.things.size() * sizeof(Thing) + school.rooms.size() * sizeof(Room);
 }
 
 }  // namespace

@@ -75,8 +75,12 @@ constexpr const char* kind_names[] = {
     "finished",
     "deadlocked",
     "crashed",
+    "made",
+    "shared",
+    "faulted",
+    "process_ended",
 };
-static_assert(std::size(kind_names) == static_cast<std::size_t>(EventKind::crashed) + 1);
+static_assert(std::size(kind_names) == static_cast<std::size_t>(EventKind::process_ended) + 1);
 
 // Time, machine, processor, coroutine, what, and its argument as the event packs it.
 std::string line_of(const Step& step) {
