@@ -12,6 +12,7 @@
 #include "app/measure_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
+#include "app/state_file.h"
 #include "app/teach/progress.h"
 
 namespace {
@@ -62,6 +63,8 @@ int main(int argc, char** argv) {
     if (!arguments) return complain(error);
     homeroom::sim::speak(arguments->options.language);
     if (arguments->mode == Mode::window) arguments->options.progress_file = default_progress_file();
+    if (arguments->mode == Mode::window || arguments->prices)
+        arguments->options.measured_file = state_file("measured.txt");
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);
