@@ -308,6 +308,11 @@ void NativeOs::start_tracing(TraceBuffers* buffers) {
 void NativeOs::this_thread_is(std::uint32_t machine) {
     homeroom_speaker = Speaker{};
     homeroom_speaker.machine = machine;
+    if (trace_buffers_.load(relaxed) == nullptr) return;
+    // Whoever watches a run knows it by its number in /proc/PID/task/*/comm, and in top -H.
+    char name[16] = "monitor";
+    if (machine != monitor_thread) std::snprintf(name, sizeof name, "M%u", machine);
+    pthread_setname_np(pthread_self(), name);
 }
 
 [[gnu::noinline]] NativeOs::Speaker& NativeOs::speaker_by_call() { return homeroom_speaker; }
@@ -316,11 +321,6 @@ void NativeOs::this_thread_is(std::uint32_t machine) {
 bool NativeOs::find_ring(Speaker& s) {
     TraceBuffers* buffers = trace_buffers_.load(acquire);  // pairs with start_tracing
     if (buffers == nullptr) return false;
-    // By its number in what the system tells about its threads, as /proc/PID/task/*/comm and top
-    // -H.
-    char name[16] = "monitor";
-    if (s.machine != monitor_thread) std::snprintf(name, sizeof name, "M%u", s.machine);
-    pthread_setname_np(pthread_self(), name);
     std::uint32_t ring = s.machine == monitor_thread ? TraceBuffers::monitor_ring : s.machine;
     if (ring >= TraceBuffers::machines_max && s.machine != monitor_thread) {
         buffers->homeless.fetch_add(1, relaxed);

@@ -156,7 +156,7 @@ const char* state_words(const KernelAccount& account) {
     if (account.gone) return "ended";
     switch (account.state) {
         case 'R':
-            return "running";
+            return "ready or running";
         case 'S':
             return "asleep";
         case 'D':

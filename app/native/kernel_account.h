@@ -15,7 +15,7 @@ struct KernelAccount {
     std::int32_t thread = 0;        // the kernel's number of it
     std::uint32_t table = nobody;   // which machine of the class it is, or the monitor
     std::int32_t core = -1;         // where it ran last; below 0: not known
-    char state = '?';               // R running or runnable, S asleep, D in the kernel, T stopped
+    char state = '?';               // R ready or running, S asleep, D in the kernel, T stopped
     bool gone = false;              // then all else is what was read last
     std::uint64_t voluntary = 0;    // switches: it had to wait
     std::uint64_t involuntary = 0;  // switches: its time was up, or somebody else came first
@@ -45,7 +45,7 @@ private:
     std::vector<KernelAccount> all_;
 };
 
-// "running", "asleep", ... for the letter of a state; untranslated.
+// "asleep", "stopped", ... for the letter of a state; untranslated.
 const char* state_words(const KernelAccount& account);
 
 }  // namespace homeroom::app

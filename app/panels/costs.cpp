@@ -32,6 +32,7 @@ Nanoseconds rounded(double ns) {
 
 Nanoseconds cost_at(float share) {
     if (share < 0.02f) return 0;
+    if (share > 0.98f) return static_cast<Nanoseconds>(slider_most_ns);
     const double place = std::max(0.0, (static_cast<double>(share) - 0.04) / 0.96);
     return rounded(std::pow(slider_most_ns, place));
 }
@@ -76,7 +77,7 @@ void draw_cost(const Desk& desk, const sim::CostInfo& info, sim::Costs& costs) {
     int wheel = 0;
     const bool held = desk.ui.track(
         ("cost." + std::string(info.name)).c_str(), label_of(desk, info).c_str(),
-        sim::duration_text(before).c_str(), share, wheel, tip_of(desk, info).c_str(), 150);
+        sim::duration_text(before).c_str(), share, wheel, tip_of(desk, info).c_str(), 172);
     if (held) {
         costs.*info.field = cost_at(share);
     } else if (wheel > 0) {
@@ -209,7 +210,7 @@ void draw_price_rows(const Desk& desk) {
     const float size = std::min(ui.fonts().small->FontSize, each);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const float labels = ui.px(164), values = ui.px(66);
+    const float labels = ui.px(182), values = ui.px(66);
     const std::array colours = {t.accent, t.running, t.away, t.waiting};
     std::size_t group = 0;
     float y = origin.y;
@@ -258,18 +259,22 @@ void draw_measuring(const Desk& desk) {
 void draw_price_list(const Desk& desk) {
     Ui& ui = desk.ui;
     ui.heading(desk.say("Price list of this machine", "Prices on this machine"));
+    ImGui::SameLine(ImGui::GetContentRegionMax().x - ui.px(28));
+    if (ui.icon_button("costs.close", Icon::close, "Back to the school.  M", 28))
+        desk.view.prices = false;
     if (desk.prices.empty()) {
         ui.paragraph(
             "Nobody has measured this machine yet. What does it cost here to open a process, a "
             "thread, a coroutine, and to go from one to another?");
-    } else {
-        ui.dim(desk.prices.machine.c_str());
     }
     if (!desk.measuring.problem().empty())
         ui.paragraph(
             sim::phrase("It was not measured: {s}", {{'s', desk.measuring.problem()}}).c_str());
     draw_measuring(desk);
     if (desk.prices.empty()) return;
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    ui.dim(desk.prices.machine.c_str());
     ImGui::BeginChild("prices");
     draw_price_rows(desk);
     ImGui::EndChild();
@@ -286,7 +291,6 @@ void draw_costs(const Desk& desk) {
     ui.begin_overlay("costs", box,
                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     const float gap = ui.px(22), inner = box.width() - ui.px(28), left = inner * 0.42f;
-    const float close = box.width() - ui.px(14 + 28);
     ImGui::BeginChild("sliders", {left, 0});
     ui.heading(desk.say("What it costs in the model", "Costs in the model"));
     draw_sliders(desk);
@@ -295,9 +299,6 @@ void draw_costs(const Desk& desk) {
     ImGui::BeginChild("list", {inner - left - gap, 0});
     draw_price_list(desk);
     ImGui::EndChild();
-    ImGui::SetCursorPos({close, ui.px(10)});
-    if (ui.icon_button("costs.close", Icon::close, "Back to the school.  M", 28))
-        view.prices = false;
     ui.end_card();
     ImGui::PopStyleVar();
 }

@@ -55,13 +55,13 @@ TEST_CASE("each cost has a slider, which changes it and starts the same seed aga
         CAPTURE(std::string(info.name));
         const std::string slider = std::string("cost.") + info.name;
         const unsigned runs = hands.player().runs();
-        hands.click(slider, 0.999f);
+        hands.click(slider, 0.99f);
         CHECK(hands.player().run().costs.*info.field == 10'000'000);
         CHECK(hands.player().runs() > runs);
         CHECK(hands.player().run().seed == 1);
         hands.wheel(hands.box(slider).centre(), -1);
         CHECK(hands.player().run().costs.*info.field == 8'000'000);
-        hands.click(slider, 0.001f);
+        hands.click(slider, 0.01f);
         CHECK(hands.player().run().costs.*info.field == 0);
         hands.wheel(hands.box(slider).centre(), 1);
         CHECK(hands.player().run().costs.*info.field == 1);
