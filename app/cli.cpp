@@ -49,7 +49,7 @@ std::optional<Mode> mode_of(std::string_view name) {
 
 bool is_switch(std::string_view name) {
     return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed" ||
-           name == "charts";
+           name == "charts" || name == "prices" || name == "accounts";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -79,7 +79,8 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "pace",   "motion",     "at",       "until",        "teach",    "card",
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",  "format",     "policy",   "quantum",      "queues",   "costs",
-                "select", "language",   "open",     "answers",      "class",    "pcid"};
+                "select", "language",   "open",     "answers",      "class",    "pcid",
+                "classes"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -168,17 +169,28 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         error = std::string(at ? "--at" : "--until") + " cannot be given with --teach; use --card";
     } else if (arguments.until && !runs) {
         error = "--until is for the window, --screenshot, --headless and --steps";
-    } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
-        error =
-            std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
+    } else if (const char* shown = !arguments.select.empty() ? "--select"
+                                   : arguments.charts        ? "--charts"
+                                   : arguments.prices        ? "--prices"
+                                   : arguments.accounts      ? "--accounts"
+                                                             : nullptr;
+               shown != nullptr && !picture) {
+        error = std::string(shown) + " is for --screenshot FILE";
     } else if (at && !picture && arguments.mode != Mode::window) {
         error = "--at is for the window and for --screenshot FILE";
     } else if (native && (at || !options.answers.empty() || options.position > 0)) {
         error = "--at, --answers and --open are for --world model: native runs differ each time";
     } else if (motion && !picture) {
         error = "--motion is for --screenshot FILE";
-    } else if (picture && native) {
-        error = "--screenshot is for --world model: native runs differ each time";
+    } else if ((options.classes > 1 || arguments.accounts) && !native) {
+        error =
+            std::string(arguments.accounts ? "--accounts" : "--classes") + " is for --world native";
+    } else if (options.classes > 1 &&
+               (arguments.mode == Mode::steps || arguments.mode == Mode::files || files ||
+                (arguments.until && arguments.mode == Mode::headless))) {
+        error =
+            "--classes is for the window, --screenshot and --headless, without --until and "
+            "--export";
     } else if ((pace || arguments.options.full_speed) && !native) {
         error = std::string(pace ? "--pace" : "--full-speed") + " is for --world native";
     } else {
@@ -204,6 +216,10 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             arguments.options.full_speed = true;
         } else if (flag.name == "charts") {
             arguments.charts = true;
+        } else if (flag.name == "prices") {
+            arguments.prices = true;
+        } else if (flag.name == "accounts") {
+            arguments.accounts = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
         } else if (flag.name == "revealed") {

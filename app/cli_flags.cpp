@@ -59,6 +59,7 @@ public:
         if (name == "language") return read_language(flag);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
+        if (name == "classes") return read_classes(value);
         if (name == "motion") return read_decimal(flag, 0, 1, arguments_.motion);
         if (name == "select") {
             arguments_.select = value;
@@ -196,6 +197,17 @@ private:
         return true;
     }
 
+    bool read_classes(std::string_view value) {
+        auto count = parse_whole(value, 1, classes_max);
+        if (!count) {
+            error_ = "--classes must be a whole number from 1 to " + std::to_string(classes_max) +
+                     ", not " + quoted(value);
+            return false;
+        }
+        arguments_.options.classes = static_cast<std::uint32_t>(*count);
+        return true;
+    }
+
     bool read_format(std::string_view value) {
         using Format = sim::QuizFormat;
         if (value == "text" || value == "md" || value == "json") {
@@ -258,6 +270,7 @@ private:
             return false;
         }
         text += "\n";  // so that a mistake is named with its line, in a file of one line, too
+        arguments_.options.costs_file = value;
         if (sim::parse_costs(text, arguments_.options.run.costs, error_)) return true;
         error_ = "--costs: " + std::string(value) + ": " + error_;
         return false;

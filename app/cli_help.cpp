@@ -43,7 +43,9 @@ std::string help_text() {
     homeroom --screenshot FILE    draws one picture into a PNG file; --at N: after N decisions;
                                   --motion 0.5: in the middle of the last one's motion
                                   --select "student 7": with this one selected;
-                                  --charts: with the charts over the scene
+                                  --charts: with the charts over the scene;
+                                  --prices: with the costs and this machine's price list;
+                                  --accounts: native: with the kernel's accounts of threads
     --until MOMENT                with any of these: only until then, such as steal, queue>5,
                                   run=7*2 (the second call of student 7); see the list below
     homeroom --teach LESSON       opens a lesson with questions, or a folder with a lesson.md;
@@ -87,6 +89,8 @@ What runs
     --run "RUN"           all of the above in one string, as --headless prints it
     --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it
     --at N                in the window, too: at first N decisions have happened
+    --classes N           native: N processes at once, each runs the lesson, 1 to 8 (1); afterwards
+                          --headless prints what the kernel noted about each of their threads
     --pace X              native: X times slower than the machine, 1 to 10000 (500)
     --full-speed          native: as fast as the machine can; looked at afterwards
     Numbers that are not given are the lesson's own.

@@ -2,11 +2,14 @@
 #include "app/frame.h"
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "app/headless.h"
 #include "app/keys.h"
 #include "app/panels/panels.h"
+#include "app/state_file.h"
 #include "app/teach/lesson_files.h"
 #include "sim/language.h"
 
@@ -23,6 +26,8 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.scale = static_cast<float>(options.scale);
     session_.set_bookmarks(options.run, options.bookmarks);
     view_.acted = options.position > 0;
+    read_price_list(options.measured_file);
+    read_price_list(options.costs_file);
     if (options.teach.empty()) return;
     start_lesson(options.teach);
     for (std::size_t i = 0; i < options.card; ++i) {
@@ -73,6 +78,8 @@ void Frame::draw() {
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
+    if (player_.natives() > 0) make_room_for_classes(layout_);
+    measure();
     notice_cuts();
     refresh_reason();
     const bool one = view_.selected.kind == StagePick::student;
@@ -83,13 +90,16 @@ void Frame::draw() {
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
-    Desk desk{ui_,    view_,     stage_,          player_,   layout_, reason_,
-              study_, commands_, teaching_.get(), progress_, wish_,   session_};
+    Desk desk{ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
+              prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
     draw_caption(desk);
     draw_scene(desk);
     answer_by_pointing(desk);
     draw_highlights(desk);
+    draw_natives(desk);
     draw_charts(desk);
+    draw_costs(desk);
+    draw_kernel_accounts(desk);
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);
@@ -105,6 +115,26 @@ void Frame::draw() {
     session_.remember(player_, commands_, ImGui::GetTime());
     session_.carry_out(player_, view_, commands_);
     for (const Command& command : commands_) player_.apply(command);
+}
+
+// What is no price list, or not there, changes nothing.
+void Frame::read_price_list(const std::string& file) {
+    if (file.empty()) return;
+    std::ifstream in(file);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::string error;
+    auto list = read_prices(text, error);
+    if (list && !list->empty()) prices_ = std::move(*list);
+}
+
+void Frame::measure() {
+    if (std::exchange(view_.measure, false)) measuring_.start(player_.options().measure_rounds);
+    const auto text = measuring_.poll();
+    if (!text) return;
+    std::string error;
+    if (auto list = read_prices(*text, error)) prices_ = std::move(*list);
+    const std::string& file = player_.options().measured_file;
+    if (!file.empty()) write_state(file, *text);
 }
 
 // What is written is what is known by now: a class that goes on has no end yet.

@@ -10,6 +10,7 @@
 #include "app/keep/session.h"
 #include "app/layout.h"
 #include "app/life.h"
+#include "app/measure/measure_job.h"
 #include "app/options.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
@@ -54,12 +55,16 @@ private:
     void refresh_reason();
     void teach();
     void save();
+    void measure();
+    void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
 
     Player player_;
     View view_;
     Stage stage_;
     Progress progress_;
+    PriceList prices_;
+    MeasureJob measuring_;
     std::unique_ptr<Teaching> teaching_;
     TeachWish wish_;
     Session session_;

@@ -125,12 +125,15 @@ void handle_looks(const Desk& desk) {
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
+    if (ImGui::IsKeyPressed(ImGuiKey_M, false)) view.prices = !view.prices;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
+        } else if (view.prices || view.accounts) {
+            view.prices = view.accounts = false;
         } else if (view.charts) {
             view.charts = false;
         } else if (view.course || view.blank) {

@@ -13,6 +13,7 @@
 #include "app/measure_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
+#include "app/state_file.h"
 #include "app/teach/progress.h"
 
 namespace {
@@ -78,6 +79,8 @@ int main(int argc, char** argv) {
         arguments->options.state_folder = default_state_folder();
         if (words.empty()) go_on_from_last_time(arguments->options);
     }
+    if (arguments->mode == Mode::window || arguments->prices)
+        arguments->options.measured_file = state_file("measured.txt");
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);

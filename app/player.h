@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/command.h"
 #include "app/options.h"
@@ -16,6 +17,7 @@
 namespace homeroom::app {
 
 class ModelRun;
+class NativeRun;
 
 class Player {
 public:
@@ -63,6 +65,10 @@ public:
     const sim::RunOptions& run() const { return options_.run; }
     const Options& options() const { return options_; }
     WorldKind world() const { return options_.world; }
+    // In the native world: all the classes, of which one is shown; none in the model.
+    std::size_t natives() const;
+    std::size_t native_shown() const { return shown_; }
+    const NativeRun& native(std::size_t which) const;
     bool searching() const { return search_.has_value(); }  // on the way to a moment
     // The moment that was looked for last and did not come before the end; until the next command.
     const std::optional<sim::Until>& missed() const { return missed_; }
@@ -92,12 +98,18 @@ private:
     void carry_out(const command::ChangePace&);
     void carry_out(const command::ChangeFullSpeed&);
     void carry_out(const command::OpenRun&);
+    void carry_out(const command::OpenNative&);
+    void carry_out(const command::ShowNative&);
+    void carry_out(const command::KillNative&);
     void carry_out(const command::AskFromHere&);
     void carry_out(const command::Answer&);
     void carry_out(const command::StopAsking&);
 
     void restart();
     void begin(std::unique_ptr<Recording> recording);
+    void open_native();
+    void show_recording(std::size_t which);
+    void grow_others(bool paused);
     void jump(std::size_t position);        // at rest, at once
     void go_forward(std::size_t position);  // towards larger positions, with the last motion
     void go_back_one();
@@ -108,8 +120,10 @@ private:
     double motion_seconds() const;
 
     Options options_;
-    std::unique_ptr<Recording> recording_;
-    ModelRun* model_ = nullptr;  // the recording when it is a model run
+    std::vector<std::unique_ptr<Recording>> recordings_;  // one; in the native world one a class
+    std::size_t shown_ = 0;
+    Recording* recording_ = nullptr;  // the shown one of them
+    ModelRun* model_ = nullptr;       // the recording when it is a model run
 
     std::size_t position_ = 0;
     bool playing_ = false;

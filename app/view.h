@@ -17,11 +17,14 @@ struct View {
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;
     bool fullscreen = false;
-    bool quit = false;    // the window shall close
-    bool alone = false;   // the picture without the side panels, for a lecture
-    bool charts = false;  // over the scene
-    bool fit = false;     // the timeline shall show all of the selection
-    bool acted = false;   // the user has played or stepped: the hint how to start may go
+    bool quit = false;      // the window shall close
+    bool alone = false;     // the picture without the side panels, for a lecture
+    bool charts = false;    // over the scene
+    bool prices = false;    // over the scene, too: the costs and the price list of this machine
+    bool accounts = false;  // over the scene, too: what the kernel noted about native threads
+    bool measure = false;   // this machine shall be measured
+    bool fit = false;       // the timeline shall show all of the selection
+    bool acted = false;     // the user has played or stepped: the hint how to start may go
 
     // Which card the one side panel shows (Layout::compact).
     enum Tab { lesson, why, look };

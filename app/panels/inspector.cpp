@@ -134,6 +134,7 @@ void inspect(const Desk& desk, const sim::Table& t) {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
+    draw_kernel_account(desk, t.id);
 }
 
 void inspect(const Desk& desk, const sim::Clipboard& c) {

@@ -8,6 +8,7 @@
 #include "app/keep/session.h"
 #include "app/layout.h"
 #include "app/life.h"
+#include "app/measure/measure_job.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
 #include "app/teach/teaching.h"
@@ -26,6 +27,8 @@ struct Desk {
     const Layout& layout;
     const sim::Reason& reason;  // of the last decision
     const Study& study;         // of the selected student
+    const PriceList& prices;    // of this machine; empty when nobody has measured it
+    const MeasureJob& measuring;
     Commands& commands;
     Teaching* teaching;  // the lesson that is being taken; null: none
     const Progress& progress;
@@ -67,7 +70,13 @@ void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
 void draw_charts(const Desk& desk);     // over the scene: numbers over the run
-void draw_finder(const Desk& desk);     // whom to look at, or what to do
+void draw_costs(const Desk& desk);      // over the scene: what things cost, here and in the model
+void draw_natives(const Desk& desk);    // native: a card for each class
+void draw_kernel_accounts(
+    const Desk& desk);  // over the scene: native threads as the kernel saw them
+// In the inspector: what the kernel noted about the thread of this table; native only.
+void draw_kernel_account(const Desk& desk, sim::TableId table);
+void draw_finder(const Desk& desk);  // whom to look at, or what to do
 
 // A sentence about what lies under the mouse; empty when it is nothing.
 std::string describe(const Desk& desk, StagePick what);

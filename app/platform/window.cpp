@@ -104,6 +104,8 @@ int take_screenshot(const Arguments& arguments) {
         frame.view().selected = found.front();
     }
     frame.view().charts = arguments.charts;
+    frame.view().prices = arguments.prices;
+    frame.view().accounts = arguments.accounts;
     frame.view().acted = at > 0;
     // A picture of a decision tells its reason.
     if (at > 0 && !teaches) frame.view().tab = View::why;
