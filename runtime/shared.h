@@ -1,5 +1,5 @@
-// A variable that many coroutines read and write, with nothing to keep them apart: for programs that
-// show what a lock is for.
+// A variable that many coroutines read and write, with nothing to keep them apart: for programs
+// that show what a lock is for.
 #pragma once
 
 #include <type_traits>
@@ -73,7 +73,7 @@ private:
                 return Base::load(order);
         }
         void store(T value, memory_order order, Place place) {
-            if constexpr (requires(Base& base) { base.store(value, order, place); })
+            if constexpr (requires(Base & base) { base.store(value, order, place); })
                 Base::store(value, order, place);
             else
                 Base::store(value, order);

@@ -185,9 +185,7 @@ struct Event {
     std::uint32_t arg = 0;
 };
 
-constexpr bool is_detail(EventKind kind) {
-    return kind <= EventKind::guarded;
-}
+constexpr bool is_detail(EventKind kind) { return kind <= EventKind::guarded; }
 
 // Packing of `arg`, written once.
 constexpr std::uint32_t pack_look(Look look, std::uint32_t victim, std::uint32_t found) {

@@ -120,8 +120,7 @@ Rule rule_of_board(const Moment& m) {
             return {"What is in one's head nobody else sees", "Registers and stacks are private",
                     "an addition", model};
         case EventKind::wrote:
-            return {"Who writes wipes out what was there", "A store overwrites",
-                    "a store", model};
+            return {"Who writes wipes out what was there", "A store overwrites", "a store", model};
         default:
             return {"A sum must come out right in whatever order", "An invariant", "an assertion",
                     model};

@@ -126,10 +126,10 @@ struct Thing {
     // Of a variable.
     std::string name;
     std::int32_t value = 0;
-    ObjectId guard = 0;                    // the lock that hangs beside it; 0: none
-    StudentId writer = StudentId::none;    // who wrote it last
-    std::uint32_t writes = 0, lost = 0;    // lost: of these, over a value the writer had not seen
-    std::uint32_t races = 0;               // accesses that raced with an earlier one
+    ObjectId guard = 0;                  // the lock that hangs beside it; 0: none
+    StudentId writer = StudentId::none;  // who wrote it last
+    std::uint32_t writes = 0, lost = 0;  // lost: of these, over a value the writer had not seen
+    std::uint32_t races = 0;             // accesses that raced with an earlier one
 };
 
 // What a student has read from the whiteboard, and keeps in its head.

@@ -176,10 +176,10 @@ void inspect_variable(const Desk& desk, const sim::Thing& variable) {
     for (const sim::Copy& copy : school.copies) {
         if (copy.object != variable.id) continue;
         desk.ui.row(sim::name_of(copy.student, desk.view.words).c_str(),
-                    copy.stale ? sim::phrase("has {n} in its head, which is old",
-                                             {{'n', std::to_string(copy.value)}})
-                               : sim::phrase("has {n} in its head",
-                                             {{'n', std::to_string(copy.value)}}));
+                    copy.stale
+                        ? sim::phrase("has {n} in its head, which is old",
+                                      {{'n', std::to_string(copy.value)}})
+                        : sim::phrase("has {n} in its head", {{'n', std::to_string(copy.value)}}));
     }
 }
 
