@@ -167,7 +167,7 @@ const std::array<Lesson, 18>& catalogue() {
          "Two accounts with a mutex each; a transfer locks source, then destination. Opposite "
          "transfers deadlock when each holds one: an AB-BA cycle.",
          open_with("two-locks", 2, 2, 4, 400 * us), bound<two_locks<SimOs>>,
-         bound<two_locks<NativeOs>>},
+         bound<two_locks<NativeOs>>, true},
         {"locks-in-order", "Always the left lock first",
          "The same two lines, and everybody takes the lock of the left line first, whatever the "
          "direction. Then there is no circle, with any seed.",
