@@ -97,9 +97,12 @@ std::string board_caption(Moment& m) {
     if (m.step.races_with == 0) return text;
     const Step& other = m.timeline.step(m.step.races_with - 1);
     m.names['b'] = m.name(other.student());
-    return text + " " +
-           m.say("A race with {b}: nothing says who comes first.",
-                 "A data race with {b}: no happens-before.");
+    const Copy* copy = m.before.find_copy(m.step.student(), shared_object_of(m.event().arg));
+    text += ' ';
+    if (m.event().kind == EventKind::wrote && copy && copy->stale)
+        return text + m.say("A race with {b}.", "A data race with {b}.");
+    return text + m.say("A race with {b}: nothing says who comes first.",
+                        "A data race with {b}: no happens-before.");
 }
 
 Rule rule_of_board(const Moment& m) {
