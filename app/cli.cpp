@@ -167,8 +167,8 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         error = std::string(options.revealed ? "--revealed" : "--card") + " is for --teach LESSON";
     } else if (!options.teach.empty() && (arguments.until || at)) {
         error = std::string(at ? "--at" : "--until") + " cannot be given with --teach; use --card";
-    } else if (arguments.until && !runs) {
-        error = "--until is for the window, --screenshot, --headless and --steps";
+    } else if (arguments.until && !runs && arguments.mode != Mode::explore) {
+        error = "--until is for the window, --screenshot, --headless, --steps and --explore";
     } else if (const char* shown = !arguments.select.empty() ? "--select"
                                    : arguments.charts        ? "--charts"
                                    : arguments.prices        ? "--prices"

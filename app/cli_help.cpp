@@ -58,7 +58,9 @@ std::string help_text() {
                                   decision; without a window, or with --headless
     --transcript FILE|-           the same for every decision as a sentence, with its reason
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
-                                  breaks a promise of the scheduler; --seed N: begins there
+                                  breaks a promise of the scheduler; --seed N: begins there;
+                                  with --until MOMENT: plays --lesson with one seed after another,
+                                  and stops at the first in which it comes, such as wrong or race
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help

@@ -27,6 +27,7 @@ struct Lesson {
     std::function<void()> (*native_program)(const RunOptions&);
     // In the model, with a table for each student.
     std::function<void()> (*tables_program)(const RunOptions&);
+    bool may_deadlock = false;  // that is what it shows
 };
 
 std::span<const Lesson> lessons();

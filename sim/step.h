@@ -36,6 +36,9 @@ struct Step {
     // thread, and how long ago that began (a new thread is named only once it runs).
     std::uint32_t switch_ns = 0, began_ns_ago = 0;
     bool tlb_refilled = false;  // seated: the translations of the address space had gone
+    // An access to a shared variable that races with an earlier one (race_detector.h): the number
+    // of that step, counted from 1. Known only in a timeline.
+    std::uint32_t races_with = 0;
 
     StudentId student() const { return StudentId{event.g}; }
     ClipboardId clipboard() const {
