@@ -95,6 +95,17 @@ TEST_CASE("classes of every kind come to their ends side by side, and no time is
             in_rooms += account.running + account.switching;
         }
         if (played.school.time == played.end) CHECK(in_rooms == busy);
+        std::uint32_t switches = 0, refills = 0;
+        for (const Teacher& teacher : played.school.teachers) {
+            switches += teacher.class_switches;
+            refills += teacher.tlb_refills;
+        }
+        for (const Room& room : played.school.rooms) {
+            switches -= room.class_switches;
+            refills -= room.tlb_refills;
+        }
+        CHECK(switches == 0);
+        CHECK(refills == 0);
     }
 }
 
