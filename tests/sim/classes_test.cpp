@@ -211,6 +211,14 @@ TEST_CASE("where switches cost nothing, the quantum does not change when one cor
     }
 }
 
+TEST_CASE("where teachers have become too few for a class's own, all classes share them") {
+    RunOptions run = run_of("x teachers=3 class=mpg:lock:teachers=2 class=mpg:lock");
+    run.teachers = 1;
+    const Played played = play(run);
+    CHECK(played.ending == Ending::finished);
+    CHECK(played.accounts.size() == 1);
+}
+
 TEST_CASE("mistakes in a class are named in one line") {
     const auto mistake = [](const char* text) {
         std::string error;
