@@ -83,10 +83,10 @@ private:
     void ends(Ending how);
     void make(Room& made);
     void close(Room& own);
-    // Null: one class has the machine for itself.
+    // Null: one class has the machine for itself, or nothing of this one has been made yet.
     Room* room() {
         const std::size_t i = index(step_.room);
-        return i < school_.rooms.size() ? &school_.rooms[i] : nullptr;
+        return i < school_.rooms.size() && school_.rooms[i].open ? &school_.rooms[i] : nullptr;
     }
 
     School& school_;
@@ -799,7 +799,7 @@ void Fold::classes() {
         case EventKind::shared:
             if (school_.rooms.size() <= index(step_.room))
                 school_.rooms.resize(index(step_.room) + 1);
-            make(*room());
+            make(school_.rooms[index(step_.room)]);
             break;
         case EventKind::faulted:
             if (Room* own = room()) {
@@ -826,8 +826,17 @@ void Fold::classes() {
 }
 
 void Fold::make(Room& made) {
-    if (!made.open) made.opening = now_;
-    made.open = true;
+    if (!made.open) {
+        made.opening = now_;
+        made.open = true;
+        // Who makes it came before there was anything; no core had its address space then.
+        for (const Teacher& here : school_.teachers) {
+            if (here.table == TableId::none || here.room != step_.room) continue;
+            ++made.visits;
+            ++made.tlb_refills;
+            made.class_switches += here.last_table != TableId::none && here.last_room != step_.room;
+        }
+    }
     const std::uint32_t value = event_.arg;
     const bool shared = event_.kind == EventKind::shared;
     switch (static_cast<KernelItem>(event_.p)) {

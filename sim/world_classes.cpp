@@ -29,10 +29,14 @@ void ModelState::make_classes(std::vector<World::Program> programs) {
     const bool fine = options.gates == Gates::every_access || options.stores_land_late ||
                       options.loads_come_early || options.watch_order;
     check(run.classes.empty() || !fine, "several classes are for the film only");
+    // A slider may have left too few teachers: then all classes share those that there are.
+    std::string too_few;
+    const bool enough = check_run(run, too_few);
+    if (!enough)
+        for (ClassOptions& each : run.classes) each.teachers = 0;
     std::uint32_t own = 0;
     for (const ClassOptions& each : run.classes) own += each.teachers;
     const auto cores = static_cast<std::uint32_t>(stock->cores.size());
-    check(own <= cores, "classes want more teachers of their own than there are");
     if (own < cores) groups.push_back({0, cores - own, nullptr});
 
     std::uint32_t next_core = cores - own, next_clipboard = 0;

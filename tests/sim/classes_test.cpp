@@ -95,6 +95,17 @@ TEST_CASE("classes of every kind come to their ends side by side, and no time is
             in_rooms += account.running + account.switching;
         }
         if (played.school.time == played.end) CHECK(in_rooms == busy);
+        std::uint32_t switches = 0, refills = 0;
+        for (const Teacher& teacher : played.school.teachers) {
+            switches += teacher.class_switches;
+            refills += teacher.tlb_refills;
+        }
+        for (const Room& room : played.school.rooms) {
+            switches -= room.class_switches;
+            refills -= room.tlb_refills;
+        }
+        CHECK(switches == 0);
+        CHECK(refills == 0);
     }
 }
 
@@ -198,6 +209,14 @@ TEST_CASE("where switches cost nothing, the quantum does not change when one cor
         CHECK(played.accounts[0].idle == 0);
         CHECK(played.end == first);
     }
+}
+
+TEST_CASE("where teachers have become too few for a class's own, all classes share them") {
+    RunOptions run = run_of("x teachers=3 class=mpg:lock:teachers=2 class=mpg:lock");
+    run.teachers = 1;
+    const Played played = play(run);
+    CHECK(played.ending == Ending::finished);
+    CHECK(played.accounts.size() == 1);
 }
 
 TEST_CASE("mistakes in a class are named in one line") {
