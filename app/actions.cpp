@@ -35,6 +35,14 @@ constexpr Action all[] = {
      [](const Desk& desk) {
          if (desk.teaching == nullptr) desk.wish(Wish::Kind::play_game);
      }},
+    {"keep this run beside the next one, to compare", "K",
+     [](const Desk& desk) { desk.wish(Wish::Kind::compare); }},
+    {"sweep: vary a setting", "X", [](const Desk& desk) { desk.view.sweep = !desk.view.sweep; }},
+    {"reduced motion", "J", [](const Desk& desk) { desk.view.still = !desk.view.still; }},
+    {"votes of the class: number keys count them", "Y",
+     [](const Desk& desk) {
+         desk.view.voting = desk.teaching != nullptr && desk.teaching->open();
+     }},
     {"bookmark with a note", "M", [](const Desk& desk) { open_note(desk); }},
     {"no bookmark here", "Shift M", [](const Desk& desk) { desk.wish(Wish::Kind::no_bookmark); }},
     {"next bookmark", "N", [](const Desk& desk) { desk.wish(Wish::Kind::next_bookmark, 1); }},

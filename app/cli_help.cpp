@@ -64,6 +64,8 @@ std::string help_text() {
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
+    homeroom compare "RUN" "RUN"  two runs side by side: what differs; compare --help
+    homeroom sweep [FLAGS]        a setting varied, and what is measured; sweep --help
     homeroom measure [FLAGS]      what opening and switching cost on this machine; measure --help
     homeroom --help | --version
 
@@ -101,6 +103,7 @@ How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
     --theme light|dark    (light)
     --language en|zh      English or Chinese (en)
+    --reduced-motion      each step is there at once, without a motion
     --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
 

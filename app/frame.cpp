@@ -22,6 +22,7 @@ Frame::Frame(const Options& options, TextureUploader upload)
       session_(options.state_folder) {
     view_.words = options.words;
     view_.dark = options.dark;
+    view_.still = options.still;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
     session_.set_bookmarks(options.run, options.bookmarks);
@@ -64,6 +65,8 @@ void Frame::teach() {
         const std::size_t card = teaching_->card();
         teaching_->apply(wish, commands_);
         if (teaching_->card() == card) return;
+        view_.votes = {};
+        view_.voting = false;
         view_.tab = View::lesson;
         view_.selected = {};  // what is clicked next may be an answer
     }
@@ -75,8 +78,13 @@ bool Frame::fit_fonts(ImVec2 window) {
 
 void Frame::draw() {
     sim::speak(view_.language);
+    player_.set_still(view_.still);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
-    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
+    session_.advance(player_, view_);
+    // Of two runs, the lanes of both.
+    unsigned lanes = player_.run().teachers;
+    if (session_.kept_run() != nullptr) lanes += session_.kept_options().teachers + 2;
+    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, lanes, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     if (player_.natives() > 0) make_room_for_classes(layout_);
     measure();
@@ -100,6 +108,8 @@ void Frame::draw() {
     draw_charts(desk);
     draw_costs(desk);
     draw_kernel_accounts(desk);
+    draw_sweep(desk);
+    draw_compare(desk);
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);
@@ -152,7 +162,7 @@ void Frame::save() {
 }
 
 void Frame::notice_cuts() {
-    if (player_.cuts() != cuts_) stage_.snap();
+    if (player_.cuts() != cuts_ || view_.still) stage_.snap();
     cuts_ = player_.cuts();
     if (player_.runs() != runs_) {
         view_.lane_first = 0;
@@ -188,7 +198,9 @@ std::string Frame::state() const {
 }
 
 bool Frame::busy() const {
-    return player_.playing() || player_.moving() || player_.growing() || ImGui::IsAnyItemActive();
+    const bool sweeping = view_.sweep && !session_.sweep().over();
+    return sweeping || session_.growing() || player_.playing() || player_.moving() ||
+           player_.growing() || ImGui::IsAnyItemActive();
 }
 
 }  // namespace homeroom::app

@@ -85,8 +85,16 @@ void handle_lesson(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown, false)) desk.teach.kind = Kind::next;
     if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.teach.kind = Kind::back;
     if (!desk.teaching->open() || desk.player.asking()) return;
-    for (ImWchar c : ImGui::GetIO().InputQueueCharacters)
-        if (c >= '1' && c <= '9') desk.teach = {Kind::answer, {}, c - std::size_t{'1'}};
+    if (ImGui::IsKeyPressed(ImGuiKey_Y, false)) desk.view.voting = !desk.view.voting;
+    if (ImGui::IsKeyPressed(ImGuiKey_Backspace, false)) desk.view.votes = {};
+    for (ImWchar c : ImGui::GetIO().InputQueueCharacters) {
+        if (c < '1' || c > '9') continue;
+        if (desk.view.voting) {
+            ++desk.view.votes[c - std::size_t{'1'}];
+            continue;
+        }
+        desk.teach = {Kind::answer, {}, c - std::size_t{'1'}};
+    }
 }
 
 // Signs are taken as characters, since their keys differ between keyboards.
@@ -126,6 +134,9 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
     if (ImGui::IsKeyPressed(ImGuiKey_M, false)) view.prices = !view.prices;
+    if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
+    if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
+    if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
@@ -134,8 +145,8 @@ void handle_looks(const Desk& desk) {
             view.help = false;
         } else if (view.prices || view.accounts) {
             view.prices = view.accounts = false;
-        } else if (view.charts) {
-            view.charts = false;
+        } else if (view.charts || view.sweep) {
+            view.charts = view.sweep = false;
         } else if (view.course || view.blank) {
             view.course = view.blank = false;
         } else if (desk.session.game().on()) {

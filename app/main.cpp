@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/cli.h"
+#include "app/compare_command.h"
 #include "app/explore.h"
 #include "app/headless.h"
 #include "app/keep/session.h"
@@ -48,6 +49,29 @@ int run_measure_command(std::span<const char* const> words) {
     return measure(*arguments, stdout, error) == 0 ? 0 : complain(error);
 }
 
+int run_compare_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_compare_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(compare_help_text().c_str(), stdout);
+    } else {
+        print_comparison(*arguments, stdout);
+    }
+    return 0;
+}
+
+int run_sweep_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_sweep_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(sweep_help_text().c_str(), stdout);
+        return 0;
+    }
+    return print_sweep(*arguments, stdout, error) == 0 ? 0 : complain(error);
+}
+
 // Whoever asks for nothing goes on where the window was closed.
 void go_on_from_last_time(Options& options) {
     std::string ignored;
@@ -71,6 +95,10 @@ int main(int argc, char** argv) {
         return run_kernel_command(std::span(words).subspan(1));
     if (!words.empty() && std::string_view(words[0]) == "measure")
         return run_measure_command(std::span(words).subspan(1));
+    if (!words.empty() && std::string_view(words[0]) == "compare")
+        return run_compare_command(std::span(words).subspan(1));
+    if (!words.empty() && std::string_view(words[0]) == "sweep")
+        return run_sweep_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
     homeroom::sim::speak(arguments->options.language);

@@ -37,6 +37,7 @@ struct Options {
     double pace = 500.0;        // native: how many times slower than the machine a lesson goes
     sim::Words words = sim::Words::school;
     bool dark = false;
+    bool still = false;  // nothing moves between two pictures of the film
     sim::Language language = sim::Language::english;
     std::string teach;          // a lesson with questions to open; "": none
     std::size_t card = 0;       // which card of it is shown first

@@ -201,7 +201,7 @@ void Player::go_forward(std::size_t position) {
         if (position_ + 1 == position) before_ = now_;
         fold_until(film.decision_end(position_));
     }
-    progress_ = fast() ? 1 : 0;
+    progress_ = fast() || still_ ? 1 : 0;
     backwards_ = false;
 }
 
@@ -219,7 +219,7 @@ void Player::search_on() {
     search_.reset();
     if (in_vain) missed_ = sought_;
     go_forward(found ? *found : known());
-    if (found) progress_ = 0;  // how it happens is what one wants to see
+    if (found && !still_) progress_ = 0;  // how it happens is what one wants to see
 }
 
 void Player::go_back_one() {
@@ -229,8 +229,8 @@ void Player::go_back_one() {
     jump(position_ - 1);
     cuts_ = cuts;
     taken_back_ = std::move(taken_back);
-    backwards_ = true;
-    progress_ = 0;
+    backwards_ = !still_;
+    progress_ = still_ ? 1 : 0;
 }
 
 void Player::carry_out(const command::TogglePlay&) {

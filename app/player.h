@@ -55,6 +55,9 @@ public:
     const sim::School& after() const { return backwards_ && moving() ? taken_back_ : now_; }
     const sim::School& now() const { return now_; }  // the school at `position`, at rest
 
+    // Reduced motion: each step is there at once.
+    void set_still(bool still) { still_ = still; }
+
     // Grows by one with each new run or jump: smoothed positions must not be carried over.
     unsigned cuts() const { return cuts_; }
     unsigned runs() const { return runs_; }  // how many runs were started
@@ -139,6 +142,7 @@ private:
     double due_ = 0;                      // decisions that playing owes, fractions included
     double progress_ = 1;                 // of the present motion
     bool backwards_ = false;
+    bool still_ = false;
     sim::School before_, now_, taken_back_;
     std::size_t folded_ = 0;  // how many steps of the timeline are in now_
     unsigned cuts_ = 0, runs_ = 0;

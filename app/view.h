@@ -1,6 +1,7 @@
 // What only the window knows: how things are shown, and what is selected. No world depends on it.
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "app/stage/stage.h"
@@ -14,6 +15,7 @@ struct View {
     sim::Words words = sim::Words::school;
     sim::Language language = sim::Language::english;
     bool dark = false;
+    bool still = false;  // reduced motion
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;
     bool fullscreen = false;
@@ -39,8 +41,12 @@ struct View {
     const char* save = nullptr;  // the ending of a file that the run shall be written to
     std::string saved;           // what is to be said about it
     bool course = false;         // the list of lessons with questions is open
-    bool blank = false;          // the screen is dark, so that all look at the lecturer
-    bool open_until = false;     // its menu shall open
+    bool sweep = false;          // the chart of a sweep is open
+    std::size_t sweep_choice = 1, sweep_measure = 21;  // what it varies, and measures
+    bool voting = false;  // number keys are votes of the class, and no answer
+    std::array<unsigned, 9> votes{};
+    bool blank = false;       // the screen is dark, so that all look at the lecturer
+    bool open_until = false;  // its menu shall open
 
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`

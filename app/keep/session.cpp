@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/headless.h"
+#include "app/model_run.h"
 #include "sim/language.h"
 
 namespace homeroom::app {
@@ -35,6 +36,39 @@ bool leaves(const Command& command) {
 fs::path recent_file(const std::string& folder) { return fs::path(folder) / "recent.txt"; }
 
 }  // namespace
+
+Session::Session(std::string folder) : folder_(std::move(folder)) {}
+Session::~Session() = default;
+
+bool Session::growing() const { return other_ && !other_->over(); }
+
+void Session::advance(const Player& player, const View& view) {
+    if (view.sweep) {
+        const auto& all = sim::measures();
+        sweep_.go_on(player.run(), view.sweep_choice, all[view.sweep_measure % all.size()]);
+    }
+    if (!other_) return;
+    // As the shown run: a part of a picture's time, and not more of a long run than can be
+    // compared.
+    constexpr std::size_t decisions_max = 500'000;
+    if (!other_->over()) other_->grow(decisions_max, std::chrono::milliseconds(3));
+    // Powers of two: however long it takes, a run is compared few times on its way.
+    auto rounded = [](std::size_t known, bool over) {
+        std::size_t round = 1;
+        while (round * 2 <= known) round *= 2;
+        return over ? known : round;
+    };
+    const Compared now{player.runs(), rounded(player.known(), player.over()),
+                       rounded(other_->timeline().decisions(), other_->over()), view.words,
+                       view.language};
+    if (now == compared_) return;
+    compared_ = now;
+    const sim::Timeline &kept = other_->timeline(), &shown = player.timeline();
+    comparison_.rows = sim::compare(kept, shown, view.words);
+    comparison_.same = sim::same_until(kept, shown);
+    comparison_.whole = comparison_.same == kept.decisions() &&
+                        comparison_.same == shown.decisions() && other_->over() && player.over();
+}
 
 KeptRun Session::kept(const Player& player) const {
     KeptRun kept{player.run(), player.answers(), player.position(), bookmarks(player)};
@@ -124,6 +158,15 @@ void Session::save(const Player& player, View& view) {
                     {{'f', name}});
 }
 
+void Session::save_sweep(View& view) const {
+    const std::string name = "homeroom-sweep-" + sweep_.sweep().base.lesson + ".csv";
+    const bool written = write_file(name, sim::sweep_csv(sweep_.sweep(), sweep_.results()));
+    view.saved =
+        sim::phrase(written ? "Written: {f}, in the folder where the program was started."
+                            : "Cannot write {f} in the folder where the program was started.",
+                    {{'f', name}});
+}
+
 void Session::carry_out(const Player& player, View& view, Commands& commands) {
     using Kind = Wish::Kind;
     for (const Wish& wish : std::exchange(wishes, {})) {
@@ -176,8 +219,20 @@ void Session::carry_out(const Player& player, View& view, Commands& commands) {
                 go(place, player, commands);
                 break;
             }
+            case Kind::compare:
+                compared_ = {};
+                if (other_) {
+                    other_.reset();
+                } else if (player.world() == WorldKind::model) {
+                    other_options_ = player.run();
+                    other_ = std::make_unique<ModelRun>(player.run(), player.answers());
+                }
+                break;
             case Kind::save:
                 save(player, view);
+                break;
+            case Kind::save_sweep:
+                save_sweep(view);
                 break;
             case Kind::open:
                 open_file(wish.text, view, commands);

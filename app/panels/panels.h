@@ -57,6 +57,7 @@ void draw_lesson(const Desk& desk);    // what runs, how much of it, and by whic
 void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
 void draw_accounts(const Desk& desk);                      // what each teacher did with the time
 void draw_reason(const Desk& desk);         // why: what was looked at, and what was found
+void draw_alarms(const Desk& desk);         // below it: what is often misunderstood
 void draw_what_if(const Desk& desk);        // the button that lets the user decide
 void draw_until(const Desk& desk);          // the button and the menu of moments to run to
 void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
@@ -70,6 +71,8 @@ void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
 void draw_charts(const Desk& desk);     // over the scene: numbers over the run
+void draw_compare(const Desk& desk);    // over the scene: this run and the one that was kept
+void draw_sweep(const Desk& desk);      // over the scene: a setting varied
 void draw_costs(const Desk& desk);      // over the scene: what things cost, here and in the model
 void draw_natives(const Desk& desk);    // native: a card for each class
 void draw_kernel_accounts(

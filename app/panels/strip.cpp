@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/model_run.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -338,6 +339,37 @@ void draw_bookmarks(const Desk& desk, const Axis& axis, const Box& box, float bo
     }
 }
 
+// The lanes of the run that is kept beside the shown one, on the same clock.
+void draw_kept_lanes(const Desk& desk, const ModelRun& kept, const Axis& shown, const Box& box) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const std::vector<Lane>& lanes = lanes_of(kept, desk.view.lane_kind);
+    const Axis axis{kept.timeline(), true, shown.left, shown.width, shown.first, shown.span};
+    const float each = std::min(
+        box.height() / static_cast<float>(std::max<std::size_t>(lanes.size(), 1)), ui.px(30));
+    const float pad = each > ui.px(14) ? ui.px(2) : 1;
+    list->AddLine({box.min.x, box.min.y - ui.px(2)}, {axis.right(), box.min.y - ui.px(2)}, t.accent,
+                  ui.px(1.5f));
+    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize, box.min, t.accent, sim::tr("kept"));
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+        const float top = box.min.y + each * static_cast<float>(i);
+        list->AddRectFilled({axis.left, top + pad}, {axis.right(), top + each - pad}, t.control,
+                            ui.px(4));
+        list->PushClipRect({axis.left, box.min.y}, {axis.right(), box.max.y}, true);
+        draw_lane(desk, lanes[i], axis, top + pad, each - 2 * pad);
+        list->PopClipRect();
+    }
+    const float end = std::round(axis.x(axis.film.decisions()));
+    list->AddLine({end, box.min.y}, {end, box.max.y}, t.text_dim, ui.px(1.5f));
+    const float x = std::round(shown.x(desk.player.position()));
+    list->AddLine({x, box.min.y}, {x, box.max.y}, t.accent, ui.px(2));
+    ImGui::SetCursorScreenPos({axis.left, box.min.y});
+    ui.area("strip.kept", {axis.width, box.height()});
+    ui.tip("The run that was kept, on the same clock.  K");
+    handle_mouse(desk, shown, ImGui::IsItemHovered(), ImGui::IsItemActive());
+}
+
 void draw_lanes(const Desk& desk, Box box) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
@@ -346,8 +378,17 @@ void draw_lanes(const Desk& desk, Box box) {
     const std::vector<Lane>& lanes = lanes_of(player.recording(), view.lane_kind);
     const float names = ui.px(104);
 
-    Axis whole{player.timeline(), view.lanes_by_time, box.min.x + names, box.width() - names, 0, 1};
+    // Two runs have one clock in common, and no decisions.
+    const ModelRun* kept = desk.session.kept_run();
+    Axis whole{player.timeline(),
+               view.lanes_by_time || kept != nullptr,
+               box.min.x + names,
+               box.width() - names,
+               0,
+               1};
     whole.span = std::max(1.0, whole.place(player.known()));
+    if (kept != nullptr)
+        whole.span = std::max(whole.span, static_cast<double>(kept->timeline().duration()));
     follow(desk, whole);
     Axis axis{whole.film,
               whole.by_time,
@@ -367,6 +408,11 @@ void draw_lanes(const Desk& desk, Box box) {
         box.min.y += high + ui.px(3);
     }
 
+    if (kept != nullptr) {
+        const float half = std::floor((box.height() - ui.px(4)) / 2);
+        draw_kept_lanes(desk, *kept, axis, {{box.min.x, box.max.y - half}, box.max});
+        box.max.y = box.min.y + half;
+    }
     const LaneRows rows = rows_in(desk, box, lanes.size());
     draw_lane_names(desk, rows, names);
     ImDrawList* list = ImGui::GetWindowDrawList();
