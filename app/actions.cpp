@@ -57,7 +57,7 @@ constexpr Action all[] = {
     {"find a student, a table, a clipboard …", "/",
      [](const Desk& desk) { desk.view.finder = View::search; }},
     {"charts", "C", [](const Desk& desk) { desk.view.charts = !desk.view.charts; }},
-    {"costs, and the price list of this machine", "M",
+    {"costs, and the price list of this machine", "E",
      [](const Desk& desk) { desk.view.prices = !desk.view.prices; }},
     {"native: the kernel's accounts of all threads", "",
      [](const Desk& desk) { desk.view.accounts = desk.player.natives() > 0; }},

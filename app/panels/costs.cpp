@@ -260,7 +260,7 @@ void draw_price_list(const Desk& desk) {
     Ui& ui = desk.ui;
     ui.heading(desk.say("Price list of this machine", "Prices on this machine"));
     ImGui::SameLine(ImGui::GetContentRegionMax().x - ui.px(28));
-    if (ui.icon_button("costs.close", Icon::close, "Back to the school.  M", 28))
+    if (ui.icon_button("costs.close", Icon::close, "Back to the school.  E", 28))
         desk.view.prices = false;
     if (desk.prices.empty()) {
         ui.paragraph(

@@ -45,7 +45,7 @@ constexpr Key keys[] = {
     {"/", "find a student, a table, a clipboard by name or number"},
     {"Ctrl K", "everything that can be done, by name"},
     {"C", "charts: queues, teachers, changes, waiting times"},
-    {"M", "what everything costs, and the price list of this machine"},
+    {"E", "what everything costs, and the price list of this machine"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},
     {"Ctrl Q", "quit"},

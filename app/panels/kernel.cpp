@@ -96,7 +96,7 @@ void draw_kernel(const Desk& desk, sim::RunOptions& run) {
     const float link = ImGui::CalcTextSize(sim::tr("costs …")).x;
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - link);
     if (desk.ui.link("costs", "costs …",
-                     "What switching and opening cost in the model, and on this machine.  M"))
+                     "What switching and opening cost in the model, and on this machine.  E"))
         desk.view.prices = !desk.view.prices;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
     draw_policy_choice(desk, run.kernel);

@@ -188,24 +188,29 @@ void draw_variable(const Pen& pen, const sim::Thing& variable, const Rect& box) 
                       t.text, number.c_str());
     // Beside it: by whom; or, more important, what is wrong.
     Rect note{slate.x1 + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
+    const std::string number_lost = std::to_string(variable.lost);
+    const std::string lost = sim::phrase("{n} lost", {{'n', number_lost}});
+    const bool second_line = note.y1 + pen.plan.line <= box.y1 + pen.u(2);
     if (racy) {
-        pen.first_that_fits(note, {pen.either("race!", "data race"), "!"}, t.alert, true);
+        const std::string race = pen.either("race!", "data race");
+        if (variable.lost > 0 && !second_line)
+            pen.first_that_fits(note, {race + " " + lost, lost, number_lost}, t.alert, true);
+        else
+            pen.first_that_fits(note, {race, "!"}, t.alert, true);
     } else if (variable.writer != sim::StudentId::none) {
         const float head = pen.plan.text * 1.1f;
         ListBrush brush = pen.brush();
         if (note.w() > head) {
             draw_head(brush, {note.x0 + head * 0.5f, note.centre().y}, head,
                       looks_of(variable.writer), Eyes::open);
-            note.x0 += head * 1.25f;
-            pen.text_if_it_fits(note, std::to_string(sim::index(variable.writer)), t.text_dim);
+            const Rect rest{note.x0 + head * 1.25f, note.y0, note.x1, note.y1};
+            pen.text_if_it_fits(rest, std::to_string(sim::index(variable.writer)), t.text_dim);
         }
     }
-    note.x0 = slate.x1 + pen.u(6);
-    note.y0 += pen.plan.line;
-    note.y1 += pen.plan.line;
-    if (variable.lost > 0 && note.y1 <= box.y1 + pen.u(2)) {
-        const std::string lost = std::to_string(variable.lost);
-        pen.first_that_fits(note, {sim::phrase("{n} lost", {{'n', lost}}), lost}, t.alert, true);
+    if (variable.lost > 0 && second_line) {
+        note.y0 += pen.plan.line;
+        note.y1 += pen.plan.line;
+        pen.first_that_fits(note, {lost, number_lost}, t.alert, true);
     }
 }
 

@@ -79,9 +79,9 @@ TEST_CASE("each cost has a slider, which changes it and starts the same seed aga
     CHECK_FALSE(hands.view().prices);
 }
 
-TEST_CASE("M opens the costs, Esc closes them") {
+TEST_CASE("E opens the costs, Esc closes them") {
     Hands hands;
-    hands.press(ImGuiKey_M);
+    hands.press(ImGuiKey_E);
     CHECK(hands.view().prices);
     hands.press(ImGuiKey_Escape);
     CHECK_FALSE(hands.view().prices);
@@ -131,7 +131,7 @@ TEST_CASE("the price list of a file is shown, and its costs can be taken over") 
     Options options;
     options.costs_file = file.name;
     Hands hands(options, large);
-    hands.press(ImGuiKey_M);
+    hands.press(ImGuiKey_E);
     hands.pictures(2);
     for (const char* row : {"price.coroutine", "price.thread-bytes", "price.fork"})
         CHECK(hands.sees(row));
@@ -146,7 +146,7 @@ TEST_CASE("the window measures this machine in a child, shows the list and keeps
     options.measured_file = file.name;
     options.measure_rounds = 1;
     Hands hands(options, large);
-    hands.press(ImGuiKey_M);
+    hands.press(ImGuiKey_E);
     hands.pictures(2);
     CHECK_FALSE(hands.sees("price.coroutine"));
     hands.click("prices.measure");
