@@ -399,8 +399,8 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         error = std::string(options.revealed ? "--revealed" : "--card") + " is for --teach LESSON";
     } else if (!options.teach.empty() && (arguments.until || at)) {
         error = std::string(at ? "--at" : "--until") + " cannot be given with --teach; use --card";
-    } else if (arguments.until && !runs) {
-        error = "--until is for the window, --screenshot, --headless and --steps";
+    } else if (arguments.until && !runs && arguments.mode != Mode::explore) {
+        error = "--until is for the window, --screenshot, --headless, --steps and --explore";
     } else if ((!arguments.select.empty() || arguments.charts) && !picture) {
         error =
             std::string(arguments.charts ? "--charts" : "--select") + " is for --screenshot FILE";
@@ -521,7 +521,9 @@ std::string help_text() {
                                   decision; without a window, or with --headless
     --transcript FILE|-           the same for every decision as a sentence, with its reason
     homeroom --explore MINUTES    plays random programs in the model, and stops at the first that
-                                  breaks a promise of the scheduler; --seed N: begins there
+                                  breaks a promise of the scheduler; --seed N: begins there;
+                                  with --until MOMENT: plays --lesson with one seed after another,
+                                  and stops at the first in which it comes, such as wrong or race
     homeroom --explore-seed RUN   plays one of them again, such as few-17, and prints its end
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help

@@ -1,5 +1,6 @@
 // The sentence of each kind of decision: short enough to be read from the back row.
 #include "sim/explain_parts.h"
+#include "sim/wait_cycle.h"
 
 namespace homeroom::sim {
 
@@ -673,6 +674,10 @@ std::string ends(Moment& m) {
                 return m.say("All have gone, student 1 before its time: nobody can end the lesson.",
                              "No coroutines are left, main by its own will: a deadlock.");
             }
+            if (!wait_cycle(m.before).empty()) {
+                return m.say("They wait for each other in a circle: nobody can ever go on.",
+                             "A cycle of waiters: deadlock.");
+            }
             return m.say("Everybody waits for somebody: nobody can ever be called again.",
                          "All coroutines are asleep: deadlock.");
         case EventKind::crashed:
@@ -689,6 +694,11 @@ std::string caption(Moment& m) {
     switch (m.event().kind) {
         case EventKind::looked:
         case EventKind::queued:
+        case EventKind::served:
+        case EventKind::released:
+        case EventKind::acquired:
+        case EventKind::named:
+        case EventKind::guarded:
             return "";  // details, never decisions
         case EventKind::spawned:
             return spawned(m);
@@ -745,6 +755,12 @@ std::string caption(Moment& m) {
         case EventKind::counted:
         case EventKind::object_ended:
             return locks(m);
+        case EventKind::shared_made:
+        case EventKind::read:
+        case EventKind::changed:
+        case EventKind::wrote:
+        case EventKind::expected:
+            return board_caption(m);
         case EventKind::seated:
         case EventKind::unseated:
             return teachers(m);

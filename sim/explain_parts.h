@@ -60,6 +60,12 @@ Rule rule_of(const Moment& moment);
 // What was looked at, in order.
 std::vector<ReasonLine> ladder(const Moment& moment);
 
+// The same three for what is read and written on the whiteboard, and who waits for whom at the end.
+std::string board_caption(Moment& moment);
+Rule rule_of_board(const Moment& moment);
+std::vector<ReasonLine> board_ladder(const Moment& moment);
+std::vector<ReasonLine> deadlock_ladder(const Moment& moment);
+
 // Who else was ready when this decision called somebody, or took names over.
 std::vector<Alternative> alternatives(const Moment& moment);
 

@@ -24,6 +24,7 @@ struct Lesson {
     // Makes the main coroutine's program for the options, for either world.
     std::function<void()> (*model_program)(const RunOptions&);
     std::function<void()> (*native_program)(const RunOptions&);
+    bool may_deadlock = false;  // that is what it shows
 };
 
 std::span<const Lesson> lessons();

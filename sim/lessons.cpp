@@ -5,6 +5,7 @@
 #include "runtime/native_os.h"
 #include "sim/lesson.h"
 #include "sim/lessons/alarms.h"
+#include "sim/lessons/drawers.h"
 #include "sim/lessons/errand.h"
 #include "sim/lessons/family_tree.h"
 #include "sim/lessons/lock.h"
@@ -16,6 +17,8 @@
 #include "sim/lessons/producer_consumer.h"
 #include "sim/lessons/spawn_join.h"
 #include "sim/lessons/stealing.h"
+#include "sim/lessons/two_locks.h"
+#include "sim/lessons/two_pens.h"
 #include "sim/lessons/yielding.h"
 #include "sim/sim_os.h"
 
@@ -44,8 +47,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 13>& catalogue() {
-    static const std::array<Lesson, 13> all = {{
+const std::array<Lesson, 18>& catalogue() {
+    static const std::array<Lesson, 18> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -141,6 +144,43 @@ const std::array<Lesson, 13>& catalogue() {
          "G may barge in front of it; a waiter that fails for more than 1 ms switches the mutex to "
          "starvation mode, in which ownership is handed over.",
          open_with("lock", 4, 4, 8, 300 * us), bound<lock<SimOs>>, bound<lock<NativeOs>>},
+        {"two-pens", "Two pens, one whiteboard",
+         "Everybody adds one to the sum on the board, and that takes three steps: read it, add in "
+         "the head, write it over. Who writes what it made of an old copy wipes out what another "
+         "wrote meanwhile. Other seeds lose more, or nothing at all: the race is there all the "
+         "same.",
+         "Gs increment a shared variable without a mutex: load, add, store. A store over a value "
+         "that was stored after the own load is a lost update. The race detector needs no bad "
+         "luck: it reports accesses that happens-before does not order.",
+         open_with("two-pens", 2, 2, 2, 500 * us), bound<two_pens<SimOs>>,
+         bound<two_pens<NativeOs>>},
+        {"one-pen", "One pen for the board",
+         "The same sum, and a lock beside it: who wants to read, add and write takes the lock "
+         "first. The sum comes out right with every seed, and the others wait in line meanwhile.",
+         "The same increments under a mutex: unlock happens before the next lock, so every two "
+         "accesses are ordered, and no update is lost.",
+         open_with("one-pen", 2, 2, 2, 500 * us), bound<one_pen<SimOs>>, bound<one_pen<NativeOs>>},
+        {"two-locks", "The lock belongs to the board",
+         "Two lines on the board, a lock beside each. Who carries something over takes the lock of "
+         "the line it comes from, then the other. Two who carry in opposite directions can end up "
+         "with one lock each, and wait for the other's for ever.",
+         "Two accounts with a mutex each; a transfer locks source, then destination. Opposite "
+         "transfers deadlock when each holds one: an AB-BA cycle.",
+         open_with("two-locks", 2, 2, 4, 400 * us), bound<two_locks<SimOs>>,
+         bound<two_locks<NativeOs>>, true},
+        {"locks-in-order", "Always the left lock first",
+         "The same two lines, and everybody takes the lock of the left line first, whatever the "
+         "direction. Then there is no circle, with any seed.",
+         "The same transfers with a lock order: a cycle would need somebody who takes them the "
+         "other way round.",
+         open_with("locks-in-order", 2, 2, 4, 400 * us), bound<locks_in_order<SimOs>>,
+         bound<locks_in_order<NativeOs>>},
+        {"drawers", "Private drawers",
+         "Everybody counts in a drawer of its own, where nobody else looks, and goes to the board "
+         "only once. So there is no race for the counting, and hardly a line at the lock.",
+         "Each G counts in a local variable on its own stack and adds the result to the shared sum "
+         "once, under the mutex: no races, and little contention.",
+         open_with("drawers", 3, 3, 6, 300 * us), bound<drawers<SimOs>>, bound<drawers<NativeOs>>},
         {"alarms", "Alarm clocks",
          "Everybody sets an alarm clock and goes to sleep; the clocks hang at the clipboards. A "
          "table "

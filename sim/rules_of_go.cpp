@@ -291,6 +291,7 @@ Rule rule_of(const Moment& m) {
         return {"An accident ends the lesson for all", "A panic ends the program",
                 "runtime.fatalpanic", same};
     }
+    if (kind >= EventKind::shared_made && kind <= EventKind::expected) return rule_of_board(m);
     if (kind == EventKind::object_ended) {
         return {"What nobody needs is taken away", "An unused object goes", "—",
                 "simplified: Go's garbage collector frees it later"};

@@ -13,6 +13,7 @@ constexpr std::size_t tables_max = 10'000;
 constexpr std::size_t students_limit = std::size_t{1} << 22;
 constexpr std::size_t clipboards_limit = 255;
 constexpr std::size_t teachers_limit = 1024;
+constexpr std::size_t shared_name_max = 15;  // runtime/shared.h
 
 template <class Container>
 void remove(Container& from, StudentId id) {
@@ -63,6 +64,7 @@ private:
     void life();
     void machines();
     void objects();
+    void variables();
     void kernel();
     void look();
     void queue();
@@ -255,6 +257,7 @@ void Fold::apply() {
     life();
     machines();
     objects();
+    variables();
     kernel();
 }
 
@@ -289,6 +292,7 @@ void Fold::life() {
         case EventKind::ended:
             ++school_.counters.ends;
             leave(State::gone);
+            std::erase_if(school_.copies, [this](const Copy& c) { return c.student == id_; });
             break;
         case EventKind::blocked:
             block();
@@ -610,10 +614,75 @@ void Fold::objects() {
             break;
         case EventKind::object_ended:
             if (Thing* ended = thing(id, Kind::channel)) ended->gone = true;
+            std::erase_if(school_.copies, [id](const Copy& copy) { return copy.object == id; });
             break;
         default:
             break;
     }
+}
+
+void Fold::variables() {
+    using Kind = Thing::Kind;
+    const ObjectId id = shared_object_of(event_.arg);
+    const std::int32_t value = shared_value_of(event_.arg);
+    const auto mine = [&] {
+        return std::find_if(school_.copies.begin(), school_.copies.end(), [&](const Copy& copy) {
+            return copy.student == id_ && copy.object == id;
+        });
+    };
+    switch (event_.kind) {
+        case EventKind::named:
+            if (Thing* made = thing(object_of(event_.arg), Kind::variable);
+                made && made->name.size() < shared_name_max)
+                made->name += static_cast<char>(event_.arg & 0xffu);
+            return;
+        case EventKind::guarded:
+            if (Thing* made = thing(id, Kind::variable)) made->guard = event_.arg & 0xffffu;
+            return;
+        case EventKind::shared_made:
+            if (Thing* made = thing(id, Kind::variable)) {
+                made->kind = Kind::variable;
+                made->value = value;
+            }
+            return;
+        case EventKind::read:
+            ++school_.counters.reads;
+            if (const auto old = mine(); old != school_.copies.end()) school_.copies.erase(old);
+            school_.copies.push_back({id_, id, value, value, false});
+            break;
+        case EventKind::changed:
+            if (const auto copy = mine(); copy != school_.copies.end()) copy->value = value;
+            break;
+        case EventKind::wrote: {
+            ++school_.counters.writes;
+            Thing* written = thing(id, Kind::variable);
+            if (!written) return;
+            written->value = value;
+            written->writer = id_;
+            ++written->writes;
+            const auto copy = mine();
+            if (copy != school_.copies.end()) {
+                // What was written meanwhile is gone, and nobody has seen it go.
+                if (copy->stale) {
+                    ++written->lost;
+                    ++school_.counters.lost_updates;
+                }
+                school_.copies.erase(copy);
+            }
+            for (Copy& other : school_.copies)
+                if (other.object == id) other.stale = true;
+            break;
+        }
+        case EventKind::expected:
+            if (const auto copy = mine(); copy != school_.copies.end() && copy->read != value)
+                ++school_.counters.surprises;
+            return;
+        default:
+            return;
+    }
+    if (step_.races_with == 0) return;
+    ++school_.counters.races;
+    if (Thing* touched = thing(id, Kind::variable)) ++touched->races;
 }
 
 void Fold::kernel() {
@@ -715,6 +784,12 @@ const Thing* School::find_thing(ObjectId id) const {
     auto at = std::lower_bound(things.begin(), things.end(), id,
                                [](const Thing& a, ObjectId b) { return a.id < b; });
     return at != things.end() && at->id == id ? &*at : nullptr;
+}
+
+const Copy* School::find_copy(StudentId student, ObjectId object) const {
+    for (const Copy& copy : copies)
+        if (copy.student == student && copy.object == object) return &copy;
+    return nullptr;
 }
 
 }  // namespace homeroom::sim

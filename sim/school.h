@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <vector>
 
 #include "sim/step.h"
@@ -101,7 +102,7 @@ struct Teacher {
     }
 };
 
-// Something students wait at.
+// Something students wait at, or a variable on the whiteboard.
 struct Thing {
     enum class Kind : std::uint8_t {
         channel,
@@ -111,6 +112,7 @@ struct Thing {
         condition,
         semaphore,
         pipe,
+        variable,
     };
     ObjectId id = 0;
     Kind kind = Kind::channel;
@@ -121,6 +123,21 @@ struct Thing {
     std::uint32_t capacity = 0;          // channel
     StudentId holder = StudentId::none;  // lock; rw_lock: the writer
     std::vector<StudentId> queue;        // who waits here, longest first
+    // Of a variable.
+    std::string name;
+    std::int32_t value = 0;
+    ObjectId guard = 0;                  // the lock that hangs beside it; 0: none
+    StudentId writer = StudentId::none;  // who wrote it last
+    std::uint32_t writes = 0, lost = 0;  // lost: of these, over a value the writer had not seen
+    std::uint32_t races = 0;             // accesses that raced with an earlier one
+};
+
+// What a student has read from the whiteboard, and keeps in its head.
+struct Copy {
+    StudentId student = StudentId::none;
+    ObjectId object = 0;
+    std::int32_t read = 0, value = 0;  // as it was read, and what the student has made of it
+    bool stale = false;                // somebody else has written meanwhile
 };
 
 struct HallMonitor {
@@ -134,7 +151,8 @@ struct Counters {
     std::uint64_t decisions = 0, spawns = 0, calls = 0, student_switches = 0, yields = 0, bells = 0,
                   preemptions = 0, parks = 0, readies = 0, steals = 0, stolen_names = 0,
                   hand_offs = 0, retakes = 0, errands = 0, overflows = 0, refills = 0,
-                  table_wakes = 0, table_rests = 0, teacher_switches = 0, ends = 0;
+                  table_wakes = 0, table_rests = 0, teacher_switches = 0, ends = 0, reads = 0,
+                  writes = 0, lost_updates = 0, races = 0, surprises = 0;
 };
 
 enum class Ending : std::uint8_t {
@@ -154,6 +172,7 @@ struct School {
     std::vector<Clipboard> clipboards;
     std::vector<Teacher> teachers;
     std::vector<Thing> things;
+    std::vector<Copy> copies;  // in the order in which they were read
     std::deque<StudentId> bench;
     HallMonitor monitor;
     Counters counters;
@@ -173,6 +192,8 @@ struct School {
     const Table* find(TableId id) const;
     const Clipboard* find(ClipboardId id) const;
     const Thing* find_thing(ObjectId id) const;
+    // What a student has in its head of a variable; null: nothing.
+    const Copy* find_copy(StudentId student, ObjectId object) const;
 };
 
 }  // namespace homeroom::sim

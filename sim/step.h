@@ -33,6 +33,9 @@ struct Step {
     // seated, in the model: for how long the core was, or will be, busy with going over to the
     // thread, and how long ago that began (a new thread is named only once it runs).
     std::uint32_t switch_ns = 0, began_ns_ago = 0;
+    // An access to a shared variable that races with an earlier one (race_detector.h): the number
+    // of that step, counted from 1. Known only in a timeline.
+    std::uint32_t races_with = 0;
 
     StudentId student() const { return StudentId{event.g}; }
     ClipboardId clipboard() const {

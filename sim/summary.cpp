@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "sim/explain.h"
+#include "sim/wait_cycle.h"
+
 namespace homeroom::sim {
 
 namespace {
@@ -22,6 +25,44 @@ private:
 };
 
 std::string number(std::uint64_t n) { return std::to_string(n); }
+
+std::string access_text(const Step& step, Words words) {
+    const bool reads = step.event.kind == EventKind::read;
+    return name_of(step.student(), words) + (reads ? " reads at " : " writes at ") +
+           place_text(step.place);
+}
+
+// Each pair of lines once, with how often it was met.
+void add_races(Lines& text, const Timeline& timeline, Words words) {
+    struct Pair {
+        std::string variable, earlier, later;
+        int line_of_earlier, line_of_later;
+        std::uint64_t times;
+    };
+    std::vector<Pair> pairs;
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const Step& later = timeline.step(i);
+        if (later.races_with == 0) continue;
+        const Step& earlier = timeline.step(later.races_with - 1);
+        const std::string variable =
+            name_of_object(timeline.latest(), shared_object_of(later.event.arg), words);
+        const auto same = std::find_if(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+            return pair.variable == variable && pair.line_of_earlier == earlier.place.line &&
+                   pair.line_of_later == later.place.line;
+        });
+        if (same != pairs.end()) {
+            ++same->times;
+        } else {
+            pairs.push_back({variable, access_text(earlier, words), access_text(later, words),
+                             earlier.place.line, later.place.line, 1});
+        }
+    }
+    for (const Pair& pair : pairs) {
+        text.line("race", pair.variable + ": " + pair.earlier + ", " + pair.later +
+                              ", nothing orders them (" + counted(pair.times, "time", "times") +
+                              ")");
+    }
+}
 
 }  // namespace
 
@@ -90,6 +131,18 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
     text.line(say("tables", "threads"), number(school.tables.size()) + ", " +
                                             counted(n.table_wakes, "wake-up", "wake-ups") + ", " +
                                             counted(n.table_rests, "rest", "rests"));
+    if (n.reads + n.writes > 0) {
+        text.line(say("whiteboard", "shared variables"),
+                  counted(n.reads, say("reading", "load"), say("readings", "loads")) + ", " +
+                      counted(n.writes, say("writing", "store"), say("writings", "stores")) + ", " +
+                      counted(n.lost_updates, "lost update", "lost updates") + ", " +
+                      counted(n.surprises, "wrong result", "wrong results"));
+        add_races(text, timeline, words);
+        if (timeline.race_detector().gave_up())
+            text.line("races", "not looked for: too many students");
+    }
+    const std::vector<WaitLink> cycle = wait_cycle(school);
+    if (!cycle.empty()) text.line(say("circle", "cycle"), cycle_text(school, cycle, words));
     const Waits waits = waits_of(timeline);
     text.line(say("wait to be called", "wait to run"), "mean " + duration_text(waits.mean) +
                                                            ", p95 " + duration_text(waits.p95) +
