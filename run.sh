@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds what changed and opens the school: ./run.sh [ARGS], where ARGS go to the program (--help).
 #
-# Without a display it draws one picture of a lesson into a file instead. What the build says goes to
+# Without a display it draws pictures of every lesson and mode into build/gallery instead; with ARGS,
+# one picture of what they ask for. What the build says goes to
 # stderr, so that the output of --headless and --steps can be piped.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -19,7 +20,7 @@ windowless=no screenshot=no lesson=no at=no
 for argument in "$@"; do
     case $argument in
         --headless | --help | -h | --lessons | --steps | --version) windowless=yes ;;
-        kernel | measure) windowless=yes ;;
+        kernel | measure | compare | sweep | quiz) windowless=yes ;;
         --explore | --explore=* | --explore-seed | --explore-seed=*) windowless=yes ;;
         --screenshot | --screenshot=*) screenshot=yes ;;
         --lesson | --lesson=* | --run | --run=*) lesson=yes ;;
@@ -35,6 +36,10 @@ export LIBGL_ALWAYS_SOFTWARE=1
 on_virtual_display=(xvfb-run -a -s "-screen 0 1920x1080x24 +extension GLX")
 if [ $screenshot = yes ]; then
     exec "${on_virtual_display[@]}" "$build/homeroom" "$@"
+fi
+if [ $# = 0 ]; then
+    echo "homeroom: there is no display here (DISPLAY is not set), so it draws pictures of every lesson and mode" >&2
+    exec bash "$root/scripts/gallery.sh" "$build/homeroom" "$root/build/gallery"
 fi
 picture=$root/build/demonstration.png
 demonstration=(--screenshot "$picture")

@@ -42,6 +42,8 @@ struct Arguments {
     sim::QuizFormat quiz_format = sim::QuizFormat::text;
     std::string select;                   // whom or what the picture shows selected: a name
     bool charts = false;                  // with the charts over the scene
+    bool prices = false;                  // with the costs and the price list over it
+    bool accounts = false;                // with the kernel's accounts of native threads over it
     double explore_minutes = 0;           // how long --explore searches
     std::optional<std::uint64_t> from{};  // its first seed; nothing: another one each time
     sim::RandomRun replayed{};            // what --explore-seed plays

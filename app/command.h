@@ -47,6 +47,16 @@ struct ChangePace {
 struct ChangeFullSpeed {
     bool on;
 };
+struct OpenRun {  // a run that was kept, at its place and at rest
+    KeptRun kept;
+};
+struct OpenNative {};  // another process with the same lesson, which is then shown
+struct ShowNative {    // which of the native classes is shown
+    std::size_t which;
+};
+struct KillNative {  // ends that process, as a crash would
+    std::size_t which;
+};
 struct AskFromHere {};  // what if: from the shown decision on, the user chooses who goes next
 struct Answer {         // chooses one of Player::open_moves()
     std::size_t move;
@@ -61,8 +71,9 @@ using Command =
     std::variant<command::TogglePlay, command::Pause, command::StepBy, command::Seek,
                  command::SeekEnd, command::RunUntil, command::ShowMoment, command::PlayTo,
                  command::Restart, command::ChangeRun, command::ChangeWorld, command::ChangeSpeed,
-                 command::ChangePace, command::ChangeFullSpeed, command::AskFromHere,
-                 command::Answer, command::StopAsking>;
+                 command::ChangePace, command::ChangeFullSpeed, command::OpenRun,
+                 command::OpenNative, command::ShowNative, command::KillNative,
+                 command::AskFromHere, command::Answer, command::StopAsking>;
 using Commands = std::vector<Command>;
 
 }  // namespace homeroom::app

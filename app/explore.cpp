@@ -4,9 +4,13 @@
 #include <chrono>
 #include <string>
 
+#include "sim/choosers.h"
 #include "sim/explain.h"
+#include "sim/lesson.h"
 #include "sim/random_program.h"
 #include "sim/timeline.h"
+#include "sim/until.h"
+#include "sim/world.h"
 
 namespace homeroom::app {
 namespace {
@@ -26,9 +30,43 @@ std::uint64_t seed_of_the_day() {
            1'000'000;
 }
 
+// One lesson with one seed after another, until the moment comes in one of them.
+int search_lesson(const Arguments& arguments, std::FILE* out) {
+    const auto start = Clock::now();
+    const std::chrono::duration<double> time(60 * arguments.explore_minutes);
+    sim::RunOptions run = arguments.options.run;
+    const sim::Lesson* lesson = sim::find_lesson(run.lesson);
+    std::uint64_t runs = 0;
+    do {
+        sim::ClockOrder chooser(run.seed);
+        sim::World world(run, {}, lesson->model_program(run), chooser);
+        sim::Timeline film(run.teachers, run.clipboards);
+        world.on_step = [&film](const sim::Step& step) { film.append(step); };
+        world.run_to_end();
+        ++runs;
+        if (const auto found = sim::find_until(film, *arguments.until)) {
+            std::fprintf(out, "seed %llu, run %llu: %s, after %zu decisions\n",
+                         static_cast<unsigned long long>(run.seed),
+                         static_cast<unsigned long long>(runs),
+                         sim::words_of(*arguments.until, arguments.options.words).c_str(), *found);
+            std::fprintf(out, "it ran as: %s\n", sim::to_string(run).c_str());
+            std::fprintf(out, "to step through it: homeroom --lesson %s --seed %llu --until '%s'\n",
+                         run.lesson.c_str(), static_cast<unsigned long long>(run.seed),
+                         sim::to_string(*arguments.until).c_str());
+            return 1;
+        }
+        ++run.seed;
+    } while (Clock::now() - start < time);
+    std::fprintf(out, "%llu runs from seed %llu: it never comes to pass\n",
+                 static_cast<unsigned long long>(runs),
+                 static_cast<unsigned long long>(arguments.options.run.seed));
+    return 0;
+}
+
 }  // namespace
 
 int explore(const Arguments& arguments, std::FILE* out) {
+    if (arguments.until) return search_lesson(arguments, out);
     constexpr std::chrono::seconds progress_every(5);
     const std::uint64_t from = arguments.from ? *arguments.from : seed_of_the_day();
     const auto start = Clock::now();

@@ -2,21 +2,33 @@
 #include "app/frame.h"
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "app/headless.h"
 #include "app/keys.h"
 #include "app/panels/panels.h"
+#include "app/state_file.h"
 #include "app/teach/lesson_files.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 
 Frame::Frame(const Options& options, TextureUploader upload)
-    : player_(options), stage_(std::move(upload)), progress_(options.progress_file) {
+    : player_(options),
+      stage_(std::move(upload)),
+      progress_(options.progress_file),
+      session_(options.state_folder) {
     view_.words = options.words;
     view_.dark = options.dark;
+    view_.still = options.still;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
+    session_.set_bookmarks(options.run, options.bookmarks);
+    view_.acted = options.position > 0;
+    read_price_list(options.measured_file);
+    read_price_list(options.costs_file);
     if (options.teach.empty()) return;
     start_lesson(options.teach);
     for (std::size_t i = 0; i < options.card; ++i) {
@@ -53,6 +65,8 @@ void Frame::teach() {
         const std::size_t card = teaching_->card();
         teaching_->apply(wish, commands_);
         if (teaching_->card() == card) return;
+        view_.votes = {};
+        view_.voting = false;
         view_.tab = View::lesson;
         view_.selected = {};  // what is clicked next may be an answer
     }
@@ -64,9 +78,16 @@ bool Frame::fit_fonts(ImVec2 window) {
 
 void Frame::draw() {
     sim::speak(view_.language);
+    player_.set_still(view_.still);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
-    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, player_.run().teachers, view_.alone);
+    session_.advance(player_, view_);
+    // Of two runs, the lanes of both.
+    unsigned lanes = player_.run().teachers;
+    if (session_.kept_run() != nullptr) lanes += session_.kept_options().teachers + 2;
+    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, lanes, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
+    if (player_.natives() > 0) make_room_for_classes(layout_);
+    measure();
     notice_cuts();
     refresh_reason();
     const bool one = view_.selected.kind == StagePick::student;
@@ -77,25 +98,53 @@ void Frame::draw() {
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
-    Desk desk{ui_,    view_,     stage_,          player_,   layout_, reason_,
-              study_, commands_, teaching_.get(), progress_, wish_};
+    Desk desk{ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
+              prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
     draw_caption(desk);
     draw_scene(desk);
     answer_by_pointing(desk);
     draw_highlights(desk);
+    draw_natives(desk);
     draw_charts(desk);
+    draw_costs(desk);
+    draw_kernel_accounts(desk);
+    draw_sweep(desk);
+    draw_compare(desk);
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);
     draw_notice(desk);
     draw_question(desk);
+    draw_game(desk);
     draw_course(desk);
     draw_help(desk);
     draw_finder(desk);
     handle_keys(desk);
     teach();
     save();
+    session_.remember(player_, commands_, ImGui::GetTime());
+    session_.carry_out(player_, view_, commands_);
     for (const Command& command : commands_) player_.apply(command);
+}
+
+// What is no price list, or not there, changes nothing.
+void Frame::read_price_list(const std::string& file) {
+    if (file.empty()) return;
+    std::ifstream in(file);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::string error;
+    auto list = read_prices(text, error);
+    if (list && !list->empty()) prices_ = std::move(*list);
+}
+
+void Frame::measure() {
+    if (std::exchange(view_.measure, false)) measuring_.start(player_.options().measure_rounds);
+    const auto text = measuring_.poll();
+    if (!text) return;
+    std::string error;
+    if (auto list = read_prices(*text, error)) prices_ = std::move(*list);
+    const std::string& file = player_.options().measured_file;
+    if (!file.empty()) write_state(file, *text);
 }
 
 // What is written is what is known by now: a class that goes on has no end yet.
@@ -106,13 +155,14 @@ void Frame::save() {
                              std::to_string(player_.run().seed) + "." + view_.save;
     view_.save = nullptr;
     const sim::Export what{player_.run(), player_.timeline(), ~std::size_t{0}, view_.words};
-    view_.saved = write_file(name, export_text(name, what))
-                      ? "Written: " + name + ", in the folder where the program was started."
-                      : "Cannot write " + name + " in the folder where the program was started.";
+    view_.saved = sim::phrase(write_file(name, export_text(name, what))
+                                  ? "Written: {f}, in the folder where the program was started."
+                                  : "Cannot write {f} in the folder where the program was started.",
+                              {{'f', name}});
 }
 
 void Frame::notice_cuts() {
-    if (player_.cuts() != cuts_) stage_.snap();
+    if (player_.cuts() != cuts_ || view_.still) stage_.snap();
     cuts_ = player_.cuts();
     if (player_.runs() != runs_) {
         view_.lane_first = 0;
@@ -148,7 +198,9 @@ std::string Frame::state() const {
 }
 
 bool Frame::busy() const {
-    return player_.playing() || player_.moving() || player_.growing() || ImGui::IsAnyItemActive();
+    const bool sweeping = view_.sweep && !session_.sweep().over();
+    return sweeping || session_.growing() || player_.playing() || player_.moving() ||
+           player_.growing() || ImGui::IsAnyItemActive();
 }
 
 }  // namespace homeroom::app

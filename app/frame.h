@@ -7,8 +7,10 @@
 
 #include "app/command.h"
 #include "app/fonts.h"
+#include "app/keep/session.h"
 #include "app/layout.h"
 #include "app/life.h"
+#include "app/measure/measure_job.h"
 #include "app/options.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
@@ -41,6 +43,11 @@ public:
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
     const Layout& layout() const { return layout_; }
+    // A run that was kept; at the next picture.
+    void open(const std::string& file) { session_.wishes.push_back({Wish::Kind::open, 0, file}); }
+    // Before the program ends.
+    void keep_for_next_time() const { session_.keep_for_next_time(player_); }
+    const Session& session() const { return session_; }
     const Teaching* teaching() const { return teaching_.get(); }  // null: no lesson is being taken
 
 private:
@@ -48,14 +55,19 @@ private:
     void refresh_reason();
     void teach();
     void save();
+    void measure();
+    void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
 
     Player player_;
     View view_;
     Stage stage_;
     Progress progress_;
+    PriceList prices_;
+    MeasureJob measuring_;
     std::unique_ptr<Teaching> teaching_;
     TeachWish wish_;
+    Session session_;
     Ui ui_;
     Fonts fonts_;
     Layout layout_{};

@@ -1,12 +1,17 @@
 // What the program prints when it opens no window.
 #include "app/headless.h"
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
+#include <thread>
+#include <vector>
 
 #include "app/model_run.h"
 #include "app/native_run.h"
 #include "app/teach/lesson_files.h"
 #include "sim/explain.h"
+#include "sim/glossary.h"
 #include "sim/lesson.h"
 #include "sim/summary.h"
 
@@ -15,7 +20,7 @@ namespace {
 
 std::unique_ptr<Recording> start(const Options& options) {
     if (options.world == WorldKind::native) return std::make_unique<NativeRun>(options);
-    return std::make_unique<ModelRun>(options.run);
+    return std::make_unique<ModelRun>(options.run, options.answers);
 }
 
 // A run that came to its end is a success, whatever it shows: a deadlock may be the lesson.
@@ -45,6 +50,70 @@ std::optional<std::size_t> run_until(Recording& recording, const sim::Until& mom
     }
 }
 
+namespace {
+
+// Several classes at once, each in a process of its own, until all are over.
+int print_classes(const Options& options, std::FILE* out) {
+    std::vector<std::unique_ptr<NativeRun>> all;
+    for (std::uint32_t i = 0; i < options.classes; ++i) {
+        Options own = options;
+        own.run.seed += i;
+        all.push_back(std::make_unique<NativeRun>(own));
+    }
+    for (bool over = false; !over;) {
+        over = true;
+        for (const auto& each : all) {
+            each->grow(0, std::chrono::nanoseconds(0));
+            over = over && each->over();
+        }
+        if (!over) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    int code = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        sim::RunOptions run = options.run;
+        run.seed += i;
+        if (all.size() > 1)
+            std::fprintf(out, "%s%s %zu\n", i == 0 ? "" : "\n",
+                         options.words == sim::Words::field ? "process" : "class", i + 1);
+        std::fputs(sim::summary(run, all[i]->timeline(), options.words).c_str(), out);
+        if (all[i]->losses() > 0)
+            std::fprintf(out, "%llu steps were lost\n",
+                         static_cast<unsigned long long>(all[i]->losses()));
+        if (const NativeClass* process = all[i]->process())
+            std::fputs(accounts_table(process->accounts(), options.words).c_str(), out);
+        code = std::max(code, exit_code(*all[i], out));
+    }
+    return code;
+}
+
+}  // namespace
+
+std::string accounts_table(const KernelAccounts& accounts, sim::Words words) {
+    const bool field = words == sim::Words::field;
+    char line[160];
+    std::snprintf(line, sizeof line, "%-14s %10s %10s %11s %13s %6s\n",
+                  field ? "the kernel on" : "head teacher's", "run", "wait", "voluntary",
+                  "involuntary", "core");
+    std::string text = line;
+    for (const KernelAccount& each : accounts.all()) {
+        std::string name = field ? "thread" : "table";
+        if (each.table == KernelAccount::monitor) {
+            name = field ? "sysmon" : "hall monitor";
+        } else if (each.table == KernelAccount::nobody) {
+            name = field ? "another" : "another table";
+        } else {
+            name = name_of(static_cast<sim::TableId>(each.table), words);
+        }
+        std::snprintf(line, sizeof line, "%-14s %10s %10s %11llu %13llu %6d\n", name.c_str(),
+                      sim::duration_text(each.run_ns).c_str(),
+                      sim::duration_text(each.wait_ns).c_str(),
+                      static_cast<unsigned long long>(each.voluntary),
+                      static_cast<unsigned long long>(each.involuntary), each.core);
+        text += line;
+    }
+    return text;
+}
+
 int print_summary(const Arguments& arguments, std::FILE* out) {
     const Options& options = arguments.options;
     if (!options.teach.empty()) {
@@ -54,6 +123,7 @@ int print_summary(const Arguments& arguments, std::FILE* out) {
         std::fputs(hand_out(*lesson, options.words).c_str(), out);
         return 0;
     }
+    if (options.world == WorldKind::native && !arguments.until) return print_classes(options, out);
     std::unique_ptr<Recording> recording = start(options);
     const std::size_t wanted = wanted_decisions(arguments, *recording);
     recording->wait_for(wanted);

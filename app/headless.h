@@ -3,12 +3,17 @@
 
 #include <cstdio>
 #include <optional>
+#include <string>
 
 #include "app/cli.h"
+#include "app/native/kernel_account.h"
 #include "app/recording.h"
 #include "sim/export.h"
 
 namespace homeroom::app {
+
+// A line for each thread of a native class: what the kernel noted about it.
+std::string accounts_table(const KernelAccounts& accounts, sim::Words words);
 
 // Each returns the program's exit code: 0, or 1 when the run itself ended badly.
 int print_summary(const Arguments& arguments, std::FILE* out);

@@ -2,6 +2,7 @@
 #include "app/keys.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <iterator>
 #include <limits>
 
@@ -50,6 +51,29 @@ void handle_stepping(const Desk& desk) {
         }
     }
     if (ImGui::IsKeyPressed(ImGuiKey_I, false)) desk.want(command::AskFromHere{});
+    if (ImGui::IsKeyPressed(ImGuiKey_G, false) && desk.teaching == nullptr)
+        desk.wish(Wish::Kind::play_game);
+    const std::size_t back = ImGui::GetIO().KeyShift ? 0 : 1;
+    if (ImGui::IsKeyPressed(ImGuiKey_N, false)) desk.wish(Wish::Kind::next_bookmark, back);
+    if (ImGui::IsKeyPressed(ImGuiKey_M, false)) {
+        if (ImGui::GetIO().KeyShift) {
+            desk.wish(Wish::Kind::no_bookmark);
+        } else {
+            open_note(desk);
+        }
+    }
+}
+
+// With Ctrl: files, and the way back to where one was.
+void handle_keeping(const Desk& desk) {
+    auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+    const bool shift = ImGui::GetIO().KeyShift;
+    if (pressed(ImGuiKey_S)) desk.wish(Wish::Kind::save);
+    if (pressed(ImGuiKey_O)) desk.view.finder = View::open;
+    if (pressed(ImGuiKey_C)) desk.wish(Wish::Kind::copy_command);
+    if (pressed(ImGuiKey_V)) desk.wish(Wish::Kind::paste);
+    if (pressed(ImGuiKey_Z)) desk.wish(shift ? Wish::Kind::redo : Wish::Kind::undo);
+    if (pressed(ImGuiKey_Y)) desk.wish(Wish::Kind::redo);
 }
 
 // The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends.
@@ -61,8 +85,16 @@ void handle_lesson(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown, false)) desk.teach.kind = Kind::next;
     if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.teach.kind = Kind::back;
     if (!desk.teaching->open() || desk.player.asking()) return;
-    for (ImWchar c : ImGui::GetIO().InputQueueCharacters)
-        if (c >= '1' && c <= '9') desk.teach = {Kind::answer, {}, c - std::size_t{'1'}};
+    if (ImGui::IsKeyPressed(ImGuiKey_Y, false)) desk.view.voting = !desk.view.voting;
+    if (ImGui::IsKeyPressed(ImGuiKey_Backspace, false)) desk.view.votes = {};
+    for (ImWchar c : ImGui::GetIO().InputQueueCharacters) {
+        if (c < '1' || c > '9') continue;
+        if (desk.view.voting) {
+            ++desk.view.votes[c - std::size_t{'1'}];
+            continue;
+        }
+        desk.teach = {Kind::answer, {}, c - std::size_t{'1'}};
+    }
 }
 
 // Signs are taken as characters, since their keys differ between keyboards.
@@ -76,6 +108,8 @@ void handle_signs(const Desk& desk) {
         if (c == '/') desk.view.finder = View::search;
         if (c >= '1' && c <= '9' && desk.player.asking())
             desk.want(command::Answer{c - std::size_t{'1'}});
+        if (c >= '1' && c <= '9' && desk.session.game().open() && desk.teaching == nullptr)
+            desk.wish(Wish::Kind::pick, c - std::size_t{'1'});
     }
 }
 
@@ -99,16 +133,24 @@ void handle_looks(const Desk& desk) {
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
+    if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
+    if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
+    if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
+    if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
-        } else if (view.charts) {
-            view.charts = false;
+        } else if (view.prices || view.accounts) {
+            view.prices = view.accounts = false;
+        } else if (view.charts || view.sweep) {
+            view.charts = view.sweep = false;
         } else if (view.course || view.blank) {
             view.course = view.blank = false;
+        } else if (desk.session.game().on()) {
+            desk.wish(Wish::Kind::leave_game);
         } else if (desk.player.asking()) {
             desk.want(command::StopAsking{});
         } else {
@@ -118,6 +160,13 @@ void handle_looks(const Desk& desk) {
 }
 
 }  // namespace
+
+void open_note(const Desk& desk) {
+    const Bookmark* mark = desk.session.bookmark_at(desk.player, desk.player.position());
+    std::snprintf(desk.view.find_text, sizeof desk.view.find_text, "%s",
+                  mark == nullptr ? "" : mark->note.c_str());
+    desk.view.finder = View::note;
+}
 
 double faster(double speed) {
     const double* it = std::upper_bound(std::begin(speeds), std::end(speeds), speed * 1.001);
@@ -137,7 +186,7 @@ void handle_keys(const Desk& desk) {
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_K, false))
         desk.view.finder = View::palette;
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
-    if (ImGui::GetIO().KeyCtrl) return;
+    if (ImGui::GetIO().KeyCtrl) return handle_keeping(desk);
     handle_looks(desk);
     handle_stepping(desk);
     handle_signs(desk);

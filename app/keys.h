@@ -7,6 +7,9 @@ namespace homeroom::app {
 
 void handle_keys(const Desk& desk);
 
+// Opens the line to type a bookmark's note into.
+void open_note(const Desk& desk);
+
 // The next round number above or below: 0.25, 0.5, 1, 2, 5, 10, 20, … and beyond the last,
 // infinity.
 double faster(double decisions_per_second);

@@ -51,6 +51,12 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     return layout;
 }
 
+void make_room_for_classes(Layout& layout) {
+    const float gap = std::round(8 * layout.scale), height = std::round(46 * layout.scale);
+    layout.classes = {layout.scene.min, {layout.scene.max.x, layout.scene.min.y + height}};
+    layout.scene.min.y = layout.classes.max.y + gap;
+}
+
 void make_room_for_lesson(Layout& layout) {
     const float gap = std::round(8 * layout.scale);
     const float width = std::min(std::round(420 * layout.scale), layout.scene.width() * 0.4f);

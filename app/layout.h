@@ -33,13 +33,17 @@ struct Layout {
     Box lesson;    // left: what runs and by which rules (compact: same as reason)
     Box caption;
     Box scene;
-    Box reason;  // right: why, and what is selected
-    Box strip;   // timeline; of no height when there is no room for it
+    Box reason;   // right: why, and what is selected
+    Box classes;  // native: one card for each class, above the scene; else of no height
+    Box strip;    // timeline; of no height when there is no room for it
     Box transport;
 };
 
 // `alone`: without the side panels, for a lecture.
 Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone);
+
+// Gives the top of the scene to the cards of the native classes.
+void make_room_for_classes(Layout& layout);
 
 // Without side panels: gives the right of the scene to the lesson that is being taken.
 void make_room_for_lesson(Layout& layout);

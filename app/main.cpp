@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "app/cli.h"
+#include "app/compare_command.h"
 #include "app/explore.h"
 #include "app/headless.h"
+#include "app/keep/session.h"
 #include "app/kernel_command.h"
 #include "app/measure_command.h"
 #include "app/native/child.h"
 #include "app/platform/window.h"
+#include "app/state_file.h"
 #include "app/teach/progress.h"
 
 namespace {
@@ -46,6 +49,40 @@ int run_measure_command(std::span<const char* const> words) {
     return measure(*arguments, stdout, error) == 0 ? 0 : complain(error);
 }
 
+int run_compare_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_compare_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(compare_help_text().c_str(), stdout);
+    } else {
+        print_comparison(*arguments, stdout);
+    }
+    return 0;
+}
+
+int run_sweep_command(std::span<const char* const> words) {
+    std::string error;
+    const auto arguments = parse_sweep_arguments(words, error);
+    if (!arguments) return complain(error);
+    if (arguments->help) {
+        std::fputs(sweep_help_text().c_str(), stdout);
+        return 0;
+    }
+    return print_sweep(*arguments, stdout, error) == 0 ? 0 : complain(error);
+}
+
+// Whoever asks for nothing goes on where the window was closed.
+void go_on_from_last_time(Options& options) {
+    std::string ignored;
+    const auto kept = open_kept_run(last_run_file(options.state_folder), ignored);
+    if (!kept) return;
+    options.run = kept->run;
+    options.answers = kept->answers;
+    options.position = kept->position;
+    options.bookmarks = kept->bookmarks;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -58,10 +95,20 @@ int main(int argc, char** argv) {
         return run_kernel_command(std::span(words).subspan(1));
     if (!words.empty() && std::string_view(words[0]) == "measure")
         return run_measure_command(std::span(words).subspan(1));
+    if (!words.empty() && std::string_view(words[0]) == "compare")
+        return run_compare_command(std::span(words).subspan(1));
+    if (!words.empty() && std::string_view(words[0]) == "sweep")
+        return run_sweep_command(std::span(words).subspan(1));
     std::optional<Arguments> arguments = parse_arguments(words, error);
     if (!arguments) return complain(error);
     homeroom::sim::speak(arguments->options.language);
-    if (arguments->mode == Mode::window) arguments->options.progress_file = default_progress_file();
+    if (arguments->mode == Mode::window) {
+        arguments->options.progress_file = default_progress_file();
+        arguments->options.state_folder = default_state_folder();
+        if (words.empty()) go_on_from_last_time(arguments->options);
+    }
+    if (arguments->mode == Mode::window || arguments->prices)
+        arguments->options.measured_file = state_file("measured.txt");
     switch (arguments->mode) {
         case Mode::help:
             std::fputs(help_text().c_str(), stdout);

@@ -26,10 +26,13 @@ std::optional<MeasureArguments> parse_measure_arguments(std::span<const char* co
         if (word == "-h") word = "--help";
         const std::size_t equals = word.find('=');
         const std::string_view name = word.substr(0, equals);
-        if (name == "--json" || name == "--help") {
+        if (name == "--json" || name == "--help" || name == "--lines") {
             if (equals != std::string_view::npos)
                 return fail(std::string(name) + " takes no value");
-            (name == "--json" ? arguments.json : arguments.help) = true;
+            bool& flag = name == "--json"    ? arguments.json
+                         : name == "--lines" ? arguments.lines
+                                             : arguments.help;
+            flag = true;
             continue;
         }
         if (name != "--rounds" && name != "--save")
@@ -60,7 +63,9 @@ std::string measure_help_text() {
 
     --json        as JSON
     --rounds N    how often each is measured, 1 to 1000 (25)
-    --save FILE   writes the costs of the model that were measured; homeroom --costs FILE uses them
+    --save FILE   writes the costs of the model that were measured; homeroom --costs FILE uses them,
+                  and shows the price list (key M)
+    --lines       says after each part how many are done, then prints what --save writes
     --help        this
 
 Opened are coroutines (of this program's own runtime), threads and processes. Threads and processes
@@ -78,8 +83,17 @@ int measure(const MeasureArguments& arguments, std::FILE* out, std::string& erro
             return 2;
         }
     }
-    const std::vector<Measurement> all = measure_machine(arguments.rounds);
-    std::fputs((arguments.json ? as_json(all) : as_table(all)).c_str(), out);
+    auto tell = [out](std::size_t done, std::size_t of) {
+        std::fprintf(out, "done %zu of %zu\n", done, of);
+        std::fflush(out);
+    };
+    const std::vector<Measurement> all =
+        measure_machine(arguments.rounds, arguments.lines ? PartDone(tell) : PartDone());
+    std::fputs((arguments.lines  ? costs_file(all)
+                : arguments.json ? as_json(all)
+                                 : as_table(all))
+                   .c_str(),
+               out);
     if (arguments.save.empty()) return 0;
     file << costs_file(all);
     file.close();

@@ -13,7 +13,8 @@ struct MeasureArguments {
     std::uint32_t rounds = 25;
     bool json = false;
     bool help = false;
-    std::string save;  // a file for the costs; empty: none
+    bool lines = false;  // for the window: how far it is, then what --save writes
+    std::string save;    // a file for the costs; empty: none
 };
 
 // The words after `measure`. Nothing and one line in `error` if they are not understood.

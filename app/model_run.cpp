@@ -1,6 +1,7 @@
 // A lesson that runs in the model world, a little further in each frame.
 #include "app/model_run.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/lesson.h"
@@ -18,23 +19,28 @@ public:
         by_clock = clock.choose(moves);
         std::size_t answer = by_clock;
         if (answers.size() < script.size()) {
-            answer = script[answers.size()];
+            // A file may have been written by a program that went another way.
+            answer = std::min<std::size_t>(script[answers.size()], moves.size() - 1);
         } else if (asks) {
             answer = user.choose(moves);
         }
         answers.push_back(static_cast<std::uint32_t>(answer));
+        if (answer != by_clock) own = answers.size();
         return answer;
     }
 
     sim::Answers script, answers;
     bool asks = false;
+    std::size_t own = 0;  // answers up to the last that differs from the clock's
     std::size_t by_clock = 0;
     sim::ClockOrder clock;
     sim::AskUser user;
 };
 
-ModelRun::ModelRun(const sim::RunOptions& run) : Recording(run.teachers, run.clipboards) {
+ModelRun::ModelRun(const sim::RunOptions& run, sim::Answers answers)
+    : Recording(run.teachers, run.clipboards) {
     start(run);
+    scribe_->script = std::move(answers);
 }
 
 ModelRun::ModelRun(const sim::RunOptions& run, const ModelRun& other, std::size_t decisions)
@@ -50,9 +56,8 @@ ModelRun::~ModelRun() = default;
 
 void ModelRun::start(const sim::RunOptions& run) {
     scribe_ = std::make_unique<Scribe>(run.seed);
-    const sim::Lesson* lesson = sim::find_lesson(run.lesson);
-    world_ = std::make_unique<sim::World>(run, sim::WorldOptions{}, lesson->model_program(run),
-                                          *scribe_);
+    world_ =
+        std::make_unique<sim::World>(run, sim::WorldOptions{}, sim::model_programs(run), *scribe_);
     scribe_->user.attach(*world_);
     world_->on_step = [this](const sim::Step& step) { take(step); };
 }
@@ -92,6 +97,13 @@ void ModelRun::wait_for(std::size_t decisions) {
 std::string ModelRun::report() const { return over_ ? world_->report() : std::string(); }
 
 std::span<const sim::Move> ModelRun::open_moves() const { return scribe_->user.open(); }
+
+sim::Answers ModelRun::own_answers() const {
+    const auto count = static_cast<std::ptrdiff_t>(scribe_->own);
+    // What the script still has for a part that was not played yet belongs to the run, too.
+    if (scribe_->answers.size() < scribe_->script.size()) return scribe_->script;
+    return {scribe_->answers.begin(), scribe_->answers.begin() + count};
+}
 
 void ModelRun::answer(std::size_t move) {
     if (move < open_moves().size()) scribe_->user.answer(move);

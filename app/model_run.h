@@ -14,7 +14,8 @@ namespace homeroom::app {
 
 class ModelRun : public Recording {
 public:
-    explicit ModelRun(const sim::RunOptions& run);
+    // The first answers are given; the clock gives all others.
+    explicit ModelRun(const sim::RunOptions& run, sim::Answers answers = {});
 
     // The same run as `other` for so many decisions; from there on the user is asked.
     ModelRun(const sim::RunOptions& run, const ModelRun& other, std::size_t decisions);
@@ -26,6 +27,9 @@ public:
     void hold(std::size_t decisions) override;
     std::string report() const override;
     std::span<const sim::Move> open_moves() const override;
+
+    // What makes the run this one: its answers up to the last that the clock would not have given.
+    sim::Answers own_answers() const;
 
     void answer(std::size_t move);
     void stop_asking();  // the world decides for itself from here on

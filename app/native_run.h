@@ -24,6 +24,11 @@ public:
     void set_paused(bool paused) override;
     void set_pace(double pace) override;
 
+    const NativeClass* process() const { return class_.get(); }  // null: it could not be started
+    void kill() {
+        if (class_ != nullptr) class_->kill();
+    }
+
 private:
     bool live_;
     bool paused_ = false;

@@ -26,7 +26,12 @@ constexpr double motion_seconds_max = 0.55;
 
 }  // namespace
 
-Player::Player(const Options& options) : options_(options) { restart(); }
+Player::Player(const Options& options) : options_(options) {
+    restart();
+    if (options_.position == 0) return;
+    wait_for(options_.position);
+    jump(options_.position);
+}
 Player::~Player() = default;
 
 void Player::apply(const Command& command) {
@@ -39,23 +44,57 @@ void Player::apply(const Command& command) {
 void Player::restart() {
     asking_ = false;
     if (options_.world == WorldKind::native) {
-        recording_.reset();  // the class before ends first: two would fight for the cores
-        begin(std::make_unique<NativeRun>(options_));
+        recordings_.clear();  // the class before ends first: two would fight for the cores
+        recording_ = nullptr;
+        open_native();
+        while (recordings_.size() < options_.classes) open_native();
+        show_recording(0);
     } else {
-        begin(std::make_unique<ModelRun>(options_.run));
+        begin(std::make_unique<ModelRun>(options_.run, options_.answers));
     }
 }
 
 void Player::begin(std::unique_ptr<Recording> recording) {
-    recording_ = std::move(recording);
-    model_ =
-        options_.world == WorldKind::model ? static_cast<ModelRun*>(recording_.get()) : nullptr;
+    recordings_.clear();
+    recordings_.push_back(std::move(recording));
+    model_ = static_cast<ModelRun*>(recordings_.front().get());
+    show_recording(0);
+}
+
+// Each class has a seed of its own, so that they do not all do the same.
+void Player::open_native() {
+    Options options = options_;
+    options.run.seed += recordings_.size();
+    recordings_.push_back(std::make_unique<NativeRun>(options));
+    model_ = nullptr;
+}
+
+void Player::show_recording(std::size_t which) {
+    shown_ = which;
+    recording_ = recordings_[which].get();
     to_end_ = awaits_one_ = false;
     search_.reset();
     recording_->hold(hold_.value_or(~std::size_t{0}));
     due_ = 0;
     ++runs_;
     jump(0);
+}
+
+std::size_t Player::natives() const {
+    return options_.world == WorldKind::native ? recordings_.size() : 0;
+}
+
+const NativeRun& Player::native(std::size_t which) const {
+    return static_cast<const NativeRun&>(*recordings_[which]);
+}
+
+// A class that is not shown goes on all the same: a film at its end stops none of them.
+void Player::grow_others(bool paused) {
+    for (const auto& other : recordings_) {
+        if (other.get() == recording_) continue;
+        other->set_paused(paused && !recording_->over());
+        other->grow(0, 0ns);
+    }
 }
 
 bool Player::can_ask() const { return model_ != nullptr && !asking_; }
@@ -85,7 +124,9 @@ bool Player::growing() const {
 }
 
 void Player::advance(double seconds) {
-    recording_->set_paused(!playing_ && !awaits_one_ && !search_);
+    const bool paused = !playing_ && !awaits_one_ && !search_;
+    recording_->set_paused(paused);
+    grow_others(paused);
     recording_->grow(wanted(), growth_budget);
     if (search_) search_on();
     if (to_end_ && (!growing() || over())) {
@@ -160,7 +201,7 @@ void Player::go_forward(std::size_t position) {
         if (position_ + 1 == position) before_ = now_;
         fold_until(film.decision_end(position_));
     }
-    progress_ = fast() ? 1 : 0;
+    progress_ = fast() || still_ ? 1 : 0;
     backwards_ = false;
 }
 
@@ -178,7 +219,7 @@ void Player::search_on() {
     search_.reset();
     if (in_vain) missed_ = sought_;
     go_forward(found ? *found : known());
-    if (found) progress_ = 0;  // how it happens is what one wants to see
+    if (found && !still_) progress_ = 0;  // how it happens is what one wants to see
 }
 
 void Player::go_back_one() {
@@ -188,8 +229,8 @@ void Player::go_back_one() {
     jump(position_ - 1);
     cuts_ = cuts;
     taken_back_ = std::move(taken_back);
-    backwards_ = true;
-    progress_ = 0;
+    backwards_ = !still_;
+    progress_ = still_ ? 1 : 0;
 }
 
 void Player::carry_out(const command::TogglePlay&) {
@@ -233,11 +274,12 @@ void Player::carry_out(const command::RunUntil& until) {
 }
 
 void Player::carry_out(const command::ShowMoment& show) {
-    bool fresh = asking_ || model_ == nullptr || !(show.run == options_.run) ||
-                 (show.hold && known() > show.position);
+    bool fresh = asking_ || !answers().empty() || model_ == nullptr ||
+                 !(show.run == options_.run) || (show.hold && known() > show.position);
     playing_ = to_end_ = false;
     hold_.reset();
     if (show.hold) hold_ = show.position;
+    if (fresh) options_.answers.clear();
     options_.run = show.run;
     options_.world = WorldKind::model;
     if (fresh) {
@@ -265,10 +307,26 @@ void Player::carry_out(const command::PlayTo& to) {
 
 void Player::carry_out(const command::Restart&) { restart(); }
 
+void Player::carry_out(const command::OpenRun& open) {
+    playing_ = to_end_ = false;
+    hold_.reset();
+    options_.world = WorldKind::model;
+    options_.run = open.kept.run;
+    options_.answers = open.kept.answers;
+    restart();
+    wait_for(open.kept.position);
+    jump(open.kept.position);
+}
+
+sim::Answers Player::answers() const {
+    return model_ == nullptr ? sim::Answers{} : model_->own_answers();
+}
+
 void Player::carry_out(const command::ChangeRun& change) {
     if (change.run == options_.run) return;
     hold_.reset();
     options_.run = change.run;
+    options_.answers.clear();
     restart();
 }
 
@@ -288,7 +346,7 @@ void Player::carry_out(const command::ChangeSpeed& change) {
 
 void Player::carry_out(const command::ChangePace& change) {
     options_.pace = std::clamp(change.pace, pace_min, pace_max);
-    recording_->set_pace(options_.pace);
+    for (const auto& each : recordings_) each->set_pace(options_.pace);
 }
 
 void Player::carry_out(const command::ChangeFullSpeed& change) {
@@ -296,6 +354,26 @@ void Player::carry_out(const command::ChangeFullSpeed& change) {
     options_.full_speed = change.on;
     if (options_.world == WorldKind::native) restart();
     playing_ = playing_ || recording_->is_live();
+}
+
+void Player::carry_out(const command::OpenNative&) {
+    if (natives() == 0 || natives() >= classes_max) return;
+    open_native();
+    options_.classes = static_cast<std::uint32_t>(natives());
+    show_recording(natives() - 1);
+    playing_ = playing_ || recording_->is_live();  // to see it at work is why one opens it
+}
+
+void Player::carry_out(const command::ShowNative& show) {
+    if (show.which >= natives() || show.which == shown_) return;
+    const bool went_on = playing_ || recording_->over();
+    show_recording(show.which);
+    if (recording_->is_live()) jump(known());  // as it is now, not as it was when it began
+    playing_ = went_on && recording_->is_live() && !recording_->over();
+}
+
+void Player::carry_out(const command::KillNative& kill) {
+    if (kill.which < natives()) static_cast<NativeRun&>(*recordings_[kill.which]).kill();
 }
 
 void Player::carry_out(const command::AskFromHere&) {

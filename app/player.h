@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/command.h"
 #include "app/options.h"
@@ -16,6 +17,7 @@
 namespace homeroom::app {
 
 class ModelRun;
+class NativeRun;
 
 class Player {
 public:
@@ -53,6 +55,9 @@ public:
     const sim::School& after() const { return backwards_ && moving() ? taken_back_ : now_; }
     const sim::School& now() const { return now_; }  // the school at `position`, at rest
 
+    // Reduced motion: each step is there at once.
+    void set_still(bool still) { still_ = still; }
+
     // Grows by one with each new run or jump: smoothed positions must not be carried over.
     unsigned cuts() const { return cuts_; }
     unsigned runs() const { return runs_; }  // how many runs were started
@@ -63,12 +68,18 @@ public:
     const sim::RunOptions& run() const { return options_.run; }
     const Options& options() const { return options_; }
     WorldKind world() const { return options_.world; }
+    // In the native world: all the classes, of which one is shown; none in the model.
+    std::size_t natives() const;
+    std::size_t native_shown() const { return shown_; }
+    const NativeRun& native(std::size_t which) const;
     bool searching() const { return search_.has_value(); }  // on the way to a moment
     // The moment that was looked for last and did not come before the end; until the next command.
     const std::optional<sim::Until>& missed() const { return missed_; }
     bool held() const { return hold_.has_value(); }  // the rest of the run is kept secret
     bool asking() const { return asking_; }
     bool can_ask() const;
+    // What was answered in this run instead of the clock; none in a native one.
+    sim::Answers answers() const;
     std::span<const sim::Move> open_moves() const { return recording_->open_moves(); }
 
     // Of the last decision, with marked names (sim/mention.h); empty before the first.
@@ -89,12 +100,19 @@ private:
     void carry_out(const command::ChangeSpeed&);
     void carry_out(const command::ChangePace&);
     void carry_out(const command::ChangeFullSpeed&);
+    void carry_out(const command::OpenRun&);
+    void carry_out(const command::OpenNative&);
+    void carry_out(const command::ShowNative&);
+    void carry_out(const command::KillNative&);
     void carry_out(const command::AskFromHere&);
     void carry_out(const command::Answer&);
     void carry_out(const command::StopAsking&);
 
     void restart();
     void begin(std::unique_ptr<Recording> recording);
+    void open_native();
+    void show_recording(std::size_t which);
+    void grow_others(bool paused);
     void jump(std::size_t position);        // at rest, at once
     void go_forward(std::size_t position);  // towards larger positions, with the last motion
     void go_back_one();
@@ -105,8 +123,10 @@ private:
     double motion_seconds() const;
 
     Options options_;
-    std::unique_ptr<Recording> recording_;
-    ModelRun* model_ = nullptr;  // the recording when it is a model run
+    std::vector<std::unique_ptr<Recording>> recordings_;  // one; in the native world one a class
+    std::size_t shown_ = 0;
+    Recording* recording_ = nullptr;  // the shown one of them
+    ModelRun* model_ = nullptr;       // the recording when it is a model run
 
     std::size_t position_ = 0;
     bool playing_ = false;
@@ -122,6 +142,7 @@ private:
     double due_ = 0;                      // decisions that playing owes, fractions included
     double progress_ = 1;                 // of the present motion
     bool backwards_ = false;
+    bool still_ = false;
     sim::School before_, now_, taken_back_;
     std::size_t folded_ = 0;  // how many steps of the timeline are in now_
     unsigned cuts_ = 0, runs_ = 0;

@@ -339,9 +339,9 @@ bool Ui::slider(const char* name, const char* label, std::uint32_t& value, std::
 }
 
 bool Ui::track(const char* name, const char* label, const char* value, float& share, int& wheel,
-               const char* tip_text) {
+               const char* tip_text, float label_units) {
     const float height = ImGui::GetTextLineHeight() + px(6), value_width = px(60),
-                label_width = px(92);
+                label_width = px(label_units);
     ImVec2 origin = ImGui::GetCursorScreenPos();
     float whole = ImGui::GetContentRegionAvail().x;
     const Theme& t = theme();

@@ -63,7 +63,7 @@ public:
     // Any slider: label, track and value in a row. `share` is the place of the knob, 0 to 1;
     // `wheel` counts notches of the mouse wheel.
     bool track(const char* name, const char* label, const char* value, float& share, int& wheel,
-               const char* tip);
+               const char* tip, float label_units = 92);
     bool link(const char* name, const char* label, const char* tip);
     // An invisible control of that size at the cursor, for what draws itself.
     bool area(const char* name, ImVec2 size);

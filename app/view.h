@@ -1,6 +1,7 @@
 // What only the window knows: how things are shown, and what is selected. No world depends on it.
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "app/stage/stage.h"
@@ -14,30 +15,38 @@ struct View {
     sim::Words words = sim::Words::school;
     sim::Language language = sim::Language::english;
     bool dark = false;
+    bool still = false;  // reduced motion
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;
     bool fullscreen = false;
-    bool quit = false;    // the window shall close
-    bool alone = false;   // the picture without the side panels, for a lecture
-    bool charts = false;  // over the scene
-    bool fit = false;     // the timeline shall show all of the selection
-    bool acted = false;   // the user has played or stepped: the hint how to start may go
+    bool quit = false;      // the window shall close
+    bool alone = false;     // the picture without the side panels, for a lecture
+    bool charts = false;    // over the scene
+    bool prices = false;    // over the scene, too: the costs and the price list of this machine
+    bool accounts = false;  // over the scene, too: what the kernel noted about native threads
+    bool measure = false;   // this machine shall be measured
+    bool fit = false;       // the timeline shall show all of the selection
+    bool acted = false;     // the user has played or stepped: the hint how to start may go
 
     // Which card the one side panel shows (Layout::compact).
     enum Tab { lesson, why, look };
     int tab = lesson;
 
     // The line to type into: whom to look at, or what to do.
-    enum Finder { closed, search, palette };
+    enum Finder { closed, search, palette, note, open };
     Finder finder = closed;
-    char find_text[64] = "";
+    char find_text[256] = "";
     int find_row = 0;
     sim::Until until{};          // the moment that "run until" was last asked for
     const char* save = nullptr;  // the ending of a file that the run shall be written to
     std::string saved;           // what is to be said about it
     bool course = false;         // the list of lessons with questions is open
-    bool blank = false;          // the screen is dark, so that all look at the lecturer
-    bool open_until = false;     // its menu shall open
+    bool sweep = false;          // the chart of a sweep is open
+    std::size_t sweep_choice = 1, sweep_measure = 21;  // what it varies, and measures
+    bool voting = false;  // number keys are votes of the class, and no answer
+    std::array<unsigned, 9> votes{};
+    bool blank = false;       // the screen is dark, so that all look at the lecturer
+    bool open_until = false;  // its menu shall open
 
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`

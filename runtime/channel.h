@@ -36,6 +36,11 @@ protected:
     // Of a waiter that was taken out of its queue: its wait ends with a value given or taken.
     void serve(W& w) {
         w.served = true;
+        if (Os::tracing() && !of_timer_) {
+            if (auto* m = static_cast<Machine<Os>*>(Os::self()))
+                tell<Os>(EventKind::served, m->processor, w.coroutine, pack_object(id_, 0),
+                         Place::here());
+        }
         note_place(w);
     }
     // A select may be told in the record to wait elsewhere; now it is known where its wait ends.
@@ -202,6 +207,7 @@ private:
         } else if (partner) {
             value.emplace(std::move(*static_cast<T*>(partner->value)));
         } else {
+            if (closed_) tell(EventKind::acquired);
             return closed_ ? Attempt::done : Attempt::must_wait;
         }
         if (partner) this->serve(*partner);

@@ -38,6 +38,7 @@ public:
 
     void notify_one() {
         if (nobody_waits()) return;
+        tell_object<Os>(EventKind::released, id_);
         lock_.lock();
         const std::uint32_t ticket = called_.load(relaxed);
         if (ticket == drawn_.load(relaxed)) {
@@ -54,6 +55,7 @@ public:
 
     void notify_all() {
         if (nobody_waits()) return;
+        tell_object<Os>(EventKind::released, id_);
         lock_.lock();
         Waiting* all = first_;
         first_ = last_ = nullptr;
@@ -80,6 +82,7 @@ private:
         lock_.lock();
         if (before(ticket, called_.load(relaxed))) {  // called between the ticket and here
             lock_.unlock();
+            tell_object<Os>(EventKind::acquired, id_);
             return;
         }
         M& m = S::machine();

@@ -20,6 +20,7 @@
 #include "runtime/rw_mutex.h"
 #include "runtime/select.h"
 #include "runtime/semaphore.h"
+#include "runtime/shared.h"
 #include "runtime/timer.h"
 #include "runtime/wait_group.h"
 
@@ -32,6 +33,8 @@ using RwMutex = BasicRwMutex<NativeOs>;
 using Cond = BasicCond<NativeOs>;
 using Once = BasicOnce<NativeOs>;
 using Semaphore = BasicSemaphore<NativeOs>;
+template <class T>
+using Shared = BasicShared<NativeOs, T>;
 using WaitGroup = BasicWaitGroup<NativeOs>;
 
 // How many processors SchedulerOptions::processors = 0 means: the CPUs that this process may use.

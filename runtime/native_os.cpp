@@ -308,6 +308,11 @@ void NativeOs::start_tracing(TraceBuffers* buffers) {
 void NativeOs::this_thread_is(std::uint32_t machine) {
     homeroom_speaker = Speaker{};
     homeroom_speaker.machine = machine;
+    if (trace_buffers_.load(relaxed) == nullptr) return;
+    // Whoever watches a run knows it by its number in /proc/PID/task/*/comm, and in top -H.
+    char name[16] = "monitor";
+    if (machine != monitor_thread) std::snprintf(name, sizeof name, "M%u", machine);
+    pthread_setname_np(pthread_self(), name);
 }
 
 [[gnu::noinline]] NativeOs::Speaker& NativeOs::speaker_by_call() { return homeroom_speaker; }

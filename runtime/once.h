@@ -17,7 +17,10 @@ public:
     template <class F>
     void call(F&& f) {
         // Acquire: pairs with the release in do_it(); what f wrote is visible.
-        if (!done_.load(acquire)) do_it(std::forward<F>(f));
+        if (!done_.load(acquire))
+            do_it(std::forward<F>(f));
+        else
+            tell_object<Os>(EventKind::acquired, mutex_.id());
     }
 
 private:
@@ -31,6 +34,7 @@ private:
             } catch (...) {
                 thrown = std::current_exception();
             }
+            tell_object<Os>(EventKind::released, mutex_.id());
             done_.store(true, release);  // publishes what f wrote
         }
         mutex_.unlock();  // may give way, so not while the exception is on its way

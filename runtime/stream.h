@@ -61,8 +61,12 @@ public:
     std::size_t transfer(Direction direction, F attempt) {
         if (!descriptor_) throw IoError("the stream is closed");
         for (;;) {
+            if (direction == Direction::write) tell_object<Os>(EventKind::released, id_);
             const IoResult result = attempt();
-            if (result.state == IoState::done) return result.bytes;
+            if (result.state == IoState::done) {
+                if (direction == Direction::read) tell_object<Os>(EventKind::acquired, id_);
+                return result.bytes;
+            }
             if (result.state == IoState::failed)
                 throw IoError("the system refuses to read or write");
             auto& m = S::machine();

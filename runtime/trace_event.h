@@ -2,9 +2,9 @@
 //
 // A scheduler calls Os::trace(event) at the very moment a fact becomes true, so that folding the
 // events of a run in order rebuilds who is where. Two sorts:
-//   details    what was looked at and what was found (`looked`), and each single move of a
-//              coroutine between queues (`queued`): looks come before the decision which they led
-//              to, on the same machine, moves beside it;
+//   details    what was looked at and what was found (`looked`), each single move of a coroutine
+//              between queues (`queued`), and what else helps to understand a decision: looks come
+//              before the decision which they led to, on the same machine, moves beside it;
 //   decisions  everything else: one decision is one step of the film.
 // The machine that speaks and the time are added by whoever records (TraceRecord natively, Step in
 // the model).
@@ -34,6 +34,13 @@ enum class EventKind : std::uint8_t {
     // Details.
     looked,  // p: own processor; arg: Look << 24 | victim << 16 | found (it counts what Look says)
     queued,  // g now stands in queue arg (Queue) of p, at its tail
+    // What orders accesses to shared variables, where no decision says it. arg: ObjectId << 8.
+    served,    // g waits at this channel, and what it gave or wanted changes hands; the speaker's
+               // own `sent` or `received` follows
+    released,  // what g did so far comes before whatever follows an `acquired` there
+    acquired,  // g goes on without having waited
+    named,     // the next letter of a shared variable's name; arg: ObjectId << 8 | letter
+    guarded,   // a shared variable has a lock; arg: ObjectId << 16 | the lock's ObjectId
 
     // A coroutine's life. p is the processor on which it happens.
     spawned,    // g is new; arg: the coroutine that started it; 0: a timer did, or the run begins
@@ -84,6 +91,13 @@ enum class EventKind : std::uint8_t {
     counted,          // a wait group's or semaphore's counter changed; low 8 bits: its value
     object_ended,     //
 
+    // Shared variables (shared.h). arg: ObjectId << 16 | value (16 bits, two's complement).
+    shared_made,  // with its first value; `named` and `guarded` came before
+    read,         // g has a copy of this value in its head
+    changed,      // the copy in g's head is this now; nobody else can see that
+    wrote,        // the variable has this value now
+    expected,     // g is sure that its copy has this value: if not, the program is wrong
+
     // The kernel: which core attends which thread. Emitted by the world below the scheduler.
     seated,    // core arg now runs the speaking machine
     unseated,  // core arg left the speaking machine; p: Unseat
@@ -93,6 +107,15 @@ enum class EventKind : std::uint8_t {
     finished,    // main returned
     deadlocked,  // nobody can ever run again
     crashed,     // an exception left a coroutine; g: which
+
+    // The kernel: what processes and threads are made of. The speaking machine's own, or that of
+    // the thread that it opens.
+    made,     // p: KernelItem; arg: bytes
+    shared,   // instead of making one; p: KernelItem; arg: threads that use it now
+    faulted,  // the machine touched memory outside of its process; arg: the page
+    // p: how many processes are left; arg: its exit status, as a shell gives it (128 + the signal
+    // that killed it)
+    process_ended,
 };
 
 enum class Queue : std::uint8_t { next, local, global, global_head };
@@ -141,6 +164,16 @@ enum class Fired : std::uint8_t {
 
 enum class Unseat : std::uint8_t { rested, blocked, time_up, ended };
 
+// What the kernel makes, or shares, when a process or a thread is opened; the names are Linux's.
+enum class KernelItem : std::uint8_t {
+    task,          // task_struct: what the scheduler knows of a thread
+    kernel_stack,  // on which it runs while it is in the kernel
+    memory,        // mm_struct: the address space
+    region,        // vm_area_struct: a range of it; arg: the range's bytes
+    page_table,    // one page of the tables that translate addresses
+    files,         // files_struct: the descriptors
+};
+
 // What a coroutine waits for. The texts are Go's (runtime2.go waitReasonStrings), for deadlock
 // reports.
 enum class WaitReason : std::uint8_t {
@@ -171,9 +204,7 @@ struct Event {
     std::uint32_t arg = 0;
 };
 
-constexpr bool is_detail(EventKind kind) {
-    return kind == EventKind::looked || kind == EventKind::queued;
-}
+constexpr bool is_detail(EventKind kind) { return kind <= EventKind::guarded; }
 
 // Packing of `arg`, written once.
 constexpr std::uint32_t pack_look(Look look, std::uint32_t victim, std::uint32_t found) {
@@ -197,6 +228,21 @@ constexpr std::uint32_t pack_object(ObjectId object, std::uint64_t count) {
 }
 constexpr ObjectId object_of(std::uint32_t arg) { return arg >> 8; }
 constexpr std::uint32_t object_count(std::uint32_t arg) { return arg & 0xffu; }
+
+// Of shared variables: objects from 1 to 65535; a value that does not fit is told as the nearest
+// that does.
+inline constexpr ObjectId shared_objects_max = 0xffff;
+constexpr std::uint32_t pack_shared(ObjectId object, std::int64_t value) {
+    const std::int64_t told = value < -32768 ? -32768 : value > 32767 ? 32767 : value;
+    return object << 16 | (static_cast<std::uint32_t>(told) & 0xffffu);
+}
+constexpr ObjectId shared_object_of(std::uint32_t arg) { return arg >> 16; }
+constexpr std::int32_t shared_value_of(std::uint32_t arg) {
+    return static_cast<std::int16_t>(arg & 0xffffu);
+}
+constexpr std::uint32_t pack_guarded(ObjectId object, ObjectId lock) {
+    return object << 16 | (lock & 0xffffu);
+}
 
 constexpr std::uint32_t pack_ran(Source source, bool inherits_slice) {
     return static_cast<std::uint32_t>(source) | (inherits_slice ? 0x100u : 0u);

@@ -23,6 +23,7 @@ public:
         // Counter in the upper half, waiters in the lower. Release: what was done before done() is
         // visible to who waits; acquire: the last one passes all of that on.
         const ObjectId id = id_;  // once it is zero, who waits may destroy this object
+        if (delta < 0) tell_object<Os>(EventKind::released, id);
         std::uint64_t change = static_cast<std::uint64_t>(std::int64_t{delta}) << 32;
         std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
         auto counter = static_cast<std::int32_t>(state >> 32);
@@ -40,7 +41,10 @@ public:
             // Acquire: pairs with the release in add(). Read anew after a failed exchange, which
             // acquires nothing.
             std::uint64_t state = state_.load(acquire);
-            if (state >> 32 == 0) return;
+            if (state >> 32 == 0) {
+                tell_object<Os>(EventKind::acquired, id_);
+                return;
+            }
             if (state_.compare_exchange(state, state + 1, relaxed)) break;
         }
         semaphore_.acquire(WaitReason::wait_group, id_);

@@ -1,5 +1,6 @@
 // The sentence of each kind of decision: short enough to be read from the back row.
 #include "sim/explain_parts.h"
+#include "sim/wait_cycle.h"
 
 namespace homeroom::sim {
 
@@ -627,6 +628,16 @@ std::string teachers(Moment& m) {
         if (from == m.step.table) {
             return m.say("{A} goes on at {t}.", "{A} goes on with {t}.");
         }
+        if (teacher && teacher->room_before() != m.step.room) {
+            m.names['k'] = m.name(m.step.room);
+            if (m.step.tlb_refilled)
+                return m.say("{A} walks from {b} to {t} in {k}, and must learn its plan again.",
+                             "{A} switches from {b} to {t} of {k}: another address space, and its "
+                             "translations are gone.");
+            return m.say("{A} walks from {b} to {t} in {k}, whose plan it still has in mind.",
+                         "{A} switches from {b} to {t} of {k}: another address space, whose "
+                         "translations were kept.");
+        }
         return m.say("{A} walks from {b} to {t}: a context switch.",
                      "{A} switches from {b} to {t}: a context switch.");
     }
@@ -643,6 +654,63 @@ std::string teachers(Moment& m) {
             return m.say("{A} leaves {t}, which is closed.", "{T} has ended; {a} is free.");
     }
     return "";
+}
+
+// What the kernel makes for a class, and what a table takes from its class instead.
+std::string made(Moment& m) {
+    m.names['k'] = m.name(m.step.room);
+    m.names['b'] = bytes_text(m.event().arg);
+    switch (static_cast<KernelItem>(m.event().p)) {
+        case KernelItem::task:
+            return m.say("{K}: a file card for a table is written (task_struct, {b}).",
+                         "{K}: a task_struct is made ({b}).");
+        case KernelItem::kernel_stack:
+            return m.say("{K}: a drawer for the head teacher's papers (kernel stack, {b}).",
+                         "{K}: a kernel stack is made ({b}).");
+        case KernelItem::memory:
+            return m.say("{K}: a floor plan of its own is begun (mm_struct, {b}).",
+                         "{K}: an address space is made (mm_struct, {b}).");
+        case KernelItem::region:
+            return m.say("{K}: a part of the room is marked off on the plan (region of {b}).",
+                         "{K}: a region of {b} is added to the address space.");
+        case KernelItem::page_table:
+            return m.say("{K}: a page of the plan is drawn (page table, {b}).",
+                         "{K}: a page table is made ({b}).");
+        case KernelItem::files:
+            return m.say("{K}: a cupboard of its own is put up (files_struct, {b}).",
+                         "{K}: a table of descriptors is made (files_struct, {b}).");
+    }
+    return "";
+}
+
+std::string shared(Moment& m) {
+    m.names['k'] = m.name(m.step.room);
+    m.names['n'] = std::to_string(m.event().arg);
+    if (static_cast<KernelItem>(m.event().p) == KernelItem::files)
+        return m.say("{K}: no new cupboard: {n} tables use the one that is there.",
+                     "{K}: no new files_struct: {n} threads share it.");
+    return m.say("{K}: no new plan: {n} tables use the one that is there.",
+                 "{K}: no new mm_struct: {n} threads share it.");
+}
+
+std::string of_class(Moment& m) {
+    m.names['k'] = m.name(m.step.room);
+    m.names['n'] = std::to_string(m.event().arg);
+    switch (m.event().kind) {
+        case EventKind::made:
+            return made(m);
+        case EventKind::shared:
+            return shared(m);
+        case EventKind::faulted:
+            return m.say(
+                "{T} reaches through the wall of {k}: all of {k} is sent home, and nobody "
+                "else.",
+                "{T} touches an address outside of {k}: SIGSEGV ends the process, and no "
+                "other.");
+        default:
+            return m.say("{K} is closed, and what it had is taken apart (status {n}).",
+                         "{K} has ended with status {n}; the kernel frees what it had.");
+    }
 }
 
 std::string ends(Moment& m) {
@@ -673,6 +741,10 @@ std::string ends(Moment& m) {
                 return m.say("All have gone, student 1 before its time: nobody can end the lesson.",
                              "No coroutines are left, main by its own will: a deadlock.");
             }
+            if (!wait_cycle(m.before).empty()) {
+                return m.say("They wait for each other in a circle: nobody can ever go on.",
+                             "A cycle of waiters: deadlock.");
+            }
             return m.say("Everybody waits for somebody: nobody can ever be called again.",
                          "All coroutines are asleep: deadlock.");
         case EventKind::crashed:
@@ -689,6 +761,11 @@ std::string caption(Moment& m) {
     switch (m.event().kind) {
         case EventKind::looked:
         case EventKind::queued:
+        case EventKind::served:
+        case EventKind::released:
+        case EventKind::acquired:
+        case EventKind::named:
+        case EventKind::guarded:
             return "";  // details, never decisions
         case EventKind::spawned:
             return spawned(m);
@@ -745,6 +822,12 @@ std::string caption(Moment& m) {
         case EventKind::counted:
         case EventKind::object_ended:
             return locks(m);
+        case EventKind::shared_made:
+        case EventKind::read:
+        case EventKind::changed:
+        case EventKind::wrote:
+        case EventKind::expected:
+            return board_caption(m);
         case EventKind::seated:
         case EventKind::unseated:
             return teachers(m);
@@ -753,6 +836,11 @@ std::string caption(Moment& m) {
         case EventKind::deadlocked:
         case EventKind::crashed:
             return ends(m);
+        case EventKind::made:
+        case EventKind::shared:
+        case EventKind::faulted:
+        case EventKind::process_ended:
+            return of_class(m);
     }
     return "";
 }

@@ -31,6 +31,7 @@ struct Move {
     // The one thing that it touches; null: it may touch anything. Two moves of different threads
     // that touch different things, or only read, may as well happen in the other order.
     const void* touches = nullptr;
+    ClassId room = ClassId{0};  // whose move it is
 };
 
 class Chooser {

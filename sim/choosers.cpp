@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "runtime/check.h"
+#include "sim/classes.h"
 #include "sim/world.h"
 
 namespace homeroom::sim {
@@ -40,8 +41,17 @@ std::uint32_t Dice::below(std::uint32_t bound) {
     return static_cast<std::uint32_t>((bits * bound) >> 32);
 }
 
+ClockOrder::ClockOrder(std::uint64_t seed) : dice_(seed) {
+    for (std::uint64_t room = 1; room < classes_max; ++room)
+        others_.emplace_back(seed + (room << 32));
+}
+
 std::size_t ClockOrder::choose(std::span<const Move> moves) {
-    if (is_random(moves)) return dice_.below(static_cast<std::uint32_t>(moves.size()));
+    if (is_random(moves)) {
+        const std::size_t room = index(moves[0].room);
+        Dice& dice = room == 0 ? dice_ : others_[room - 1];
+        return dice.below(static_cast<std::uint32_t>(moves.size()));
+    }
     if (is_load(moves)) return 0;
     auto first = std::min_element(moves.begin(), moves.end(), [](const Move& a, const Move& b) {
         return a.earliest != b.earliest ? a.earliest < b.earliest : a.table < b.table;

@@ -28,11 +28,13 @@ private:
 // which opened first. Only random numbers come from the seed.
 class ClockOrder final : public Chooser {
 public:
-    explicit ClockOrder(std::uint64_t seed = 1) : dice_(seed) {}
+    explicit ClockOrder(std::uint64_t seed = 1);
     std::size_t choose(std::span<const Move> moves) override;
 
 private:
+    // Each class has chance of its own, so that none can tell what others do.
     Dice dice_;
+    std::vector<Dice> others_;
 };
 
 // Every open move is equally likely. Good at finding what needs many changes of turn.

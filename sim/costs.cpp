@@ -17,6 +17,19 @@ constexpr CostInfo infos[] = {
     {"thread-start", &Costs::thread_start, "from the start until a new thread may run", "measured"},
     {"thread-switch", &Costs::thread_switch, "a core goes over to another thread", "measured"},
     {"seat-again", &Costs::seat_again, "a core goes on with the thread that it had", "picked"},
+    {"space-switch", &Costs::space_switch, "with --class: to another address space, besides",
+     "picked"},
+    {"tlb-refill", &Costs::tlb_refill, "the first touches there, if its translations are gone",
+     "measured"},
+    {"cache-refill", &Costs::cache_refill, "the first touches of a thread whose lines are all gone",
+     "picked"},
+    {"cache-fade", &Costs::cache_fade, "for how long others must run until they are", "picked"},
+    {"make-task", &Costs::make_task, "opening a class: its first task_struct", "picked"},
+    {"make-memory", &Costs::make_memory, "its mm_struct", "picked"},
+    {"make-region", &Costs::make_region, "each of its first regions of memory", "picked"},
+    {"make-page-table", &Costs::make_page_table, "each of its first page tables", "picked"},
+    {"make-files", &Costs::make_files, "its files_struct", "picked"},
+    {"end-class", &Costs::end_class, "taking all that apart", "picked"},
 };
 
 constexpr Nanoseconds most = 1'000'000'000;

@@ -80,6 +80,7 @@ std::string Moment::object(ObjectId id) const {
         if (kind == Kind::condition_made) fresh.kind = Thing::Kind::condition;
         if (kind == Kind::semaphore_made) fresh.kind = Thing::Kind::semaphore;
         if (kind == Kind::pipe_made) fresh.kind = Thing::Kind::pipe;
+        if (kind == Kind::shared_made) fresh.kind = Thing::Kind::variable;
         if (kind == Kind::wait_group_made) fresh.kind = Thing::Kind::wait_group;
         School with;
         with.things.push_back(fresh);

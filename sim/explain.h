@@ -41,6 +41,9 @@ enum class Names : std::uint8_t { plain, marked };
 Reason explain(const Timeline& timeline, std::size_t k, const School& before, Words words,
                Names names = Names::plain);
 
+// A line of the source, without its folder: "two_pens.h:24".
+std::string place_text(const Place& place);
+
 // One line of text: time, who, what, and why. describe_fully adds the ladder below it, indented, a
 // line each: "> " marks what was decisive, "- " what was no longer needed. Without a newline at the
 // end.

@@ -35,6 +35,7 @@ struct Moment {
     std::string name(TableId id) const;
     std::string name(ClipboardId id) const;
     std::string name(TeacherId id) const;
+    std::string name(ClassId id) const { return name_of(id, words); }
     std::string object(ObjectId id) const;
     // A text that means somebody: a link where names are marked, else as it is.
     std::string meant(Mention mention, std::string_view text) const;
@@ -59,6 +60,12 @@ Rule rule_of(const Moment& moment);
 
 // What was looked at, in order.
 std::vector<ReasonLine> ladder(const Moment& moment);
+
+// The same three for what is read and written on the whiteboard, and who waits for whom at the end.
+std::string board_caption(Moment& moment);
+Rule rule_of_board(const Moment& moment);
+std::vector<ReasonLine> board_ladder(const Moment& moment);
+std::vector<ReasonLine> deadlock_ladder(const Moment& moment);
 
 // Who else was ready when this decision called somebody, or took names over.
 std::vector<Alternative> alternatives(const Moment& moment);

@@ -100,6 +100,22 @@ constexpr GlossaryEntry entries[] = {
      "All tables of a class read and write the same board.",
      "Memory that every thread of the process can read and write.",
      "What one table writes, another may see late: boards do not do that."},
+    {"variable", "line on the whiteboard", "shared variable", "a variable",
+     "A name and a number that every student may read, and write over.",
+     "A word of memory: a load, a change in a register and a store are three steps.",
+     "On paper one sees who writes; in memory nobody sees anybody."},
+    {"race", "two pens, one line", "data race", "go run -race",
+     "Two students use one line, one of them writes, and nothing says who comes first.",
+     "Two accesses, one of them a write, that happens-before does not order.",
+     "It is a race even when this time everything went well."},
+    {"lost_update", "lost update", "lost update", "a race",
+     "Who writes what it made of an old copy wipes out what others wrote meanwhile.",
+     "A store over a value that was stored after the own load.",
+     "Nobody is told: the number is just wrong."},
+    {"happens_before", "who surely comes first", "happens-before", "go.dev/ref/mem",
+     "What was done before handing something over comes before all that the taker does.",
+     "Program order and what synchronises: channels, locks, wait groups, go.",
+     "The clock on the wall orders nothing: only a hand-over does."},
     {"channel", "channel", "channel", "chan",
      "A hatch through which one student hands something to another.",
      "A queue of values with a capacity; senders and receivers wait for each other.",
@@ -150,6 +166,11 @@ using K = EventKind;
 constexpr EventWords events[] = {
     {K::looked, "looked", "looked", "searching", "runtime.findRunnable"},
     {K::queued, "name written down", "queued", "names", "runtime.runqput"},
+    {K::served, "takes what is handed", "partner served", "channel", "runtime.send"},
+    {K::released, "leaves word", "release", "happens_before", "runtime.racerelease"},
+    {K::acquired, "takes note", "acquire", "happens_before", "runtime.raceacquire"},
+    {K::named, "a letter of its name", "a letter of its name", "variable", "—"},
+    {K::guarded, "a lock beside it", "guarded by a mutex", "variable", "—"},
     {K::spawned, "new student", "spawn", "student", "runtime.newproc"},
     {K::ran, "called", "run", "call", "runtime.execute"},
     {K::yielded, "gave way", "yield", "give_way", "runtime.goschedImpl"},
@@ -198,14 +219,23 @@ constexpr EventWords events[] = {
     {K::semaphore_made, "new permits", "semaphore made", "semaphore", "runtime.semacquire"},
     {K::counted, "counted", "add, done", "wait_group", "sync.(*WaitGroup).Add"},
     {K::object_ended, "taken away", "object ended", "whiteboard", "—"},
+    {K::shared_made, "written on the board", "variable made", "variable", "a variable"},
+    {K::read, "read from the board", "load", "variable", "a load"},
+    {K::changed, "changed in the head", "change of a copy", "variable", "an addition"},
+    {K::wrote, "written over", "store", "variable", "a store"},
+    {K::expected, "checked against the board", "assertion", "variable", "an assertion"},
     {K::seated, "teacher comes", "thread on core", "teacher", "the kernel"},
     {K::unseated, "teacher leaves", "thread off core", "teacher", "the kernel"},
     {K::worked, "worked", "computed", "student", "the program"},
     {K::finished, "lesson over", "main returned", "lesson", "runtime.main"},
     {K::deadlocked, "everybody waits", "deadlock", "deadlock", "runtime.checkdead"},
     {K::crashed, "accident", "crash", "class", "runtime.fatalpanic"},
+    {K::made, "set up", "kernel structure made", "class", "the kernel"},
+    {K::shared, "shared", "kernel structure shared", "class", "the kernel"},
+    {K::faulted, "beyond the wall", "page fault outside of the process", "class", "the kernel"},
+    {K::process_ended, "class ends", "process ended", "class", "the kernel"},
 };
-constexpr std::size_t event_count = static_cast<std::size_t>(EventKind::crashed) + 1;
+constexpr std::size_t event_count = static_cast<std::size_t>(EventKind::process_ended) + 1;
 
 // Words that name an event stand at its number.
 constexpr bool in_order() {
@@ -390,6 +420,8 @@ const char* word_of(Thing::Kind kind, Words words) {
             return pick_tr(words, "gong", "condition");
         case Thing::Kind::semaphore:
             return pick_tr(words, "permit box", "semaphore");
+        case Thing::Kind::variable:
+            return pick_tr(words, "line", "variable");
     }
     return "";
 }
@@ -434,9 +466,14 @@ std::string name_of(TeacherId id, Words words) {
     return numbered(words, "teacher {n}", "core {n}", index(id));
 }
 
+std::string name_of(ClassId id, Words words) {
+    return numbered(words, "class {n}", "process {n}", index(id));
+}
+
 std::string name_of_object(const School& school, ObjectId id, Words words) {
     const Thing* thing = school.find_thing(id);
     if (!thing) return numbered(words, "thing {n}", "object {n}", id);
+    if (thing->kind == Thing::Kind::variable && !thing->name.empty()) return thing->name;
     return std::string(word_of(thing->kind, words)) + " " + std::to_string(id);
 }
 
@@ -455,6 +492,11 @@ std::string duration_text(Nanoseconds duration) {
         return text + (rest.empty() ? "" : "." + rest) + unit.name;
     }
     return std::to_string(duration) + " ns";
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+    if (bytes >= 1 << 20) return std::to_string(bytes >> 20) + " MB";
+    return bytes >= 10'000 ? std::to_string(bytes >> 10) + " kB" : std::to_string(bytes) + " B";
 }
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {

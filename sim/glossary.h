@@ -50,10 +50,14 @@ std::string name_of(StudentId id, Words words);
 std::string name_of(TableId id, Words words);
 std::string name_of(ClipboardId id, Words words);
 std::string name_of(TeacherId id, Words words);
+std::string name_of(ClassId id, Words words);  // "class 1" / "process 1"
 std::string name_of_object(const School& school, ObjectId id, Words words);  // "lock 3" / "mutex 3"
 
 // "2 ms", "12.5 us", "340 ns": for reading.
 std::string duration_text(Nanoseconds duration);
+
+// "704 B", "16 kB", "8 MB": cut off.
+std::string bytes_text(std::uint64_t bytes);
 
 // "1 name", "3 names".
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many);

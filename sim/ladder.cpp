@@ -369,6 +369,8 @@ Lines thing_ladder(const Moment& m, ObjectId id) {
             add(lines, m.say("Who waits for its post", "Waiters"),
                 number_or_none(thing->queue.size()), waits);
             break;
+        case Thing::Kind::variable:
+            break;
         case Thing::Kind::wait_group:
             add(lines, m.say("Missing until now", "Counter until now"),
                 std::to_string(thing->count), waits);
@@ -552,6 +554,13 @@ std::vector<ReasonLine> ladder(const Moment& m) {
         case EventKind::read_unlocked:
         case EventKind::counted:
             return thing_ladder(m, object_of(m.event().arg));
+        case EventKind::read:
+        case EventKind::changed:
+        case EventKind::wrote:
+        case EventKind::expected:
+            return board_ladder(m);
+        case EventKind::deadlocked:
+            return deadlock_ladder(m);
         case EventKind::handed_off:
         case EventKind::retaken:
             return clipboard_ladder(m);

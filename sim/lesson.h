@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "sim/run.h"
 
@@ -24,9 +25,15 @@ struct Lesson {
     // Makes the main coroutine's program for the options, for either world.
     std::function<void()> (*model_program)(const RunOptions&);
     std::function<void()> (*native_program)(const RunOptions&);
+    // In the model, with a table for each student.
+    std::function<void()> (*tables_program)(const RunOptions&);
+    bool may_deadlock = false;  // that is what it shows
 };
 
 std::span<const Lesson> lessons();
 const Lesson* find_lesson(std::string_view name);  // null: there is none
+
+// The programs of a run in the model: one, or one for each of its classes.
+std::vector<std::function<void()>> model_programs(const RunOptions& run);
 
 }  // namespace homeroom::sim

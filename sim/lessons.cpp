@@ -5,6 +5,7 @@
 #include "runtime/native_os.h"
 #include "sim/lesson.h"
 #include "sim/lessons/alarms.h"
+#include "sim/lessons/drawers.h"
 #include "sim/lessons/errand.h"
 #include "sim/lessons/family_tree.h"
 #include "sim/lessons/lock.h"
@@ -16,8 +17,11 @@
 #include "sim/lessons/producer_consumer.h"
 #include "sim/lessons/spawn_join.h"
 #include "sim/lessons/stealing.h"
+#include "sim/lessons/two_locks.h"
+#include "sim/lessons/two_pens.h"
 #include "sim/lessons/yielding.h"
 #include "sim/sim_os.h"
+#include "sim/tables/scheduler.h"
 
 namespace homeroom::sim {
 namespace {
@@ -44,8 +48,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 13>& catalogue() {
-    static const std::array<Lesson, 13> all = {{
+const std::array<Lesson, 18>& catalogue() {
+    static const std::array<Lesson, 18> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -58,7 +62,7 @@ const std::array<Lesson, 13>& catalogue() {
          "one "
          "spinning M at a time, which steals.",
          open_with("spawn-join", 3, 3, 10, 1 * ms), bound<spawn_join<SimOs>>,
-         bound<spawn_join<NativeOs>>},
+         bound<spawn_join<NativeOs>>, bound<spawn_join<TablesOs>>},
         {"yield", "Taking turns",
          "Everybody says \"after you\" when a short stretch is done, and goes to the bench by the "
          "door. "
@@ -68,7 +72,8 @@ const std::array<Lesson, 13>& catalogue() {
          "Each G calls Gosched after a short stretch: it goes to the tail of the global queue, "
          "which is "
          "served in batches when the local queue is empty, and first at every 61st schedtick.",
-         open_with("yield", 2, 2, 8, 500 * us), bound<yielding<SimOs>>, bound<yielding<NativeOs>>},
+         open_with("yield", 2, 2, 8, 500 * us), bound<yielding<SimOs>>, bound<yielding<NativeOs>>,
+         bound<yielding<TablesOs>>},
         {"stealing", "One table hogs, the others steal",
          "One student calls all the others in, so all their names stand on one clipboard. A table "
          "without names goes round, copies half of the fullest list it meets, and begins with the "
@@ -79,8 +84,8 @@ const std::array<Lesson, 13>& catalogue() {
          "other Ps in random order, takes half of a ring (runqgrab) and runs the last of them at "
          "once. "
          "Switch `steal` off and compare the makespan.",
-         open_with("stealing", 4, 4, 24, 1 * ms), bound<stealing<SimOs>>,
-         bound<stealing<NativeOs>>},
+         open_with("stealing", 4, 4, 24, 1 * ms), bound<stealing<SimOs>>, bound<stealing<NativeOs>>,
+         bound<stealing<TablesOs>>},
         {"ping-pong", "Ping-pong",
          "Two pairs throw a ball. Who throws it writes the catcher's name on the top line of the "
          "own "
@@ -93,7 +98,7 @@ const std::array<Lesson, 13>& catalogue() {
          "same "
          "P, inheriting the time slice.",
          open_with("ping-pong", 2, 2, 4, 200 * us), bound<ping_pong<SimOs>>,
-         bound<ping_pong<NativeOs>>},
+         bound<ping_pong<NativeOs>>, bound<ping_pong<TablesOs>>},
         {"producer-consumer", "A shelf with room for four",
          "Some students make things and put them on a shelf, others take them away. Who finds the "
          "shelf "
@@ -106,7 +111,7 @@ const std::array<Lesson, 13>& catalogue() {
          "waits "
          "longest. Closing the channel ends the consumers.",
          open_with("producer-consumer", 3, 3, 6, 500 * us), bound<producer_consumer<SimOs>>,
-         bound<producer_consumer<NativeOs>>},
+         bound<producer_consumer<NativeOs>>, bound<producer_consumer<TablesOs>>},
         {"pipeline", "The assembly line",
          "Things travel down a row of students, each of whom works on them and hands them to the "
          "next. "
@@ -118,7 +123,7 @@ const std::array<Lesson, 13>& catalogue() {
          "each "
          "value straight over.",
          open_with("pipeline", 3, 3, 6, 500 * us), bound<pipeline<SimOs>>,
-         bound<pipeline<NativeOs>>},
+         bound<pipeline<NativeOs>>, bound<pipeline<TablesOs>>},
         {"family-tree", "Everybody calls two",
          "One student calls two, each of them calls two more, and so on. Nobody shares out the "
          "work: it "
@@ -129,7 +134,7 @@ const std::array<Lesson, 13>& catalogue() {
          "thieves take the oldest Gs, which are the roots of the largest subtrees, so few steals "
          "suffice.",
          open_with("family-tree", 4, 4, 63, 1 * ms), bound<family_tree<SimOs>>,
-         bound<family_tree<NativeOs>>},
+         bound<family_tree<NativeOs>>, bound<family_tree<TablesOs>>},
         {"lock", "Everybody wants the lock",
          "There is one key to the board. Those who want it stand in line, and more teachers do not "
          "make "
@@ -140,7 +145,47 @@ const std::array<Lesson, 13>& catalogue() {
          "running "
          "G may barge in front of it; a waiter that fails for more than 1 ms switches the mutex to "
          "starvation mode, in which ownership is handed over.",
-         open_with("lock", 4, 4, 8, 300 * us), bound<lock<SimOs>>, bound<lock<NativeOs>>},
+         open_with("lock", 4, 4, 8, 300 * us), bound<lock<SimOs>>, bound<lock<NativeOs>>,
+         bound<lock<TablesOs>>},
+        {"two-pens", "Two pens, one whiteboard",
+         "Everybody adds one to the sum on the board, and that takes three steps: read it, add in "
+         "the head, write it over. Who writes what it made of an old copy wipes out what another "
+         "wrote meanwhile. Other seeds lose more, or nothing at all: the race is there all the "
+         "same.",
+         "Gs increment a shared variable without a mutex: load, add, store. A store over a value "
+         "that was stored after the own load is a lost update. The race detector needs no bad "
+         "luck: it reports accesses that happens-before does not order.",
+         open_with("two-pens", 2, 2, 2, 500 * us), bound<two_pens<SimOs>>,
+         bound<two_pens<NativeOs>>, bound<two_pens<TablesOs>>},
+        {"one-pen", "One pen for the board",
+         "The same sum, and a lock beside it: who wants to read, add and write takes the lock "
+         "first. The sum comes out right with every seed, and the others wait in line meanwhile.",
+         "The same increments under a mutex: unlock happens before the next lock, so every two "
+         "accesses are ordered, and no update is lost.",
+         open_with("one-pen", 2, 2, 2, 500 * us), bound<one_pen<SimOs>>, bound<one_pen<NativeOs>>,
+         bound<one_pen<TablesOs>>},
+        {"two-locks", "The lock belongs to the board",
+         "Two lines on the board, a lock beside each. Who carries something over takes the lock of "
+         "the line it comes from, then the other. Two who carry in opposite directions can end up "
+         "with one lock each, and wait for the other's for ever.",
+         "Two accounts with a mutex each; a transfer locks source, then destination. Opposite "
+         "transfers deadlock when each holds one: an AB-BA cycle.",
+         open_with("two-locks", 2, 2, 4, 400 * us), bound<two_locks<SimOs>>,
+         bound<two_locks<NativeOs>>, bound<two_locks<TablesOs>>, true},
+        {"locks-in-order", "Always the left lock first",
+         "The same two lines, and everybody takes the lock of the left line first, whatever the "
+         "direction. Then there is no circle, with any seed.",
+         "The same transfers with a lock order: a cycle would need somebody who takes them the "
+         "other way round.",
+         open_with("locks-in-order", 2, 2, 4, 400 * us), bound<locks_in_order<SimOs>>,
+         bound<locks_in_order<NativeOs>>, bound<locks_in_order<TablesOs>>},
+        {"drawers", "Private drawers",
+         "Everybody counts in a drawer of its own, where nobody else looks, and goes to the board "
+         "only once. So there is no race for the counting, and hardly a line at the lock.",
+         "Each G counts in a local variable on its own stack and adds the result to the shared sum "
+         "once, under the mutex: no races, and little contention.",
+         open_with("drawers", 3, 3, 6, 300 * us), bound<drawers<SimOs>>, bound<drawers<NativeOs>>,
+         bound<drawers<TablesOs>>},
         {"alarms", "Alarm clocks",
          "Everybody sets an alarm clock and goes to sleep; the clocks hang at the clipboards. A "
          "table "
@@ -152,7 +197,8 @@ const std::array<Lesson, 13>& catalogue() {
          "their Gs; thieves check other Ps' timers in the last round; with nothing to do, one M "
          "sleeps "
          "exactly until the earliest deadline.",
-         open_with("alarms", 2, 2, 10, 500 * us), bound<alarms<SimOs>>, bound<alarms<NativeOs>>},
+         open_with("alarms", 2, 2, 10, 500 * us), bound<alarms<SimOs>>, bound<alarms<NativeOs>>,
+         bound<alarms<TablesOs>>},
         {"errand", "An errand, and the clipboard stays",
          "A student on an errand takes the whole table along. Half of them say so before they go: "
          "the "
@@ -164,7 +210,8 @@ const std::array<Lesson, 13>& catalogue() {
          "call), half make ordinary system calls: their P stays wired until sysmon retakes it. "
          "Back "
          "from the call, a G needs a P again or goes to the global queue.",
-         open_with("errand", 2, 2, 6, 300 * us), bound<errand<SimOs>>, bound<errand<NativeOs>>},
+         open_with("errand", 2, 2, 6, 300 * us), bound<errand<SimOs>>, bound<errand<NativeOs>>,
+         bound<errand<TablesOs>>},
         {"post", "The post",
          "Everybody waits at a letter box, and no table waits along: it goes on with others. When "
          "a table has no names left it asks whether there is post; when there is nothing to do at "
@@ -172,7 +219,8 @@ const std::array<Lesson, 13>& catalogue() {
          "Gs read from pipes: a read that would block parks the G, not its M. findRunnable asks "
          "the network poller without waiting when its queues are empty; with nothing to do one M "
          "blocks in it until the earliest timer. What is ready together is spread over idle Ps.",
-         open_with("post", 2, 2, 8, 200 * us), bound<post<SimOs>>, bound<post<NativeOs>>},
+         open_with("post", 2, 2, 8, 200 * us), bound<post<SimOs>>, bound<post<NativeOs>>,
+         bound<post<TablesOs>>},
         {"never-stops", "The student who never stops talking",
          "At each clipboard one student talks without end, while the others want only a short "
          "turn. The "
@@ -187,7 +235,7 @@ const std::array<Lesson, 13>& catalogue() {
          "1.13, or GODEBUG=asyncpreemptoff=1): it is asked and never hears it, and the others wait "
          "for the talkers to end.",
          open_with("never-stops", 1, 1, 6, 1 * ms), bound<never_stops<SimOs>>,
-         bound<never_stops<NativeOs>>},
+         bound<never_stops<NativeOs>>, bound<never_stops<TablesOs>>},
         {"more-students", "More students, same teachers",
          "Pull the students' slider: the lists grow, but no table is added and no teacher works "
          "faster. "
@@ -200,7 +248,7 @@ const std::array<Lesson, 13>& catalogue() {
          "waiting "
          "time of each G with the number of Gs.",
          open_with("more-students", 3, 3, 100, 500 * us), bound<more_students<SimOs>>,
-         bound<more_students<NativeOs>>},
+         bound<more_students<NativeOs>>, bound<more_students<TablesOs>>},
     }};
     return all;
 }
@@ -214,6 +262,22 @@ const Lesson* find_lesson(std::string_view name) {
         if (name == lesson.name) return &lesson;
     }
     return nullptr;
+}
+
+std::vector<std::function<void()>> model_programs(const RunOptions& run) {
+    std::vector<std::function<void()>> programs;
+    for (const ClassOptions& each : run.classes) {
+        RunOptions options = run;
+        options.clipboards = each.clipboards;
+        options.students = each.students;
+        options.lesson_ns = each.lesson_ns;
+        const Lesson& lesson = *find_lesson(each.lesson);
+        const bool own_tables = each.kind == ClassKind::threads;
+        programs.push_back(own_tables ? lesson.tables_program(options)
+                                      : lesson.model_program(options));
+    }
+    if (programs.empty()) programs.push_back(find_lesson(run.lesson)->model_program(run));
+    return programs;
 }
 
 }  // namespace homeroom::sim

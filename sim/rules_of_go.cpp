@@ -275,6 +275,23 @@ Rule rule_of(const Moment& m) {
         return {"A teacher stays until the table rests or its time is up",
                 "A thread keeps its core until it sleeps or its time is up", "the kernel", kernel};
     }
+    if (kind == EventKind::made || kind == EventKind::process_ended) {
+        return {
+            "A class is expensive: everything is its own",
+            "A process has an address space and descriptors of its own", "the kernel",
+            "simplified: how fork and exec share out their time is picked, and who calls them is "
+            "left out"};
+    }
+    if (kind == EventKind::shared) {
+        return {"A table is cheaper: it uses what its class has",
+                "A thread shares the address space and the descriptors", "the kernel",
+                "as clone with CLONE_VM and CLONE_FILES"};
+    }
+    if (kind == EventKind::faulted) {
+        return {"Walls hold: who reaches through ends its class only",
+                "A touch outside of the address space ends the process", "the kernel",
+                "as SIGSEGV without a handler"};
+    }
     if (kind == EventKind::worked) {
         return {"Work takes time", "Computing takes time", "the program",
                 "simplified: every core is equally fast"};
@@ -291,6 +308,7 @@ Rule rule_of(const Moment& m) {
         return {"An accident ends the lesson for all", "A panic ends the program",
                 "runtime.fatalpanic", same};
     }
+    if (kind >= EventKind::shared_made && kind <= EventKind::expected) return rule_of_board(m);
     if (kind == EventKind::object_ended) {
         return {"What nobody needs is taken away", "An unused object goes", "—",
                 "simplified: Go's garbage collector frees it later"};

@@ -154,6 +154,18 @@ std::string queues_to_string(const kernel::Queues& queues) {
            (queues.balance ? "" : ",no-balance") + (queues.affinity ? "" : ",no-affinity");
 }
 
+bool add_class(RunOptions& options, std::string_view value, std::string& error) {
+    ClassOptions added;
+    if (!parse_class(value, added, error)) return false;
+    if (options.classes.size() == classes_max) {
+        error = "there may be " + std::to_string(classes_max) + " classes at most";
+        return false;
+    }
+    if (options.classes.empty()) options.lesson = added.lesson;
+    options.classes.push_back(std::move(added));
+    return true;
+}
+
 std::string kernel_to_string(const KernelOptions& options) {
     const KernelOptions usual;
     std::string text;
@@ -161,6 +173,7 @@ std::string kernel_to_string(const KernelOptions& options) {
     if (options.quantum_ns != usual.quantum_ns)
         text += " quantum=" + duration_to_string(options.quantum_ns);
     if (!(options.queues == usual.queues)) text += " queues=" + queues_to_string(options.queues);
+    if (!options.pcid) text += " pcid=off";
     return text;
 }
 
@@ -250,9 +263,18 @@ bool apply_setting(RunOptions& options, std::string_view name, std::string_view 
     }
     if (name == "queues") return read_queues(value, options.kernel.queues, error);
     if (name == "costs") return parse_costs(value, options.costs, error);
+    if (name == "pcid") {
+        if (value != "on" && value != "off") {
+            error = "pcid must be on or off, not " + quoted(value);
+            return false;
+        }
+        options.kernel.pcid = value == "on";
+        return true;
+    }
+    if (name == "class") return add_class(options, value, error);
     error = "unknown setting " + quoted(name) +
             "; known are teachers, clipboards, students, length, seed, rules, policy, quantum, "
-            "queues, costs";
+            "queues, costs, pcid, class";
     return false;
 }
 
@@ -265,7 +287,23 @@ std::string to_string(const RunOptions& options) {
     const std::string rules = rules_to_string(options.rules);
     if (!rules.empty()) text += " rules=" + rules;
     const std::string costs = costs_to_string(options.costs);
-    return costs.empty() ? text : text + " costs=" + costs;
+    if (!costs.empty()) text += " costs=" + costs;
+    for (const ClassOptions& each : options.classes) text += " class=" + to_string(each);
+    return text;
+}
+
+bool check_run(const RunOptions& options, std::string& error) {
+    std::uint32_t own = 0;
+    bool share = false;
+    for (const ClassOptions& each : options.classes) {
+        own += each.teachers;
+        share = share || each.teachers == 0;
+    }
+    if (own + (share ? 1 : 0) <= options.teachers) return true;
+    error = "the classes want " + std::to_string(own) + " teachers of their own" +
+            (share ? " and one for the others" : "") + ", but there are only " +
+            std::to_string(options.teachers);
+    return false;
 }
 
 std::optional<RunOptions> parse_run(std::string_view text, std::string& error) {
@@ -296,6 +334,7 @@ std::optional<RunOptions> parse_run(std::string_view text, std::string& error) {
         error = "a run begins with the name of its lesson; this one is empty";
         return std::nullopt;
     }
+    if (!check_run(options, error)) return std::nullopt;
     return options;
 }
 

@@ -6,8 +6,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/rules.h"
+#include "sim/classes.h"
 #include "sim/costs.h"
 #include "sim/kernel/head_teacher.h"
 
@@ -26,6 +28,8 @@ struct KernelOptions {
     std::optional<kernel::Settings> policy;  // its quantum is the one below
     std::int64_t quantum_ns = costs::quantum;
     kernel::Queues queues{};  // with a policy only
+    // With several classes: a core keeps the translations of the last few address spaces apart.
+    bool pcid = true;
 
     friend bool operator==(const KernelOptions&, const KernelOptions&) = default;
 };
@@ -40,6 +44,9 @@ struct RunOptions {
     Rules rules{};
     KernelOptions kernel{};
     Costs costs{};
+    // Several classes on one machine; empty: one, with the lesson and the numbers above. Else
+    // `lesson` is that of the first, and `clipboards`, `students` and `length` mean nothing.
+    std::vector<ClassOptions> classes;
 
     friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
@@ -48,6 +55,9 @@ struct RunOptions {
 // concerns the kernel only where it is not as usual: "policy=mlfq,levels=4 quantum=2ms
 // queues=per-core,no-balance costs=thread-switch=3us".
 std::string to_string(const RunOptions& options);
+
+// What can only be said of a run as a whole: that its classes find enough teachers.
+bool check_run(const RunOptions& options, std::string& error);
 
 // The reverse. On failure returns nothing and puts one line into `error`.
 std::optional<RunOptions> parse_run(std::string_view text, std::string& error);

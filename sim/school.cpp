@@ -13,6 +13,7 @@ constexpr std::size_t tables_max = 10'000;
 constexpr std::size_t students_limit = std::size_t{1} << 22;
 constexpr std::size_t clipboards_limit = 255;
 constexpr std::size_t teachers_limit = 1024;
+constexpr std::size_t shared_name_max = 15;  // runtime/shared.h
 
 template <class Container>
 void remove(Container& from, StudentId id) {
@@ -63,7 +64,9 @@ private:
     void life();
     void machines();
     void objects();
+    void variables();
     void kernel();
+    void classes();
     void look();
     void queue();
     void spawn();
@@ -77,6 +80,14 @@ private:
     void unseat();
     void retake();
     void resize_clipboards(std::size_t count);
+    void ends(Ending how);
+    void make(Room& made);
+    void close(Room& own);
+    // Null: one class has the machine for itself, or nothing of this one has been made yet.
+    Room* room() {
+        const std::size_t i = index(step_.room);
+        return i < school_.rooms.size() && school_.rooms[i].open ? &school_.rooms[i] : nullptr;
+    }
 
     School& school_;
     const Step& step_;
@@ -92,6 +103,7 @@ void Fold::open_student(StudentId id) {
     Student& student = school_.students[index(id) - 1];
     if (student.id != StudentId::none) return;
     student.id = id;
+    student.room = step_.room;
     student.since = student.ready_since = now_;
 }
 
@@ -101,6 +113,7 @@ void Fold::open_table(TableId id) {
         Table table;
         table.id = TableId{static_cast<std::uint16_t>(school_.tables.size())};
         table.since = now_;
+        table.room = step_.room;
         school_.tables.push_back(table);
     }
 }
@@ -143,6 +156,7 @@ Thing* Fold::thing(ObjectId id, Thing::Kind kind) {
         Thing fresh;
         fresh.id = id;
         fresh.kind = kind;
+        fresh.room = step_.room;
         at = school_.things.insert(at, fresh);
     }
     return &*at;
@@ -255,7 +269,9 @@ void Fold::apply() {
     life();
     machines();
     objects();
+    variables();
     kernel();
+    classes();
 }
 
 void Fold::life() {
@@ -289,6 +305,7 @@ void Fold::life() {
         case EventKind::ended:
             ++school_.counters.ends;
             leave(State::gone);
+            std::erase_if(school_.copies, [this](const Copy& c) { return c.student == id_; });
             break;
         case EventKind::blocked:
             block();
@@ -352,7 +369,14 @@ void Fold::run() {
     if (!called || !at || called->state == State::gone) return;
     const bool goes_on = source == Source::same || source == Source::returned;
     teach(*called, *at);
-    if (at->last_student != id_) ++school_.counters.student_switches;
+    if (at->last_student != id_) {
+        ++school_.counters.student_switches;
+        ++at->student_switches;
+        if (Room* own = room()) {
+            ++own->student_switches;
+            if (own->opened == 0) own->opened = now_;
+        }
+    }
     at->last_student = id_;
     if (goes_on) return;
     ++called->lessons;
@@ -463,6 +487,7 @@ void Fold::machines() {
             }
             break;
         case EventKind::processor_acquired:
+            if (Clipboard* own = clipboard(event_.p)) own->room = step_.room;
             give_clipboard(ClipboardId{event_.p}, table_id_);
             if (Table* at = table(table_id_); at && at->mood == Mood::resting)
                 set_mood(*at, Mood::deciding);
@@ -470,6 +495,7 @@ void Fold::machines() {
                 taught->clipboard = at->clipboard;  // its own is about to go
             break;
         case EventKind::processor_released:
+            if (Clipboard* own = clipboard(event_.p)) own->room = step_.room;
             give_clipboard(ClipboardId{event_.p}, TableId::none);
             break;
         case EventKind::handed_off:
@@ -610,10 +636,75 @@ void Fold::objects() {
             break;
         case EventKind::object_ended:
             if (Thing* ended = thing(id, Kind::channel)) ended->gone = true;
+            std::erase_if(school_.copies, [id](const Copy& copy) { return copy.object == id; });
             break;
         default:
             break;
     }
+}
+
+void Fold::variables() {
+    using Kind = Thing::Kind;
+    const ObjectId id = shared_object_of(event_.arg);
+    const std::int32_t value = shared_value_of(event_.arg);
+    const auto mine = [&] {
+        return std::find_if(school_.copies.begin(), school_.copies.end(), [&](const Copy& copy) {
+            return copy.student == id_ && copy.object == id;
+        });
+    };
+    switch (event_.kind) {
+        case EventKind::named:
+            if (Thing* made = thing(object_of(event_.arg), Kind::variable);
+                made && made->name.size() < shared_name_max)
+                made->name += static_cast<char>(event_.arg & 0xffu);
+            return;
+        case EventKind::guarded:
+            if (Thing* made = thing(id, Kind::variable)) made->guard = event_.arg & 0xffffu;
+            return;
+        case EventKind::shared_made:
+            if (Thing* made = thing(id, Kind::variable)) {
+                made->kind = Kind::variable;
+                made->value = value;
+            }
+            return;
+        case EventKind::read:
+            ++school_.counters.reads;
+            if (const auto old = mine(); old != school_.copies.end()) school_.copies.erase(old);
+            school_.copies.push_back({id_, id, value, value, false});
+            break;
+        case EventKind::changed:
+            if (const auto copy = mine(); copy != school_.copies.end()) copy->value = value;
+            break;
+        case EventKind::wrote: {
+            ++school_.counters.writes;
+            Thing* written = thing(id, Kind::variable);
+            if (!written) return;
+            written->value = value;
+            written->writer = id_;
+            ++written->writes;
+            const auto copy = mine();
+            if (copy != school_.copies.end()) {
+                // What was written meanwhile is gone, and nobody has seen it go.
+                if (copy->stale) {
+                    ++written->lost;
+                    ++school_.counters.lost_updates;
+                }
+                school_.copies.erase(copy);
+            }
+            for (Copy& other : school_.copies)
+                if (other.object == id) other.stale = true;
+            break;
+        }
+        case EventKind::expected:
+            if (const auto copy = mine(); copy != school_.copies.end() && copy->read != value)
+                ++school_.counters.surprises;
+            return;
+        default:
+            return;
+    }
+    if (step_.races_with == 0) return;
+    ++school_.counters.races;
+    if (Thing* touched = thing(id, Kind::variable)) ++touched->races;
 }
 
 void Fold::kernel() {
@@ -625,20 +716,34 @@ void Fold::kernel() {
             unseat();
             break;
         case EventKind::finished:
-            school_.ending = Ending::finished;
+            ends(Ending::finished);
             break;
         case EventKind::deadlocked:
-            school_.ending = Ending::deadlocked;
+            ends(Ending::deadlocked);
             break;
         case EventKind::crashed:
-            school_.ending = Ending::crashed;
+            ends(Ending::crashed);
             break;
         default:
             break;
     }
 }
 
+// With several classes the run ends when the last of them has.
+void Fold::ends(Ending how) { (room() ? room()->ending : school_.ending) = how; }
+
 void Fold::leave(Teacher& teacher) {
+    const Nanoseconds switching = teacher.switching_until(now_) - teacher.switching_ns;
+    const Nanoseconds running = teacher.busy_until(now_) - teacher.busy_ns - switching;
+    if (Table* left = table(teacher.table)) {
+        left->running_ns += running;
+        left->switching_ns += switching;
+    }
+    if (index(teacher.room) < school_.rooms.size()) {
+        school_.rooms[index(teacher.room)].running_ns += running;
+        school_.rooms[index(teacher.room)].switching_ns += switching;
+    }
+    teacher.last_room = teacher.room;
     teacher.switching_ns = teacher.switching_until(now_);
     teacher.busy_ns = teacher.busy_until(now_);
     teacher.since = now_;
@@ -648,7 +753,7 @@ void Fold::leave(Teacher& teacher) {
 
 void Fold::unseat() {
     Teacher* leaving = teacher(event_.arg);
-    if (!leaving || leaving->table != table_id_) return;
+    if (!leaving || leaving->table != table_id_ || leaving->room != step_.room) return;
     leave(*leaving);
     if (Table* left = table(table_id_); left && left->teacher == leaving->id)
         left->teacher = TeacherId::none;
@@ -656,7 +761,7 @@ void Fold::unseat() {
 
 void Fold::seat() {
     Teacher* coming = teacher(event_.arg);
-    if (!coming || coming->table == table_id_) return;
+    if (!coming || (coming->table == table_id_ && coming->room == step_.room)) return;
     if (Table* left = table(coming->table); left && left->teacher == coming->id) {
         left->teacher = TeacherId::none;
     }
@@ -666,19 +771,142 @@ void Fold::seat() {
     coming->since = began;
     coming->arrives = began + step_.switch_ns;
     coming->table = table_id_;
-    if (coming->last_table != TableId::none && coming->last_table != table_id_) {
+    coming->room = step_.room;
+    const bool other_room = coming->last_room != coming->room;
+    if (coming->last_table != TableId::none && (coming->last_table != table_id_ || other_room)) {
         ++coming->switches;
+        coming->class_switches += other_room;
         ++school_.counters.teacher_switches;
+        if (Room* own = room()) (other_room ? own->class_switches : own->table_switches) += 1;
+    }
+    coming->tlb_refills += step_.tlb_refilled;
+    if (Room* own = room()) {
+        ++own->visits;
+        own->tlb_refills += step_.tlb_refilled;
     }
     Table* at = table(table_id_);
     if (!at) return;
+    ++at->visits;
     if (at->teacher != TeacherId::none && at->teacher != coming->id) {
         leave(*teacher(index(at->teacher)));
     }
     at->teacher = coming->id;
 }
 
+void Fold::classes() {
+    switch (event_.kind) {
+        case EventKind::made:
+        case EventKind::shared:
+            if (school_.rooms.size() <= index(step_.room))
+                school_.rooms.resize(index(step_.room) + 1);
+            make(school_.rooms[index(step_.room)]);
+            break;
+        case EventKind::faulted:
+            if (Room* own = room()) {
+                own->faulted = true;
+                own->ending = Ending::crashed;
+            }
+            break;
+        case EventKind::pipe_made:
+            if (Room* own = room()) own->descriptors += 2;
+            break;
+        case EventKind::machine_ended:
+            if (Room* own = room(); own && own->tasks > 1) {
+                --own->tasks;
+                if (own->memory_users > 0) --own->memory_users;
+                if (own->files_users > 0) --own->files_users;
+            }
+            break;
+        case EventKind::process_ended:
+            if (Room* own = room()) close(*own);
+            break;
+        default:
+            break;
+    }
+}
+
+void Fold::make(Room& made) {
+    if (!made.open) {
+        made.opening = now_;
+        made.open = true;
+        // Who makes it came before there was anything; no core had its address space then.
+        for (const Teacher& here : school_.teachers) {
+            if (here.table == TableId::none || here.room != step_.room) continue;
+            ++made.visits;
+            ++made.tlb_refills;
+            made.class_switches += here.last_table != TableId::none && here.last_room != step_.room;
+        }
+    }
+    const std::uint32_t value = event_.arg;
+    const bool shared = event_.kind == EventKind::shared;
+    switch (static_cast<KernelItem>(event_.p)) {
+        case KernelItem::task:
+            ++made.tasks;
+            made.task_bytes += value;
+            break;
+        case KernelItem::kernel_stack:
+            made.kernel_stack_bytes += value;
+            break;
+        case KernelItem::memory:
+            made.memory_users = shared ? value : 1;
+            if (!shared) made.memory_bytes += value;
+            break;
+        case KernelItem::region:
+            made.regions.push_back(value);
+            break;
+        case KernelItem::page_table:
+            ++made.page_tables;
+            made.page_table_bytes += value;
+            break;
+        case KernelItem::files:
+            made.files_users = shared ? value : 1;
+            if (shared) break;
+            made.files_bytes += value;
+            made.descriptors = 3;  // standard input, output and error
+            break;
+    }
+}
+
+// All that it had is taken apart, and whoever was in it is gone.
+void Fold::close(Room& own) {
+    own.ended = true;
+    own.end = now_;
+    own.status = event_.arg;
+    own.tasks = own.task_bytes = own.kernel_stack_bytes = 0;
+    own.memory_bytes = own.memory_users = own.page_tables = own.page_table_bytes = 0;
+    own.files_bytes = own.files_users = own.descriptors = 0;
+    own.regions.clear();
+    for (Student& student : school_.students)
+        if (student.id != StudentId::none && student.room == step_.room &&
+            student.state != State::gone)
+            move(student, State::gone);
+    for (Table& left : school_.tables) {
+        if (left.room != step_.room) continue;
+        if (left.clipboard != ClipboardId::none) give_clipboard(left.clipboard, TableId::none);
+        set_mood(left, Mood::closed);
+    }
+    for (Thing& thing : school_.things)
+        if (thing.room == step_.room) thing.gone = true;
+    if (event_.p != 0) return;  // there are others
+    school_.ending = Ending::finished;
+    for (const Room& each : school_.rooms)
+        if (school_.ending == Ending::finished) school_.ending = each.ending;
+}
+
 }  // namespace
+
+School::Account School::account_of(ClassId id) const {
+    Account all;
+    if (index(id) < rooms.size())
+        all = {rooms[index(id)].running_ns, rooms[index(id)].switching_ns};
+    for (const Teacher& teacher : teachers) {
+        if (teacher.table == TableId::none || teacher.room != id) continue;
+        const Nanoseconds switching = teacher.switching_until(time) - teacher.switching_ns;
+        all.switching += switching;
+        all.running += teacher.busy_until(time) - teacher.busy_ns - switching;
+    }
+    return all;
+}
 
 School::School(std::uint32_t teacher_count, std::uint32_t clipboard_count)
     : clipboards(clipboard_count), teachers(teacher_count) {
@@ -715,6 +943,12 @@ const Thing* School::find_thing(ObjectId id) const {
     auto at = std::lower_bound(things.begin(), things.end(), id,
                                [](const Thing& a, ObjectId b) { return a.id < b; });
     return at != things.end() && at->id == id ? &*at : nullptr;
+}
+
+const Copy* School::find_copy(StudentId student, ObjectId object) const {
+    for (const Copy& copy : copies)
+        if (copy.student == student && copy.object == object) return &copy;
+    return nullptr;
 }
 
 }  // namespace homeroom::sim

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <vector>
 
 #include "sim/step.h"
@@ -25,6 +26,7 @@ struct Student {
     };
     StudentId id = StudentId::none;
     StudentId parent = StudentId::none;
+    ClassId room{0};
     State state = State::nowhere;
     WaitReason reason = WaitReason::none;       // when waiting or at the alarm clock
     ObjectId object = 0;                        // when waiting
@@ -57,6 +59,7 @@ struct Table {
         closed,     // thread ended
     };
     TableId id = TableId::none;
+    ClassId room{0};
     Mood mood = Mood::deciding;
     StudentId student = StudentId::none;
     StudentId last_student = StudentId::none;   // the one it taught before, or teaches now
@@ -64,10 +67,15 @@ struct Table {
     TeacherId teacher = TeacherId::none;        // the core that attends it now
     Nanoseconds since = 0;
     std::uint32_t calls = 0;  // students called so far
+    // With a teacher; up to when the last one left.
+    Nanoseconds running_ns = 0, switching_ns = 0;
+    std::uint32_t visits = 0;            // of teachers
+    std::uint32_t student_switches = 0;  // at this table
 };
 
 struct Clipboard {
     ClipboardId id = ClipboardId::none;
+    ClassId room{0};
     TableId holder = TableId::none;  // none: it lies idle
     StudentId top_line = StudentId::none;
     std::deque<StudentId> names;  // in the order in which they will be called
@@ -84,6 +92,10 @@ struct Teacher {
     // the present way ends.
     Nanoseconds switching_ns = 0, arrives = 0;
     std::uint32_t switches = 0;  // from one table to another
+    // Of those, from one class to another; and visits that found the translations gone.
+    std::uint32_t class_switches = 0, tlb_refills = 0;
+    ClassId room{0}, last_room{0};  // of `table` and `last_table`
+    ClassId room_before() const { return table != TableId::none ? room : last_room; }
 
     Nanoseconds busy_until(Nanoseconds now) const {
         return table == TableId::none ? busy_ns : busy_ns + now - since;
@@ -101,7 +113,40 @@ struct Teacher {
     }
 };
 
-// Something students wait at.
+enum class Ending : std::uint8_t {
+    none,
+    finished,
+    deadlocked,  // the scheduler says so: no coroutine can ever run again
+    crashed,
+    step_limit,
+    stuck,  // no thread can ever move and the scheduler has not said so: a mistake in the runtime
+};
+
+// A class (process): what the kernel keeps about it. Known only where several share a machine.
+struct Room {
+    bool open = false;  // something of it has been made
+    bool faulted = false, ended = false;
+    Ending ending = Ending::none;                  // of its lesson
+    std::uint32_t status = 0;                      // when it has ended, as a shell says it
+    Nanoseconds opening = 0, opened = 0, end = 0;  // first made, first student called, ended
+    // task_struct and kernel stack: one for each table.
+    std::uint32_t tasks = 0, task_bytes = 0, kernel_stack_bytes = 0;
+    // mm_struct.
+    std::uint32_t memory_bytes = 0, memory_users = 0;
+    std::vector<std::uint32_t> regions;  // bytes of each
+    std::uint32_t page_tables = 0, page_table_bytes = 0;
+    // files_struct.
+    std::uint32_t files_bytes = 0, files_users = 0, descriptors = 0;
+    // With teachers; up to when each of them left.
+    Nanoseconds running_ns = 0, switching_ns = 0;
+    std::uint32_t visits = 0, class_switches = 0, tlb_refills = 0;  // of teachers to it
+    std::uint32_t student_switches = 0, table_switches = 0;         // inside
+    std::uint32_t kernel_bytes() const {
+        return task_bytes + kernel_stack_bytes + memory_bytes + page_table_bytes + files_bytes;
+    }
+};
+
+// Something students wait at, or a variable on the whiteboard.
 struct Thing {
     enum class Kind : std::uint8_t {
         channel,
@@ -111,8 +156,10 @@ struct Thing {
         condition,
         semaphore,
         pipe,
+        variable,
     };
     ObjectId id = 0;
+    ClassId room{0};
     Kind kind = Kind::channel;
     bool open = true;  // a channel: not closed
     bool gone = false;
@@ -121,6 +168,21 @@ struct Thing {
     std::uint32_t capacity = 0;          // channel
     StudentId holder = StudentId::none;  // lock; rw_lock: the writer
     std::vector<StudentId> queue;        // who waits here, longest first
+    // Of a variable.
+    std::string name;
+    std::int32_t value = 0;
+    ObjectId guard = 0;                  // the lock that hangs beside it; 0: none
+    StudentId writer = StudentId::none;  // who wrote it last
+    std::uint32_t writes = 0, lost = 0;  // lost: of these, over a value the writer had not seen
+    std::uint32_t races = 0;             // accesses that raced with an earlier one
+};
+
+// What a student has read from the whiteboard, and keeps in its head.
+struct Copy {
+    StudentId student = StudentId::none;
+    ObjectId object = 0;
+    std::int32_t read = 0, value = 0;  // as it was read, and what the student has made of it
+    bool stale = false;                // somebody else has written meanwhile
 };
 
 struct HallMonitor {
@@ -134,16 +196,8 @@ struct Counters {
     std::uint64_t decisions = 0, spawns = 0, calls = 0, student_switches = 0, yields = 0, bells = 0,
                   preemptions = 0, parks = 0, readies = 0, steals = 0, stolen_names = 0,
                   hand_offs = 0, retakes = 0, errands = 0, overflows = 0, refills = 0,
-                  table_wakes = 0, table_rests = 0, teacher_switches = 0, ends = 0;
-};
-
-enum class Ending : std::uint8_t {
-    none,
-    finished,
-    deadlocked,  // the scheduler says so: no coroutine can ever run again
-    crashed,
-    step_limit,
-    stuck,  // no thread can ever move and the scheduler has not said so: a mistake in the runtime
+                  table_wakes = 0, table_rests = 0, teacher_switches = 0, ends = 0, reads = 0,
+                  writes = 0, lost_updates = 0, races = 0, surprises = 0;
 };
 
 struct School {
@@ -154,6 +208,8 @@ struct School {
     std::vector<Clipboard> clipboards;
     std::vector<Teacher> teachers;
     std::vector<Thing> things;
+    std::vector<Room> rooms;   // index: ClassId; empty: one class has the machine for itself
+    std::vector<Copy> copies;  // in the order in which they were read
     std::deque<StudentId> bench;
     HallMonitor monitor;
     Counters counters;
@@ -173,6 +229,14 @@ struct School {
     const Table* find(TableId id) const;
     const Clipboard* find(ClipboardId id) const;
     const Thing* find_thing(ObjectId id) const;
+
+    // What the teachers of a class have done with their time up to now.
+    struct Account {
+        Nanoseconds running = 0, switching = 0;
+    };
+    Account account_of(ClassId room) const;
+    // What a student has in its head of a variable; null: nothing.
+    const Copy* find_copy(StudentId student, ObjectId object) const;
 };
 
 }  // namespace homeroom::sim

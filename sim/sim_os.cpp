@@ -211,20 +211,30 @@ void SimOs::Parker::unpark() {
 bool SimOs::start_thread(Entry entry, void* argument) {
     ModelState& s = state();
     const Costs& costs = s.run.costs;
+    ModelClass& room = *s.running->room;
+    if (s.several()) {
+        const Nanoseconds began = s.running->at;
+        s.open_thread(costs.thread_create);
+        s.new_thread(room, entry, argument, std::max(s.running->at, began + costs.thread_start));
+        return true;
+    }
     s.access(costs.thread_create, s.only_itself());
     s.settle();
-    s.new_thread(entry, argument, s.running->at - costs.thread_create + costs.thread_start);
+    s.new_thread(room, entry, argument, s.running->at - costs.thread_create + costs.thread_start);
     return true;
 }
 
-std::uint32_t SimOs::cores() { return static_cast<std::uint32_t>(state().stock->cores.size()); }
+std::uint32_t SimOs::cores() { return state().groups[me().room->group].count; }
+
+void SimOs::yield_core() { state().yield_core(); }
+void SimOs::end_other_threads() { state().end_others(); }
 
 void SimOs::join_threads() {
     ModelState& s = state();
     s.gate();
     s.settle();
-    while (s.threads_alive > 1) {
-        s.joiner = s.running;
+    while (s.running->room->threads_alive > 1) {
+        s.running->room->joiner = s.running;
         s.leave_core(Thread::State::joining, Unseat::rested);
     }
     s.loads_wait();
@@ -236,7 +246,8 @@ void SimOs::set_self(void* machine) { me().self = machine; }
 
 void SimOs::this_thread_is(std::uint32_t machine) {
     Thread& thread = me();
-    thread.table = TableId{static_cast<std::uint16_t>(machine)};
+    thread.machine = machine;
+    thread.table = thread.room->numbers.table(machine);
     thread.named = true;
     if (std::exchange(thread.seat_held, false))
         state().emit(thread, {EventKind::seated, no_processor, 0, thread.core}, {});
@@ -322,15 +333,15 @@ std::uint32_t SimOs::random(std::uint32_t bound) {
         const std::uint32_t base = std::min(left, digit);
         s.stock->moves.begin(base);
         for (std::uint32_t i = 0; i < base; ++i)
-            s.stock->moves.add(s.running,
-                               {Move::Kind::random, s.running->table, s.now, false, true, i});
+            s.stock->moves.add(s.running, {Move::Kind::random, s.running->table, s.now, false, true,
+                                           i, nullptr, s.running->room->id});
         value = value * base + static_cast<std::uint32_t>(s.choose());
         left = (left + base - 1) / base;
     }
     return value % bound;  // not quite even for large bounds, which nobody here minds
 }
 
-ObjectId SimOs::next_object_id() { return ++state().last_object; }
+ObjectId SimOs::next_object_id() { return ++me().room->last_object; }
 
 bool SimOs::tracing() { return current_state() != nullptr; }
 

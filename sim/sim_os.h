@@ -154,6 +154,9 @@ public:
 
     static bool start_thread(Entry entry, void* argument);
     static void join_threads();  // waits until all threads but the caller have ended
+    // For a class whose students have tables of their own: the calls sched_yield and exit.
+    static void yield_core();
+    static void end_other_threads();
     static std::uint32_t cores();
     static void* self();
     static void set_self(void* machine);
@@ -179,5 +182,8 @@ private:
 };
 
 static_assert(OperatingSystem<SimOs>);
+
+// The same machine, for a class in which each student has a table of its own (tables/scheduler.h).
+class TablesOs : public SimOs {};
 
 }  // namespace homeroom::sim

@@ -12,6 +12,7 @@ namespace homeroom::sim {
 
 // Ids are types. Tables and clipboards count from 0, in the order of their opening; students from 1
 // (1 is the main coroutine; 0 is nobody), as the runtime numbers them.
+enum class ClassId : std::uint8_t {};  // in the order of the run's classes; one alone is 0
 enum class TeacherId : std::uint16_t { none = 0xffff };
 enum class TableId : std::uint16_t { none = 0xffff, hall_monitor = 0xfffe };
 enum class ClipboardId : std::uint16_t { none = 0xffff };
@@ -28,15 +29,22 @@ struct Step {
     Nanoseconds time = 0;  // model time, or native time since the start of the class
     Event event{};
     TableId table = TableId::none;  // who speaks; hall_monitor for the monitor's thread
-    std::uint8_t orders = 1;  // "one of k orders": how many moves were possible at the same time
-    Place place{};            // in runtime/; empty for native steps
+    std::uint8_t orders = 1;    // "one of k orders": how many moves were possible at the same time
+    ClassId room = ClassId{0};  // the class that the table belongs to
+    Place place{};              // in runtime/; empty for native steps
     // seated, in the model: for how long the core was, or will be, busy with going over to the
     // thread, and how long ago that began (a new thread is named only once it runs).
     std::uint32_t switch_ns = 0, began_ns_ago = 0;
+    bool tlb_refilled = false;  // seated: the translations of the address space had gone
+    // An access to a shared variable that races with an earlier one (race_detector.h): the number
+    // of that step, counted from 1. Known only in a timeline.
+    std::uint32_t races_with = 0;
 
     StudentId student() const { return StudentId{event.g}; }
     ClipboardId clipboard() const {
-        return event.p == no_processor ? ClipboardId::none : ClipboardId{event.p};
+        const bool of_kernel =
+            event.kind >= EventKind::made && event.kind <= EventKind::process_ended;
+        return event.p == no_processor || of_kernel ? ClipboardId::none : ClipboardId{event.p};
     }
 
     // A step of the film. That the hall monitor's thread comes and goes is none: it does so every

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "sim/explain.h"
+#include "sim/wait_cycle.h"
+
 namespace homeroom::sim {
 
 namespace {
@@ -21,7 +24,83 @@ private:
     std::string text_;
 };
 
+const char* pick(Words words, const char* school, const char* field) {
+    return words == Words::school ? school : field;
+}
+
 std::string number(std::uint64_t n) { return std::to_string(n); }
+
+const char* status_words(const Room& room, Words words) {
+    if (!room.ended) return pick(words, "goes on", "running");
+    if (room.faulted) return pick(words, "reached through the wall", "segmentation violation");
+    return word_of(room.ending, words);
+}
+
+void tell_class(Lines& text, const ClassOptions& options, const School& school, ClassId id,
+                Words words) {
+    const Room& room = school.rooms[index(id)];
+    const School::Account account = school.account_of(id);
+    const auto in = [&](const char* in_school, const char* field) {
+        return std::string(pick(words, in_school, field));
+    };
+    const auto line = [&](const std::string& value) { text.line("", value); };
+    text.line(name_of(id, words), to_string(options));
+    line(std::string(status_words(room, words)) + ", status " + number(room.status) +
+         in(", open from ", ", from ") + duration_text(room.opening) +
+         in(" on, first call at ", " on, first run at ") + duration_text(room.opened) +
+         ", end at " + duration_text(room.ended ? room.end : school.time));
+    line(in("taught for ", "ran for ") + duration_text(account.running) +
+         in(", on the way for ", ", switching for ") + duration_text(account.switching));
+    line("switches: " + number(room.student_switches) + in(" students, ", " coroutines, ") +
+         number(room.table_switches) + in(" tables, ", " threads, ") + number(room.class_switches) +
+         in(" to this class", " to this process") + "; " +
+         counted(room.tlb_refills, "TLB refill", "TLB refills"));
+}
+
+std::string of_classes(const School& school, const Teacher& teacher, Words words) {
+    if (school.rooms.empty()) return "";
+    return " (" + number(teacher.class_switches) +
+           pick(words, " to another class)", " to another process)") + ", " +
+           counted(teacher.tlb_refills, "TLB refill", "TLB refills");
+}
+
+std::string access_text(const Step& step, Words words) {
+    const bool reads = step.event.kind == EventKind::read;
+    return name_of(step.student(), words) + (reads ? " reads at " : " writes at ") +
+           place_text(step.place);
+}
+
+// Each pair of lines once, with how often it was met.
+void add_races(Lines& text, const Timeline& timeline, Words words) {
+    struct Pair {
+        std::string variable, earlier, later;
+        int line_of_earlier, line_of_later;
+        std::uint64_t times;
+    };
+    std::vector<Pair> pairs;
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const Step& later = timeline.step(i);
+        if (later.races_with == 0) continue;
+        const Step& earlier = timeline.step(later.races_with - 1);
+        const std::string variable =
+            name_of_object(timeline.latest(), shared_object_of(later.event.arg), words);
+        const auto same = std::find_if(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+            return pair.variable == variable && pair.line_of_earlier == earlier.place.line &&
+                   pair.line_of_later == later.place.line;
+        });
+        if (same != pairs.end()) {
+            ++same->times;
+        } else {
+            pairs.push_back({variable, access_text(earlier, words), access_text(later, words),
+                             earlier.place.line, later.place.line, 1});
+        }
+    }
+    for (const Pair& pair : pairs) {
+        text.line("race", pair.variable + ": " + pair.earlier + ", " + pair.later +
+                              ", nothing orders them (" + counted(pair.times, "time", "times") +
+                              ")");
+    }
+}
 
 }  // namespace
 
@@ -90,10 +169,24 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
     text.line(say("tables", "threads"), number(school.tables.size()) + ", " +
                                             counted(n.table_wakes, "wake-up", "wake-ups") + ", " +
                                             counted(n.table_rests, "rest", "rests"));
+    if (n.reads + n.writes > 0) {
+        text.line(say("whiteboard", "shared variables"),
+                  counted(n.reads, say("reading", "load"), say("readings", "loads")) + ", " +
+                      counted(n.writes, say("writing", "store"), say("writings", "stores")) + ", " +
+                      counted(n.lost_updates, "lost update", "lost updates") + ", " +
+                      counted(n.surprises, "wrong result", "wrong results"));
+        add_races(text, timeline, words);
+        if (timeline.race_detector().gave_up())
+            text.line("races", "not looked for: too many students");
+    }
+    const std::vector<WaitLink> cycle = wait_cycle(school);
+    if (!cycle.empty()) text.line(say("circle", "cycle"), cycle_text(school, cycle, words));
     const Waits waits = waits_of(timeline);
     text.line(say("wait to be called", "wait to run"), "mean " + duration_text(waits.mean) +
                                                            ", p95 " + duration_text(waits.p95) +
                                                            ", max " + duration_text(waits.longest));
+    for (std::size_t i = 0; i < school.rooms.size(); ++i)
+        tell_class(text, run.classes.at(i), school, ClassId{static_cast<std::uint8_t>(i)}, words);
     Nanoseconds busy = 0;
     for (const Teacher& teacher : school.teachers) {
         busy += teacher.busy_until(makespan);
@@ -101,7 +194,8 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
                   "idle " + percent(teacher.idle_until(makespan), makespan) +
                       say(", on the way ", ", switching ") +
                       percent(teacher.switching_until(makespan), makespan) + ", " +
-                      counted(teacher.switches, "switch", "switches"));
+                      counted(teacher.switches, "switch", "switches") +
+                      of_classes(school, teacher, words));
     }
     text.line("utilisation",
               percent(busy, makespan * static_cast<Nanoseconds>(school.teachers.size())));

@@ -18,7 +18,8 @@ std::size_t bytes_of(const School& school) {
     return sizeof(School) + deques + (names + queues) * sizeof(StudentId) +
            school.students.size() * sizeof(Student) + school.tables.size() * sizeof(Table) +
            school.clipboards.size() * sizeof(Clipboard) + school.teachers.size() * sizeof(Teacher) +
-           school.things.size() * sizeof(Thing);
+           school.things.size() * sizeof(Thing) + school.rooms.size() * sizeof(Room) +
+           school.copies.size() * sizeof(Copy);
 }
 
 }  // namespace
@@ -32,7 +33,9 @@ Timeline::Timeline(std::uint32_t teachers, std::uint32_t clipboards, std::size_t
 void Timeline::append(const Step& step) {
     const std::size_t i = steps_.size();
     steps_.push_back(step);
-    latest_.fold(step);
+    const auto race = races_.saw(step, static_cast<std::uint32_t>(i));
+    steps_.back().races_with = race ? *race + 1 : 0;
+    latest_.fold(steps_.back());
 
     auto completing = std::find(completing_.begin(), completing_.end(), step.table);
     if (step.is_decision()) {

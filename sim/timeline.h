@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "sim/race_detector.h"
 #include "sim/school.h"
 #include "sim/step.h"
 
@@ -17,7 +18,8 @@ public:
     Timeline(std::uint32_t teachers, std::uint32_t clipboards,
              std::size_t kept_bytes_max = std::size_t{64} << 20);
 
-    // Appends the next step of the run (both worlds).
+    // Appends the next step of the run (both worlds). Whether it is an access that races with an
+    // earlier one is found out, and written into the copy that is kept.
     void append(const Step& step);
 
     std::size_t size() const { return steps_.size(); }
@@ -47,6 +49,7 @@ public:
     // The school after decision k and the details that complete it.
     School school_after_decision(std::size_t k) const;
     const School& latest() const { return latest_; }
+    const RaceDetector& race_detector() const { return races_; }
 
 private:
     struct Kept {
@@ -58,6 +61,7 @@ private:
     std::vector<TableId> completing_;  // tables whose next `queued` completes their last decision
     std::vector<Kept> kept_;
     School latest_;
+    RaceDetector races_;
     std::size_t spacing_ = 1024;  // a fold of so many steps takes about a tenth of a millisecond
     std::size_t kept_bytes_ = 0, kept_bytes_max_;
 };

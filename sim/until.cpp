@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/run.h"
+#include "sim/wait_cycle.h"
 
 namespace homeroom::sim {
 
@@ -58,6 +59,19 @@ constexpr UntilInfo infos[] = {
     {Kind::starved, "starved", Argument::longer_than, 2'000'000,
      "a student has been ready, but not called, for",
      "a coroutine has been ready, but not run, for"},
+    {Kind::reads, "read", Argument::student, 0, "reads from the whiteboard",
+     "loads a shared variable"},
+    {Kind::writes, "write", Argument::student, 0, "writes on the whiteboard",
+     "stores to a shared variable"},
+    {Kind::lost_update, "lost-update", Argument::none, 0,
+     "somebody wipes out what another has just written", "an update is lost"},
+    {Kind::race, "race", Argument::none, 0,
+     "two students use one line of the whiteboard, and nothing says who is first",
+     "two accesses race"},
+    {Kind::surprise, "wrong", Argument::none, 0,
+     "a number on the whiteboard is not what it should be", "an assertion fails"},
+    {Kind::cycle, "cycle", Argument::none, 0, "students wait for each other in a circle",
+     "coroutines wait for each other in a cycle"},
     {Kind::deadlock, "deadlock", Argument::none, 0, "nobody can ever go on",
      "the program is deadlocked"},
     {Kind::over, "over", Argument::none, 0, "the run is over", "the run is over"},
@@ -327,6 +341,16 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
         case Kind::teacher_moves:
             return event.kind == EventKind::seated &&
                    after.teacher_switches > before.teacher_switches;
+        case Kind::reads:
+            return event.kind == EventKind::read && of_whom;
+        case Kind::writes:
+            return event.kind == EventKind::wrote && of_whom;
+        case Kind::lost_update:
+            return after.lost_updates > before.lost_updates;
+        case Kind::race:
+            return step.races_with != 0;
+        case Kind::surprise:
+            return after.surprises > before.surprises;
         case Kind::deadlock:
             return event.kind == EventKind::deadlocked;
         case Kind::over:
@@ -335,6 +359,7 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
         case Kind::queue:
         case Kind::bench:
         case Kind::starved:
+        case Kind::cycle:
             return false;
     }
     return false;
@@ -347,6 +372,7 @@ bool UntilSearch::holds(const School& school) {
             school.clipboards.begin(), school.clipboards.end(),
             [this](const Clipboard& clipboard) { return clipboard.names.size() > until_.number; });
     }
+    if (until_.kind == Kind::cycle) return !wait_cycle(school).empty();
     if (until_.kind != Kind::starved) return false;
     // Who becomes ready later has waited for less, so the moment since when the first of them
     // waits only grows: there is no need to look at everybody before it can be long enough.

@@ -38,6 +38,12 @@ struct Until {
         queue,
         bench,
         starved,
+        reads,
+        writes,
+        lost_update,
+        race,
+        surprise,
+        cycle,
         deadlock,
         over,
     };

@@ -65,22 +65,11 @@ bool same_place(const Place& a, const Place& b) {
 ModelState* current_state() { return state_on_this_thread; }
 
 ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_options,
-                       World::Program main_program, Chooser& decider)
-    : options(world_options),
-      run(run_options),
-      program(std::move(main_program)),
-      chooser(decider),
-      stock(borrow_stock()) {
+                       std::vector<World::Program> programs, Chooser& decider)
+    : options(world_options), run(run_options), chooser(decider), stock(borrow_stock()) {
     broken_listener.store(&end_world, std::memory_order_relaxed);
     stock->cores.resize(std::max(1u, run.teachers));
-    // A search lets the kernel do anything at any time, whatever its policy.
-    if (run.kernel.policy && options.gates == Gates::decisions) {
-        kernel::Settings settings = *run.kernel.policy;
-        settings.quantum = run.kernel.quantum_ns;
-        head = std::make_unique<kernel::HeadTeacher>(
-            settings, static_cast<std::uint32_t>(stock->cores.size()), run.kernel.queues,
-            kernel::SwitchCosts{run.costs.thread_switch, run.costs.seat_again});
-    }
+    make_classes(std::move(programs));
     if (options.watch_order) {
         watch = &stock->watch;
         watch->begin_world();
@@ -95,10 +84,15 @@ ModelState::~ModelState() { give_back(std::move(stock)); }
 
 // --- Threads. ---
 
-Thread& ModelState::new_thread(Entry entry, void* argument, Nanoseconds runnable_at) {
+Thread& ModelState::new_thread(ModelClass& room, Entry entry, void* argument,
+                               Nanoseconds runnable_at) {
     auto* thread = ::new (stock->arena.allocate(sizeof(Thread))) Thread;
     thread->number = threads_started++;
-    thread->table = TableId{static_cast<std::uint16_t>(thread->number)};
+    thread->room = &room;
+    // Who has no name yet comes last among equals: its number may depend on the other classes.
+    thread->table = several() ? TableId{monitor_thread - 1}
+                              : TableId{static_cast<std::uint16_t>(thread->number)};
+    thread->core = groups[room.group].first;
     if (watch != nullptr && running != nullptr) watch->started(running->number, thread->number);
     thread->entry = entry;
     thread->argument = argument;
@@ -107,7 +101,7 @@ Thread& ModelState::new_thread(Entry entry, void* argument, Nanoseconds runnable
     if (options.gates == Gates::every_access) thread->next_touches = thread;
     make_context(thread->pause, thread->stack, thread_stack_bytes, &thread_entry, thread);
     stock->threads.push_back(thread);
-    ++threads_alive;
+    ++room.threads_alive;
     wake(*thread, runnable_at);
     return *thread;
 }
@@ -129,28 +123,41 @@ void ModelState::end_thread() {
     stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &me));
     stock->arena.deallocate(me.stack,
                             thread_stack_bytes);  // nobody else runs until we have left it
-    --threads_alive;
-    if (joiner != nullptr && threads_alive == 1) wake(*std::exchange(joiner, nullptr), now);
+    ModelClass& room = *me.room;
+    --room.threads_alive;
+    if (room.joiner != nullptr && room.threads_alive == 1)
+        wake(*std::exchange(room.joiner, nullptr), now);
+    if (room.threads_alive == 0) end_if_all_have();
     Thread& next = pick();
     running = &next;
     leave_context(me.pause, next.pause);
 }
 
-void ModelState::main_entry(void* state) { static_cast<ModelState*>(state)->run_main(); }
+void ModelState::main_entry(void* room) {
+    current_state()->run_main(*static_cast<ModelClass*>(room));
+}
 
-void ModelState::run_main() {
+void ModelState::run_main(ModelClass& room) {
+    if (several()) open_class(room);
     Ending how = Ending::finished;
     try {
         if (options.bare) {
-            program();
+            room.program();
+        } else if (room.options.kind == ClassKind::threads) {
+            how = run_tables(room.run, room.program, room.report);
         } else {
-            how = run_scheduler(run, options, program, report);
+            WorldOptions own = options;
+            if (room.options.kind == ClassKind::one_table) own.monitor = false;
+            how = run_scheduler(room.run, own, room.program, room.report);
         }
     } catch (const std::exception& e) {
         how = Ending::crashed;
-        report = e.what();
+        room.report = e.what();
     }
     settle();
+    if (several()) close_class(room, how);
+    room.ending = how;
+    report = room.report;
     end(how);
 }
 
@@ -196,6 +203,7 @@ Thread& ModelState::pick() {
         if (moves[i].kind == Move::Kind::run_table) {
             Thread& mover = stock->moves.mover(i);
             mover.at = now;
+            if (several() && must_leave(mover)) continue;
             return mover;
         }
         take(i);
@@ -220,22 +228,25 @@ std::size_t ModelState::choose() {
 void ModelState::collect() {
     if (options.gates == Gates::every_access && !stock->ready.empty()) fill_cores();
     MoveList& moves = stock->moves;
-    moves.begin(stock->threads.size() + late_total + 1);
+    moves.begin(stock->threads.size() + late_total + groups.size());
     for (Thread* thread : stock->threads) {
         if (thread->state == Thread::State::seated) {
             if (thread->waits_for != nullptr && thread->waits_for->taken_) continue;
-            moves.add(thread, {Move::Kind::run_table, thread->table, thread->at,
-                               thread->in_pause && thread->pause_epoch == epoch,
-                               thread->next_writes, thread->serial, thread->next_touches});
+            moves.add(thread,
+                      {Move::Kind::run_table, thread->table, thread->at,
+                       thread->in_pause && thread->pause_epoch == epoch, thread->next_writes,
+                       thread->serial, thread->next_touches, thread->room->id});
         } else if (thread->deadline >= 0) {
             moves.add(thread, {Move::Kind::fire_timer, thread->table, thread->deadline});
         }
     }
     if (!stock->ready.empty()) {
-        if (head != nullptr) {
-            collect_head();
-        } else {
-            collect_seats();
+        for (const CoreGroup& group : groups) {
+            if (group.head != nullptr) {
+                collect_head(group);
+            } else {
+                collect_seats(group);
+            }
         }
     }
     if (late_total > 0) {
@@ -247,22 +258,26 @@ void ModelState::collect() {
 // The kernel seats threads in the order in which they became runnable. Without a free core the
 // longest seated one makes room: at the end of its quantum, or at once if it only waits for a lock;
 // in a search at any moment, because a real kernel may have reasons of its own.
-void ModelState::collect_seats() {
+void ModelState::collect_seats(const CoreGroup& group) {
     // Who would only wait for a lock comes last: two of them could replace each other for ever,
     // while the holder works elsewhere.
     auto waits = [](const Thread* thread) {
         return thread->waits_for != nullptr && thread->waits_for->taken_;
     };
-    Thread* first = *std::min_element(
-        stock->ready.begin(), stock->ready.end(), [&](const Thread* a, const Thread* b) {
-            return std::pair{waits(a), a->runnable_at} < std::pair{waits(b), b->runnable_at};
-        });
+    Thread* first = nullptr;
+    for (Thread* thread : stock->ready) {
+        if (&group_of(*thread) != &group) continue;
+        if (first == nullptr || std::pair{waits(thread), thread->runnable_at} <
+                                    std::pair{waits(first), first->runnable_at})
+            first = thread;
+    }
+    if (first == nullptr) return;
     Core* core = free_core(*first);
     Nanoseconds earliest = first->runnable_at;
     if (core != nullptr) {
         earliest = std::max(earliest, core->since);
     } else {
-        core = &oldest_core();
+        core = &oldest_core(group);
         const bool makes_room = waits(core->thread) && !waits(first);
         if (options.gates == Gates::decisions && !makes_room) {
             earliest = std::max(earliest, core->since + run.kernel.quantum_ns);
@@ -300,10 +315,10 @@ void ModelState::take(std::size_t i) {
                 unseat(*out, Unseat::time_up);
                 wake(*out, now);
             }
-            seat(thread, move.value);
+            seat(thread, move.value, switch_cost(thread, stock->cores[move.value]));
             break;
         case Move::Kind::head:
-            act_head();
+            act_head(group_of(thread));
             break;
         case Move::Kind::run_table:
         case Move::Kind::random:
@@ -327,19 +342,23 @@ kernel::CoreAccount Core::account_at(Nanoseconds now) const {
 }
 
 Nanoseconds ModelState::switch_cost(const Thread& thread, const Core& core) const {
-    return core.last == &thread ? run.costs.seat_again : run.costs.thread_switch;
+    Nanoseconds cost = core.last == &thread ? run.costs.seat_again : run.costs.thread_switch;
+    if (!several()) return cost;
+    if (core.spaces[0] != nullptr && core.spaces[0] != thread.room) cost += run.costs.space_switch;
+    if (!keeps_translations(core, *thread.room)) cost += run.costs.tlb_refill;
+    return cost + cache_cost(thread, core);
 }
 
-void ModelState::seat(Thread& thread, std::uint32_t index) {
+void ModelState::seat(Thread& thread, std::uint32_t index, Nanoseconds cost) {
     stock->ready.erase(std::find(stock->ready.begin(), stock->ready.end(), &thread));
     Core& core = stock->cores[index];
-    const Nanoseconds cost = switch_cost(thread, core);
     thread.at = std::max(now, thread.runnable_at) + thread.left + cost;
     thread.left = 0;
     thread.state = Thread::State::seated;
     thread.core = index;
     core.account = core.account_at(now);
     core.account.switches += core.last != nullptr && core.last != &thread;
+    if (several()) load_space(core, *thread.room);
     core.thread = core.last = &thread;
     core.since = now;
     core.begins = now + cost;
@@ -354,6 +373,7 @@ void ModelState::unseat(Thread& thread, Unseat why) {
     Core& core = stock->cores[thread.core];
     core.account = core.account_at(now);
     thread.burst_ns += std::max<Nanoseconds>(0, now - core.begins);
+    thread.core_had_run = core.account.running;
     core.thread = nullptr;
     core.since = now;
     thread.left = std::max<Nanoseconds>(0, thread.at - now);
@@ -387,24 +407,27 @@ void ModelState::fill_cores() {
         Thread& first = *stock->ready.front();
         Core* core = free_core(first);
         if (core == nullptr) return;
-        seat(first, static_cast<std::uint32_t>(core - stock->cores.data()));
+        seat(first, static_cast<std::uint32_t>(core - stock->cores.data()),
+             switch_cost(first, *core));
     }
 }
 
 Core* ModelState::free_core(const Thread& thread) {
     Core& own = stock->cores[thread.core];
     if (own.last == &thread && own.thread == nullptr) return &own;
-    for (Core& core : stock->cores)
-        if (core.thread == nullptr) return &core;
+    const CoreGroup& group = group_of(thread);
+    for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
+        if (stock->cores[i].thread == nullptr) return &stock->cores[i];
     return nullptr;
 }
 
-Core& ModelState::oldest_core() {
+Core& ModelState::oldest_core(const CoreGroup& group) {
     auto rank = [](const Core& core) {
         const bool waits = core.thread->waits_for != nullptr && core.thread->waits_for->taken_;
         return std::pair{!waits, core.since};
     };
-    return *std::min_element(stock->cores.begin(), stock->cores.end(),
+    Core* first = stock->cores.data() + group.first;
+    return *std::min_element(first, first + group.count,
                              [&](const Core& a, const Core& b) { return rank(a) < rank(b); });
 }
 
@@ -613,13 +636,14 @@ void ModelState::emit(Thread& thread, Event event, const Place& place) {
         thread.named = true;
         if (std::exchange(thread.seat_held, false)) {
             Step step{now, {EventKind::seated, no_processor, 0, thread.core}, thread.table};
+            step.room = thread.room->id;
             tell_switch(step, stock->cores[thread.core]);
             record(thread, step);
         }
     }
     const bool decision = !is_detail(event.kind);
     const std::uint8_t orders = decision ? std::exchange(thread.orders, std::uint8_t{1}) : 1;
-    Step step{now, event, thread.table, orders, place};
+    Step step{now, event, thread.table, orders, thread.room->id, place};
     if (event.kind == EventKind::seated) tell_switch(step, stock->cores[thread.core]);
     record(thread, step);
 }
@@ -632,10 +656,23 @@ void ModelState::tell_switch(Step& step, const Core& core) {
     step.switch_ns = static_cast<std::uint32_t>(core.begins - core.since);
     step.began_ns_ago =
         static_cast<std::uint32_t>(std::min<Nanoseconds>(step.time - core.since, ~0u));
+    step.tlb_refilled = core.refilled;
 }
 
-void ModelState::record(const Thread& thread, const Step& step) {
-    note(static_cast<std::uint64_t>(step.time));
+void ModelState::record(const Thread& thread, Step step) {
+    const std::uint64_t time = static_cast<std::uint64_t>(step.time);
+    if (several()) {
+        const bool kernel =
+            step.event.kind == EventKind::seated || step.event.kind == EventKind::unseated;
+        thread.room->note(time);
+        thread.room->note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} |
+                          std::uint64_t{step.event.p} << 8 | std::uint64_t{thread.machine} << 16 |
+                          std::uint64_t{step.event.g} << 32);
+        thread.room->note(kernel ? thread.core - groups[thread.room->group].first : step.event.arg);
+        step.event = thread.room->numbers.in_school(step.event);
+        if (step.event.kind == EventKind::process_ended) step.event.p = left_beside(*thread.room);
+    }
+    note(time);
     note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} |
          std::uint64_t{step.event.p} << 8 |
          std::uint64_t{static_cast<std::uint16_t>(step.table)} << 16 |
@@ -662,21 +699,26 @@ void ModelState::ask_host() {
     to_host();
 }
 
+// The first thread of each class is there when the world begins, and that of the first class has a
+// core.
+void ModelState::begin() {
+    for (const auto& room : classes) room->main = &new_thread(*room, &main_entry, room.get(), 0);
+    running = classes[0]->main;
+    CoreGroup& group = group_of(*running);
+    if (group.head != nullptr) {
+        act_head(group);
+    } else {
+        seat(*running, group.first, switch_cost(*running, stock->cores[group.first]));
+    }
+    running->at = 0;
+    stock->cores[running->core].begins = 0;
+}
+
 void ModelState::go_on(const std::function<void(const Step&)>& on_step) {
     has_listener = static_cast<bool>(on_step);
     do {
         ModelState* outer = std::exchange(state_on_this_thread, this);
-        if (main == nullptr) {
-            main = &new_thread(&main_entry, this, 0);
-            running = main;
-            if (head != nullptr) {
-                act_head();
-            } else {
-                seat(*main, 0);
-            }
-            main->at = 0;
-            stock->cores[0].begins = 0;  // it was there already when the world began
-        }
+        if (running == nullptr) begin();
         waiting = false;
         adopt_context(host_);
         switch_context(host_, running->pause);
@@ -693,8 +735,21 @@ void ModelState::go_on(const std::function<void(const Step&)>& on_step) {
 
 // --- World. ---
 
+namespace {
+
+RunOptions alone(RunOptions run) {
+    run.classes.clear();
+    return run;
+}
+
+}  // namespace
+
 World::World(const RunOptions& run, WorldOptions options, Program program, Chooser& chooser)
-    : state_(std::make_unique<ModelState>(run, options, std::move(program), chooser)) {}
+    : World(alone(run), options, std::vector<Program>{std::move(program)}, chooser) {}
+
+World::World(const RunOptions& run, WorldOptions options, std::vector<Program> programs,
+             Chooser& chooser)
+    : state_(std::make_unique<ModelState>(run, options, std::move(programs), chooser)) {}
 
 World::~World() = default;
 
@@ -719,6 +774,10 @@ std::uint64_t World::trace_hash() const { return state_->hash; }
 Nanoseconds World::now() const { return state_->now; }
 kernel::CoreAccount World::account(std::uint32_t core) const {
     return state_->stock->cores.at(core).account_at(state_->now);
+}
+Ending World::ending_of(ClassId room) const { return state_->classes.at(index(room))->ending; }
+std::uint64_t World::trace_hash_of(ClassId room) const {
+    return state_->classes.at(index(room))->hash;
 }
 bool World::waiting_for_answer() const { return state_->waiting; }
 void World::leave_to_host() { state_->ask_host(); }

@@ -65,7 +65,12 @@ public:
     // unwinding would free: a world that is dropped half-way runs no destructors of its coroutines.
     using Program = std::function<void()>;
 
+    // One class that runs `program`, whatever classes `run` has.
     World(const RunOptions& run, WorldOptions options, Program program, Chooser& chooser);
+    // One program for each class of `run` (model_programs(run)); several classes need
+    // Gates::decisions, and no late stores.
+    World(const RunOptions& run, WorldOptions options, std::vector<Program> programs,
+          Chooser& chooser);
     ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;
@@ -86,6 +91,10 @@ public:
     Nanoseconds now() const;
     // What the core did with the time up to now(): the three sums are exact.
     kernel::CoreAccount account(std::uint32_t core) const;
+    // Of one class: how it ended, and the hash of its own steps in its own numbers. A class with
+    // teachers of its own has the same hash whatever the others do.
+    Ending ending_of(ClassId room) const;
+    std::uint64_t trace_hash_of(ClassId room) const;
 
     // For the chooser that asks the user: leaves the world in the middle of a choice; advance()
     // then returns true with waiting_for_answer() set, and goes on inside choose() when called

@@ -13,39 +13,42 @@ bool ModelState::waits_for_lock(const Thread& thread) {
 
 // Threads that are ready are either in a run queue, or on their way there: a wake-up takes its
 // time.
-void ModelState::collect_head() {
+void ModelState::collect_head(const CoreGroup& group) {
+    const kernel::HeadTeacher& head = *group.head;
     Thread* first = nullptr;
-    Nanoseconds earliest = head->next_event();
+    Nanoseconds earliest = head.next_event();
     for (Thread* thread : stock->ready) {
-        if (thread->timed_out) continue;
+        if (thread->timed_out || &group_of(*thread) != &group) continue;
         if (first == nullptr) first = thread;
         if (thread->joined || thread->runnable_at >= earliest) continue;
         first = thread;
         earliest = thread->runnable_at;
     }
-    for (std::uint32_t i = 0; i < stock->cores.size(); ++i) {
-        const Thread* seated = stock->cores[i].thread;
-        if (seated != nullptr && waits_for_lock(*seated) && head->waiting_for(i) > 0)
+    for (std::uint32_t i = 0; i < group.count; ++i) {
+        const Thread* seated = stock->cores[group.first + i].thread;
+        if (seated != nullptr && waits_for_lock(*seated) && head.waiting_for(i) > 0)
             earliest = std::min(earliest, now);
     }
     if (first == nullptr || earliest == kernel::forever) return;
     stock->moves.add(first, {Move::Kind::head, first->table, earliest});
 }
 
-void ModelState::act_head() {
-    head->advance(now);
-    make_lock_waiters_leave();
+void ModelState::act_head(CoreGroup& group) {
+    kernel::HeadTeacher& head = *group.head;
+    head.advance(now);
+    make_lock_waiters_leave(group);
     coming_.clear();
     for (Thread* thread : stock->ready)
-        if (!thread->joined && !thread->timed_out && thread->runnable_at <= now)
+        if (!thread->joined && !thread->timed_out && thread->runnable_at <= now &&
+            &group_of(*thread) == &group)
             coming_.push_back(thread);
     std::sort(coming_.begin(), coming_.end(), [](const Thread* a, const Thread* b) {
         return std::pair{a->runnable_at, a->number} < std::pair{b->runnable_at, b->number};
     });
-    for (Thread* thread : coming_) join_head(*thread);
+    for (Thread* thread : coming_) join_head(head, *thread);
 
     // First all that make room, then all that come: one may change places with another.
-    changes_ = head->decide(now);
+    changes_ = head.decide(now);
     for (const auto& change : changes_) {
         if (change.out == nullptr) continue;
         Thread& out = thread_of(*change.out);
@@ -54,23 +57,25 @@ void ModelState::act_head() {
         out.joined = true;
     }
     for (const auto& change : changes_)
-        if (change.in != nullptr) seat(thread_of(*change.in), change.core);
+        if (change.in != nullptr)
+            seat(thread_of(*change.in), group.first + change.core, change.cost);
 }
 
-void ModelState::join_head(Thread& thread) {
+void ModelState::join_head(kernel::HeadTeacher& head, Thread& thread) {
     thread.entity.thread = thread.number;
     thread.entity.expected = thread.guess.guess();
     thread.joined = true;
-    head->join(thread.entity, thread.started ? kernel::Came::woken : kernel::Came::started, now);
+    head.join(thread.entity, thread.started ? kernel::Came::woken : kernel::Came::started, now);
     thread.started = true;
 }
 
 // Whoever only waits for a lock, on its core, would keep its holder from working; a kernel puts it
 // to sleep until the lock is free.
-void ModelState::make_lock_waiters_leave() {
-    for (std::uint32_t i = 0; i < stock->cores.size(); ++i) {
-        Thread* thread = stock->cores[i].thread;
-        if (thread == nullptr || !waits_for_lock(*thread) || head->waiting_for(i) == 0) continue;
+void ModelState::make_lock_waiters_leave(CoreGroup& group) {
+    for (std::uint32_t i = 0; i < group.count; ++i) {
+        Thread* thread = stock->cores[group.first + i].thread;
+        if (thread == nullptr || !waits_for_lock(*thread) || group.head->waiting_for(i) == 0)
+            continue;
         leave_head(*thread);
         unseat(*thread, Unseat::time_up);
         wake(*thread, now);
@@ -79,8 +84,9 @@ void ModelState::make_lock_waiters_leave() {
 }
 
 void ModelState::leave_head(Thread& thread) {
-    if (head == nullptr) return;
-    head->leave(thread.core, now);
+    CoreGroup& group = group_of(thread);
+    if (group.head == nullptr) return;
+    group.head->leave(thread.core - group.first, now);
     thread.joined = false;
     const Nanoseconds ran = std::max<Nanoseconds>(0, now - stock->cores[thread.core].begins);
     thread.guess.saw(thread.burst_ns + ran);

@@ -8,6 +8,7 @@
 #include "sim/costs.h"
 #include "sim/early_loads.h"
 #include "sim/kernel/head_teacher.h"
+#include "sim/model_class.h"
 #include "sim/sim_os.h"
 #include "sim/world.h"
 
@@ -39,8 +40,11 @@ struct Thread {
         ended,
     };
     State state = State::ready;
+    ModelClass* room = nullptr;
+    bool killed = false;  // its class has ended: it only leaves, when it has a core
     TableId table = TableId::none;
-    std::uint32_t number = 0;  // in the order of start
+    std::uint32_t number = 0;   // in the order of start
+    std::uint32_t machine = 0;  // as its class numbers it, once named
     bool named = false;  // this_thread_is was called; until then its first `seated` is held back
     bool seat_held = false;  // such a `seated` is held back
     bool gate_due = false;   // a decision was told: others may go first before its next access
@@ -79,6 +83,8 @@ struct Thread {
     bool started = false;        // it has joined before
     bool joined = false;         // it is in a run queue, or on a core
     bool timed_out = false;      // it made room because it only waited for a lock
+    // How much the core that it had last has run since, and whose cache was warm then.
+    Nanoseconds core_had_run = -1;  // -1: it never had one
 
     std::uint32_t late_count = 0;
     std::array<LateStore, late_stores_max> late{};
@@ -91,6 +97,11 @@ struct Core {
     Nanoseconds since = 0;        // when the thread was seated, or when the core became free
     Nanoseconds begins = 0;       // when the thread runs, after the switch
     kernel::CoreAccount account;  // up to `since`
+    // Whose address space is loaded, and whose translations it still keeps apart, latest first:
+    // Linux gives each core six numbers for that (TLB_NR_DYN_ASIDS).
+    static constexpr std::size_t spaces_max = 6;
+    std::array<const ModelClass*, spaces_max> spaces{};
+    bool refilled = false;  // at the last switch
 
     // Up to `now`, which is not before `since`.
     kernel::CoreAccount account_at(Nanoseconds now) const;
@@ -121,6 +132,12 @@ private:
     std::size_t size_ = 0;
 };
 
+// Cores that share their threads: those of a class with teachers of its own, or all others.
+struct CoreGroup {
+    std::uint32_t first = 0, count = 0;
+    std::unique_ptr<kernel::HeadTeacher> head;  // null: the threads take turns
+};
+
 // What a world borrows while it lives and the next world on the same OS thread uses again.
 struct Stock {
     Arena arena;
@@ -137,7 +154,7 @@ ModelState* current_state();
 
 struct ModelState {
     ModelState(const RunOptions& run_options, const WorldOptions& world_options,
-               World::Program main_program, Chooser& decider);
+               std::vector<World::Program> programs, Chooser& decider);
     ~ModelState();
     ModelState(const ModelState&) = delete;
     ModelState& operator=(const ModelState&) = delete;
@@ -165,8 +182,15 @@ struct ModelState {
     // The caller gives its core up and is in `state` from now on; wake() ends that.
     void leave_core(Thread::State state, Unseat why);
     void wake(Thread& thread, Nanoseconds when);
-    Thread& new_thread(Entry entry, void* argument, Nanoseconds runnable_at);
+    Thread& new_thread(ModelClass& room, Entry entry, void* argument, Nanoseconds runnable_at);
     [[noreturn]] void end_thread();
+    // To the end of the run queue, if others wait for the core.
+    void yield_core();
+    // All threads of its class but the caller leave, as soon as each has a core.
+    void end_others();
+    bool several() const { return classes.size() > 1 || !run.classes.empty(); }
+    // The running thread opens another of its class: item by item, which takes so long in all.
+    void open_thread(Nanoseconds cost);
 
     std::uint64_t newest(const SimOs::Cell& cell) const;  // as the running thread sees it
     void store_late(SimOs::Cell& cell, std::uint64_t bits, bool release);
@@ -222,26 +246,24 @@ struct ModelState {
 
     WorldOptions options;
     RunOptions run;
-    World::Program program;
+    std::vector<std::unique_ptr<ModelClass>> classes;
+    ClassNumbers::Given given;
+    std::vector<CoreGroup> groups;
     Chooser& chooser;
     std::unique_ptr<Stock> stock;
-    OrderWatch* watch = nullptr;                // the stock's, if options.watch_order
-    EarlyLoads* early = nullptr;                // the stock's, if options.loads_come_early
-    std::unique_ptr<kernel::HeadTeacher> head;  // null: the threads take turns
+    OrderWatch* watch = nullptr;  // the stock's, if options.watch_order
+    EarlyLoads* early = nullptr;  // the stock's, if options.loads_come_early
     Thread* running = nullptr;
-    Thread* main = nullptr;
-    Thread* joiner = nullptr;
     Nanoseconds now = 0;
     std::uint64_t accesses = 0;
     std::uint64_t hash = 0xcbf29ce484222325u;
     std::uint64_t epoch =
         0;  // counts what becomes visible to all: a spinning thread waits for that
     std::uint64_t decisions_left = 0;
-    std::uint32_t threads_started = 0, threads_alive = 0;
+    std::uint32_t threads_started = 0;
     std::uint32_t late_total = 0;    // late stores of all threads
     std::uint32_t late_changes = 0;  // of these, changes
     std::uint32_t computing = 0;     // threads with a `stop`
-    ObjectId last_object = 0;
     Ending ending = Ending::none;
     std::string report;
     bool waiting = false;  // inside choose(), for the host
@@ -250,27 +272,42 @@ struct ModelState {
 private:
     static constexpr std::uint32_t ungated_max = 1000;  // a loop that only reads must end, too
 
-    static void main_entry(void* state);
+    static void main_entry(void* room);
     static void thread_entry(void* thread);
-    void run_main();
+    void run_main(ModelClass& room);
+    // Several classes (world_classes.cpp).
+    void make_classes(std::vector<World::Program> programs);
+    void open_class(ModelClass& room);
+    void make_item(KernelItem item, Nanoseconds cost, std::uint32_t bytes);
+    [[noreturn]] void close_class(ModelClass& room, Ending how);
+    void tell_end(Thread& thread, std::uint32_t status);
+    std::uint8_t left_beside(const ModelClass& room) const;
+    bool must_leave(Thread& thread);
+    void kill(ModelClass& room, const Thread* but);
+    void leave_class(Thread& thread);
+    void end_if_all_have();
+    Nanoseconds cache_cost(const Thread& thread, const Core& core) const;
+    bool keeps_translations(const Core& core, const ModelClass& room) const;
+    void load_space(Core& core, const ModelClass& room);
+    CoreGroup& group_of(const Thread& thread) { return groups[thread.room->group]; }
     Thread& pick();
     void count_orders(Thread& mover, Nanoseconds when);
     void collect();
-    void collect_seats();
-    void collect_head();
-    void act_head();
-    void join_head(Thread& thread);
-    void make_lock_waiters_leave();
+    void collect_seats(const CoreGroup& group);
+    void collect_head(const CoreGroup& group);
+    void act_head(CoreGroup& group);
+    void join_head(kernel::HeadTeacher& head, Thread& thread);
+    void make_lock_waiters_leave(CoreGroup& group);
     static bool waits_for_lock(const Thread& thread);
     Thread& thread_of(const kernel::Entity& entity);
     void collect_landings(Thread& thread);
     void take(std::size_t move);
     Nanoseconds switch_cost(const Thread& thread, const Core& core) const;
-    void seat(Thread& thread, std::uint32_t core);
+    void seat(Thread& thread, std::uint32_t core, Nanoseconds cost);
     void unseat(Thread& thread, Unseat why);
     void fill_cores();
     Core* free_core(const Thread& thread);
-    Core& oldest_core();
+    Core& oldest_core(const CoreGroup& group);
     void push_late(const LateStore& store);
     void land(Thread& thread, std::uint32_t i);
     std::uint64_t load_early(const SimOs::Cell& cell, bool acquires);
@@ -278,8 +315,9 @@ private:
     static bool may_land(const Thread& thread, std::uint32_t i);
     void interrupt(const SimOs::Cell& cell, Nanoseconds when);
     void note_site(Site::Kind kind, const Place& place);
+    void begin();
     void to_host();
-    void record(const Thread& thread, const Step& step);
+    void record(const Thread& thread, Step step);
     void see_order(const Thread& thread, const Step& step);
 
     Context host_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,10 +31,13 @@ struct Spread {
 Spread spread_of(std::vector<double> samples);
 
 // Takes some seconds; `rounds` is at least 1. To be called while the program has one thread only.
-std::vector<Measurement> measure_machine(std::uint32_t rounds);
+// After each of its parts `done` hears how many of how many are done.
+using PartDone = std::function<void(std::size_t done, std::size_t of)>;
+std::vector<Measurement> measure_machine(std::uint32_t rounds, const PartDone& done = {});
 std::string machine_name();  // the processor as the system names it, and how many CPUs it has
 
-// The costs of the model that were measured, as text that sim::parse_costs reads.
+// The costs of the model that were measured, as text that sim::parse_costs reads, with all that was
+// measured in its comments, which read_prices() reads (prices.h).
 std::string costs_file(const std::vector<Measurement>& all);
 std::string as_table(const std::vector<Measurement>& all);
 std::string as_json(const std::vector<Measurement>& all);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -73,11 +74,14 @@ Spread spread_of(std::vector<double> samples) {
     return {at(0), at(0.25), at(0.5), at(0.75), at(1)};
 }
 
-std::vector<Measurement> measure_machine(std::uint32_t rounds) {
+std::vector<Measurement> measure_machine(std::uint32_t rounds, const PartDone& done) {
     std::vector<Measurement> all;
-    for (auto* part : {measure_opening, measure_switching, measure_touching, measure_memory}) {
-        std::vector<Measurement> some = part(rounds);
+    constexpr std::array parts = {measure_opening, measure_switching, measure_touching,
+                                  measure_memory};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        std::vector<Measurement> some = parts[i](rounds);
         std::move(some.begin(), some.end(), std::back_inserter(all));
+        if (done) done(i + 1, parts.size());
     }
     return all;
 }
@@ -96,7 +100,8 @@ std::string machine_name() {
 
 std::string costs_file(const std::vector<Measurement>& all) {
     std::string text =
-        "# Costs for the model, measured by homeroom: medians.\n# " + machine_name() + "\n";
+        "# Costs for the model, measured by homeroom: medians.\n# machine: " + machine_name() +
+        "\n";
     for (const Stands& each : stands) {
         const Measurement* measured = find(all, each.measurement);
         if (measured == nullptr) continue;
@@ -105,6 +110,16 @@ std::string costs_file(const std::vector<Measurement>& all) {
         for (const sim::CostInfo& info : sim::cost_infos())
             if (std::string_view(info.name) == each.cost) text += std::string("  # ") + info.words;
         text += "\n";
+    }
+    text += "#\n# All that was measured: least, quartile, median, quartile, most.\n";
+    for (const Measurement& each : all) {
+        if (each.samples.empty()) continue;
+        const Spread s = spread_of(each.samples);
+        char numbers[160];
+        std::snprintf(numbers, sizeof numbers, " %.1f %.1f %.1f %.1f %.1f\n", s.least,
+                      s.lower_quartile, s.median, s.upper_quartile, s.most);
+        const bool bytes = each.unit == Measurement::Unit::bytes;
+        text += std::string("# price: ") + each.name + (bytes ? " bytes" : " ns") + numbers;
     }
     return text;
 }

@@ -5,12 +5,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 
 #include "app/native/class_memory.h"
+#include "app/native/kernel_account.h"
 #include "runtime/native_os.h"
 #include "runtime/runtime.h"
 #include "sim/lesson.h"
@@ -33,6 +35,20 @@ SchedulerOptions scheduler_options(const sim::RunOptions& run) {
     return options;
 }
 
+// The threads end before the process does, and the parent may come by too seldom to see them: so
+// their accounts are noted here, whichever way main is left.
+struct NoteAccounts {
+    ClassMemory& memory;
+
+    ~NoteAccounts() {
+        KernelAccounts accounts;
+        accounts.read(getpid());
+        const std::size_t count = std::min(accounts.all().size(), memory.accounts.size());
+        std::copy_n(accounts.all().begin(), count, memory.accounts.begin());
+        memory.account_count.store(static_cast<std::uint32_t>(count), std::memory_order_release);
+    }
+};
+
 int run_lesson(SharedClass& shared, const FindProgram& find) {
     ClassMemory& memory = shared.memory();
     std::string error;
@@ -51,7 +67,10 @@ int run_lesson(SharedClass& shared, const FindProgram& find) {
     NativeOs::start_tracing(&shared.buffers());
     NativeOs::this_thread_is(
         0);  // the first machine; it speaks even before it knows that it is one
-    RunResult result = run_on<NativeOs>(scheduler_options(*run), program);
+    RunResult result = run_on<NativeOs>(scheduler_options(*run), [&memory, &program] {
+        NoteAccounts note{memory};
+        program();
+    });
     memory.set_report(result.report);
     End end = result.outcome == Outcome::finished     ? End::finished
               : result.outcome == Outcome::deadlocked ? End::deadlocked

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/native/kernel_account.h"
 #include "runtime/paced_clock.h"
 #include "runtime/trace_ring.h"
 
@@ -23,6 +24,10 @@ struct ClassMemory {
 
     // Written by the parent whenever the user says so; read by the child.
     PacedClock clock;
+
+    // Written by the child when the lesson's main ends, while its threads are still there.
+    std::array<KernelAccount, TraceBuffers::ring_count + 8> accounts{};
+    std::atomic<std::uint32_t> account_count{0};
 
     // Written by the child at its end, the text first.
     std::array<char, 16 * 1024> report{};

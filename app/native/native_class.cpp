@@ -34,10 +34,12 @@ std::uint64_t slack_ticks(const TraceBuffers& buffers) {
     return static_cast<std::uint64_t>(slack_ns / buffers.ns_per_tick());
 }
 
-std::string signal_text(int signal) {
+// How old the kernel's accounts may be; reading them takes some ten microseconds for each thread.
+constexpr auto accounts_every = std::chrono::milliseconds(50);
+
+std::string signal_name(int signal) {
     const char* name = sigabbrev_np(signal);
-    std::string number = "signal " + std::to_string(signal);
-    return name != nullptr ? "SIG" + std::string(name) + " (" + number + ")" : number;
+    return name != nullptr ? "SIG" + std::string(name) : "signal " + std::to_string(signal);
 }
 
 }  // namespace
@@ -89,6 +91,7 @@ void NativeClass::spawn(const std::string& program) {
 
 bool NativeClass::poll() {
     if (over_) return false;
+    read_accounts();
     // In this order: what was written before the child's end is in the rings when that is seen.
     bool gone = reap();
     std::uint64_t now = read_ticks() - start_ticks_;
@@ -117,6 +120,13 @@ bool NativeClass::poll_for(std::chrono::nanoseconds time) {
     return true;
 }
 
+void NativeClass::read_accounts() {
+    const auto now = std::chrono::steady_clock::now();
+    if (pid_ == 0 || now - accounts_read_ < accounts_every) return;
+    accounts_read_ = now;
+    accounts_.read(pid_);
+}
+
 bool NativeClass::drain() {
     TraceBuffers& buffers = shared_.buffers();
     std::uint64_t count = 0;
@@ -139,9 +149,13 @@ bool NativeClass::reap() {
 
 void NativeClass::note_end(int status) {
     const ClassMemory& memory = shared_.memory();
+    const std::size_t accounts = memory.account_count.load(std::memory_order_acquire);
+    accounts_.close(std::span(memory.accounts).first(std::min(accounts, memory.accounts.size())));
     if (WIFSIGNALED(status)) {
         crashed_ = true;
-        report_ = "class crashed: " + signal_text(WTERMSIG(status));
+        signal_ = signal_name(WTERMSIG(status));
+        report_ =
+            "class crashed: " + signal_ + " (signal " + std::to_string(WTERMSIG(status)) + ")";
     } else if (memory.end.load(std::memory_order_acquire) == ClassMemory::End::none) {
         crashed_ = true;
         report_ =
@@ -158,7 +172,7 @@ void NativeClass::change_clock(double pace) {
 void NativeClass::pause() {
     if (paused_ || pid_ == 0) return;
     paused_ = true;
-    kill(pid_, SIGSTOP);
+    ::kill(pid_, SIGSTOP);
     change_clock(PacedClock::stopped);
 }
 
@@ -166,7 +180,7 @@ void NativeClass::resume() {
     if (!paused_) return;
     paused_ = false;
     change_clock(pace_);
-    if (pid_ != 0) kill(pid_, SIGCONT);
+    if (pid_ != 0) ::kill(pid_, SIGCONT);
 }
 
 void NativeClass::set_pace(double pace) {
@@ -174,9 +188,13 @@ void NativeClass::set_pace(double pace) {
     if (!paused_) change_clock(pace);
 }
 
+void NativeClass::kill() {
+    if (pid_ != 0) ::kill(pid_, SIGKILL);
+}
+
 void NativeClass::kill_child() {
     if (pid_ == 0) return;
-    kill(pid_, SIGKILL);  // also ends a process that stands still
+    ::kill(pid_, SIGKILL);  // also ends a process that stands still
     int status = 0;
     while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }

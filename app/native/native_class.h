@@ -8,6 +8,7 @@
 
 #include "app/native/class_memory.h"
 #include "app/native/class_steps.h"
+#include "app/native/kernel_account.h"
 #include "app/native/merge.h"
 #include "sim/run.h"
 
@@ -42,6 +43,8 @@ public:
     void pause();  // the whole process stands still, and so does its time
     void resume();
     void set_pace(double pace);  // while it runs, too
+    // Ends it from outside, as a crash would; poll() then says so. Nothing if it is gone.
+    void kill();
 
     bool over() const { return over_; }  // and all steps have been passed on
     // A deadlock's or a panic's text, or how the process died; empty when it finished.
@@ -51,9 +54,15 @@ public:
     }  // the process died of something other than the lesson's end
     std::uint64_t losses() const { return losses_; }  // records that did not fit into the rings
     int pid() const { return pid_; }                  // 0 once it is gone
+    // The signal that ended the process, such as SIGKILL; empty: none did.
+    const std::string& signal() const { return signal_; }
+    // What the kernel has noted about its threads: read some times a second by poll(), and by the
+    // class itself when its main ends. Of a class that crashed it is what was read last.
+    const KernelAccounts& accounts() const { return accounts_; }
 
 private:
     bool drain();
+    void read_accounts();
     bool reap();  // true: the child is gone
     void note_end(int status);
     void change_clock(double pace);
@@ -70,7 +79,9 @@ private:
     std::vector<MergedRecord> merged_;
     int pid_ = 0;
     bool over_ = false, crashed_ = false;
-    std::string report_;
+    std::string report_, signal_;
+    KernelAccounts accounts_;
+    std::chrono::steady_clock::time_point accounts_read_{};
     std::uint64_t losses_ = 0;
 };
 

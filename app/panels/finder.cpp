@@ -18,6 +18,7 @@ struct Row {
     std::string text, key;
     StagePick pick;
     const Action* action = nullptr;
+    std::string file{};
 };
 
 bool contains(const std::string& text, const char* part) {
@@ -35,12 +36,18 @@ std::vector<Row> rows_of(const Desk& desk) {
     if (desk.view.finder == View::palette) {
         for (const Action& action : actions()) {
             if (contains(action.name, text) || contains(sim::tr(action.name), text))
-                rows.push_back({sim::tr(action.name), action.key, {}, &action});
+                rows.push_back({sim::tr(action.name), action.key, {}, &action, {}});
         }
         return rows;
     }
+    if (desk.view.finder == View::note) return rows;
+    if (desk.view.finder == View::open) {
+        for (const std::string& file : desk.session.recent_files())
+            if (contains(file, text)) rows.push_back({file, "", {}, nullptr, file});
+        return rows;
+    }
     for (const StagePick& pick : find_by_name(desk.player.now(), text))
-        rows.push_back({describe(desk, pick), "", pick, nullptr});
+        rows.push_back({describe(desk, pick), "", pick, nullptr, {}});
     return rows;
 }
 
@@ -52,10 +59,30 @@ void close(View& view) {
 
 void choose(const Desk& desk, const Row& row) {
     close(desk.view);
-    if (row.action != nullptr) {
+    if (!row.file.empty()) {
+        desk.wish(Wish::Kind::open, 0, row.file);
+    } else if (row.action != nullptr) {
         row.action->act(desk);
     } else {
         desk.view.selected = row.pick;
+    }
+}
+
+struct Line {
+    const char *hint, *nothing;  // in the line; below it when no row fits
+};
+
+Line line_of(const View& view) {
+    switch (view.finder) {
+        case View::palette:
+            return {"What shall be done?", "nobody is called so"};
+        case View::note:
+            return {"A note for this moment", "Enter keeps the bookmark, Esc does not"};
+        case View::open:
+            return {"Which file?  NAME.homeroom", "Enter opens the file of this name"};
+        default:
+            return {"Whom to look at?  7, table 2, lock 1 …",
+                    view.find_text[0] == 0 ? "a name or a number" : "nobody is called so"};
     }
 }
 
@@ -111,22 +138,24 @@ void draw_finder(const Desk& desk) {
     ui.begin_sheet("finder", {at, {at.x + width, at.y + height}});
     ImGui::SetNextItemWidth(width - ui.px(28));
     if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
-    const bool palette = view.finder == View::palette;
-    const bool entered = ImGui::InputTextWithHint(
-        "##find",
-        sim::tr(palette ? "What shall be done?" : "Whom to look at?  7, table 2, lock 1 …"),
-        view.find_text, sizeof view.find_text, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("##find", sim::tr(line_of(view).hint), view.find_text,
+                                 sizeof view.find_text, ImGuiInputTextFlags_EnterReturnsTrue);
     ui.remember("finder.text");
     ImGui::Dummy({0, ui.px(6)});
     const Row* picked = entered && !rows.empty() ? &rows[chosen] : nullptr;
     for (std::size_t i = from; i < from + shown; ++i) {
         if (draw_row(desk, rows[i], i, i == chosen, width - ui.px(28))) picked = &rows[i];
     }
-    if (rows.empty()) ui.dim(view.find_text[0] == 0 ? "a name or a number" : "nobody is called so");
+    if (rows.empty()) ui.dim(line_of(view).nothing);
     ui.end_card();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(3);
-    if (picked != nullptr) choose(desk, *picked);
+    if (picked != nullptr) return choose(desk, *picked);
+    if (!entered || !rows.empty()) return;
+    if (view.finder == View::note) desk.wish(Wish::Kind::bookmark, 0, view.find_text);
+    if (view.finder == View::open) desk.wish(Wish::Kind::open, 0, view.find_text);
+    if (view.finder == View::note || view.finder == View::open) close(view);
 }
 
 }  // namespace homeroom::app

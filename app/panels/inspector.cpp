@@ -134,6 +134,7 @@ void inspect(const Desk& desk, const sim::Table& t) {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
+    draw_kernel_account(desk, t.id);
 }
 
 void inspect(const Desk& desk, const sim::Clipboard& c) {
@@ -159,6 +160,28 @@ void inspect(const Desk& desk, const sim::Teacher& t) {
     time_row(desk, desk.say("on the way", "switching"), t.switching_until(desk.player.now().time));
     time_row(desk, "idle", t.idle_until(desk.player.now().time));
     desk.ui.row(desk.say("walks between tables", "thread switches"), std::to_string(t.switches));
+}
+
+void inspect_variable(const Desk& desk, const sim::Thing& variable) {
+    const sim::School& school = desk.player.now();
+    desk.ui.row("value", std::to_string(variable.value));
+    student_row(desk, "written last by", variable.writer);
+    desk.ui.row("written", std::to_string(variable.writes));
+    desk.ui.row(desk.say("lost", "lost updates"), std::to_string(variable.lost));
+    desk.ui.row(desk.say("without an order", "data races"), std::to_string(variable.races));
+    if (const sim::Thing* lock = school.find_thing(variable.guard)) {
+        desk.ui.row(desk.say("lock beside it", "mutex"),
+                    sim::name_of_object(school, lock->id, desk.view.words));
+        student_row(desk, "held by", lock->holder);
+    }
+    for (const sim::Copy& copy : school.copies) {
+        if (copy.object != variable.id) continue;
+        desk.ui.row(sim::name_of(copy.student, desk.view.words).c_str(),
+                    copy.stale
+                        ? sim::phrase("has {n} in its head, which is old",
+                                      {{'n', std::to_string(copy.value)}})
+                        : sim::phrase("has {n} in its head", {{'n', std::to_string(copy.value)}}));
+    }
 }
 
 void inspect(const Desk& desk, const sim::Thing& thing) {
@@ -188,6 +211,9 @@ void inspect(const Desk& desk, const sim::Thing& thing) {
         case sim::Thing::Kind::semaphore:
             desk.ui.row("permits", std::to_string(thing.count));
             break;
+        case sim::Thing::Kind::variable:
+            inspect_variable(desk, thing);
+            return;
     }
     names(desk, "waiting", thing.queue);
 }

@@ -93,6 +93,11 @@ void draw_queues(const Desk& desk, sim::kernel::Queues& queues) {
 void draw_kernel(const Desk& desk, sim::RunOptions& run) {
     if (desk.player.world() == WorldKind::native) return;  // there the computer's own decides
     desk.ui.heading(desk.say("Head teacher", "Kernel"));
+    const float link = ImGui::CalcTextSize(sim::tr("costs …")).x;
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - link);
+    if (desk.ui.link("costs", "costs …",
+                     "What switching and opening cost in the model, and on this machine.  E"))
+        desk.view.prices = !desk.view.prices;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
     draw_policy_choice(desk, run.kernel);
     const bool has_quantum =

@@ -5,6 +5,7 @@
 
 #include "app/panels/panels.h"
 #include "app/teach/lesson_files.h"
+#include "sim/glossary.h"
 
 namespace homeroom::app {
 namespace {
@@ -20,6 +21,8 @@ bool draw_choice(const Desk& desk, std::size_t number, const sim::Choice& choice
     std::string name = "teach.answer." + std::to_string(number + 1);
     std::string text = choice.text;
     if (look != Look::open && !choice.note.empty()) text += " — " + choice.note;
+    const unsigned votes = number < desk.view.votes.size() ? desk.view.votes[number] : 0;
+    if (votes > 0) text += "   [" + sim::counted(votes, "vote", "votes") + "]";
     const float pad = ui.px(9), left = ui.px(30), width = ImGui::GetContentRegionAvail().x;
     ImVec2 extent = ImGui::CalcTextSize(text.c_str(), nullptr, false, width - left - pad);
     ImVec2 at = ImGui::GetCursorScreenPos(), size{width, extent.y + 2 * pad};
@@ -77,7 +80,20 @@ void draw_question(const Desk& desk, const sim::Question& question) {
                                            : Look::other;
         if (draw_choice(desk, i, question.choices[i], look)) desk.teach = {Kind::answer, {}, i};
     }
-    if (open) return;
+    unsigned all = 0;
+    for (unsigned votes : desk.view.votes) all += votes;
+    if (open) {
+        ui.toggle("teach.vote", "votes of the class", desk.view.voting,
+                  "While this is on the number keys count votes; Backspace begins anew.  Y");
+        return;
+    }
+    if (all > 0) {
+        const unsigned right =
+            question.right < desk.view.votes.size() ? desk.view.votes[question.right] : 0;
+        ui.paragraph(
+            (std::to_string(right) + " of " + sim::counted(all, "vote", "votes") + " were right.")
+                .c_str());
+    }
     if (lesson.answer()) {
         ImGui::PushFont(ui.fonts().bold);
         ui.paragraph(*lesson.answer() == question.right ? "Right." : "Not so.");

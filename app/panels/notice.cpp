@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "sim/wait_cycle.h"
 
 namespace homeroom::app {
 namespace {
@@ -55,7 +56,11 @@ void draw_notice(const Desk& desk) {
         if (notice(desk, text.c_str(), true, "restart", "Start the class again.  R"))
             desk.want(command::Restart{});
     } else if (player.at_end() && !recording.report().empty()) {
-        notice(desk, first_line(recording.report()).c_str(), true);
+        const auto cycle = sim::wait_cycle(player.now());
+        const std::string text = cycle.empty()
+                                     ? first_line(recording.report())
+                                     : sim::cycle_text(player.now(), cycle, desk.view.words);
+        notice(desk, text.c_str(), true);
     } else if (recording.losses() > 0) {
         std::string text =
             sim::phrase("{n} steps were lost: the class was faster than its recorder.",

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "app/command.h"
+#include "app/keep/session.h"
 #include "app/layout.h"
 #include "app/life.h"
+#include "app/measure/measure_job.h"
 #include "app/player.h"
 #include "app/stage/stage.h"
 #include "app/teach/teaching.h"
@@ -25,14 +27,20 @@ struct Desk {
     const Layout& layout;
     const sim::Reason& reason;  // of the last decision
     const Study& study;         // of the selected student
+    const PriceList& prices;    // of this machine; empty when nobody has measured it
+    const MeasureJob& measuring;
     Commands& commands;
     Teaching* teaching;  // the lesson that is being taken; null: none
     const Progress& progress;
     TeachWish& teach;
+    Session& session;
 
     bool field_words() const { return view.words == sim::Words::field; }
     const char* say(const char* school, const char* field) const {
         return sim::tr(field_words() ? field : school);
+    }
+    void wish(Wish::Kind kind, std::size_t number = 0, std::string text = {}) const {
+        session.wishes.push_back({kind, number, std::move(text)});
     }
     template <class C>
     void want(C command) const {
@@ -44,10 +52,12 @@ void draw_caption(const Desk& desk);   // one sentence: what just happened, and 
 void draw_scene(const Desk& desk);     // the classroom
 void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
 void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
+void draw_game(const Desk& desk);      // over the scene: be the scheduler
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
 void draw_accounts(const Desk& desk);                      // what each teacher did with the time
 void draw_reason(const Desk& desk);         // why: what was looked at, and what was found
+void draw_alarms(const Desk& desk);         // below it: what is often misunderstood
 void draw_what_if(const Desk& desk);        // the button that lets the user decide
 void draw_until(const Desk& desk);          // the button and the menu of moments to run to
 void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
@@ -61,7 +71,15 @@ void draw_strip(const Desk& desk);      // the timeline
 void draw_transport(const Desk& desk);  // play, step, seek, speed
 void draw_help(const Desk& desk);       // the sheet of keys
 void draw_charts(const Desk& desk);     // over the scene: numbers over the run
-void draw_finder(const Desk& desk);     // whom to look at, or what to do
+void draw_compare(const Desk& desk);    // over the scene: this run and the one that was kept
+void draw_sweep(const Desk& desk);      // over the scene: a setting varied
+void draw_costs(const Desk& desk);      // over the scene: what things cost, here and in the model
+void draw_natives(const Desk& desk);    // native: a card for each class
+void draw_kernel_accounts(
+    const Desk& desk);  // over the scene: native threads as the kernel saw them
+// In the inspector: what the kernel noted about the thread of this table; native only.
+void draw_kernel_account(const Desk& desk, sim::TableId table);
+void draw_finder(const Desk& desk);  // whom to look at, or what to do
 
 // A sentence about what lies under the mouse; empty when it is nothing.
 std::string describe(const Desk& desk, StagePick what);

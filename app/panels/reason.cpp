@@ -131,6 +131,7 @@ void draw_reason(const Desk& desk) {
     draw_badges(desk);
     draw_ladder(desk);
     draw_alternatives(desk);
+    draw_alarms(desk);
     if (!reason.go_function.empty()) {
         ui.label("In Go");
         ImGui::PushFont(ui.fonts().mono);

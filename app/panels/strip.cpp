@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/model_run.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -235,6 +236,10 @@ void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows
         std::size_t step = player.timeline().step_of_decision(position - 1);
         text += ", " + sim::duration_text(player.timeline().step(step).time);
     }
+    for (const Bookmark& mark : desk.session.bookmarks(player)) {
+        if (std::abs(axis.x(mark.position) - mouse.x) > desk.ui.px(6)) continue;
+        text += "\n" + (mark.note.empty() ? std::string(sim::tr("bookmark")) : mark.note);
+    }
     const std::string marks = marks_near(desk, lanes[lane], axis, mouse.x);
     if (!marks.empty()) text += "\n" + marks;
     desk.ui.tip_at_mouse(
@@ -309,6 +314,62 @@ void draw_selected(const Desk& desk, const Axis& axis, const Box& box) {
                         .c_str());
 }
 
+// A little flag at each, with its note where there is room for it.
+void draw_bookmarks(const Desk& desk, const Axis& axis, const Box& box, float bottom) {
+    const Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto& marks = desk.session.bookmarks(desk.player);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const float x = std::round(axis.x(marks[i].position));
+        const float next =
+            i + 1 < marks.size() ? axis.x(marks[i + 1].position) : axis.left + axis.width;
+        list->AddLine({x, box.min.y}, {x, bottom}, t.ready, ui.px(1.5f));
+        ImFont* font = ui.fonts().small;
+        const char* note = marks[i].note.c_str();
+        const float room = next - x - ui.px(4);
+        const float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, note).x + ui.px(8);
+        const bool told = !marks[i].note.empty() && wide < room;
+        const ImVec2 end{x + (told ? wide : ui.px(10)),
+                         box.min.y + (told ? font->FontSize + ui.px(2) : ui.px(9))};
+        list->AddRectFilled({x, box.min.y}, end, t.ready, ui.px(2));
+        if (told)
+            list->AddText(font, font->FontSize, {x + ui.px(4), box.min.y + ui.px(1)},
+                          IM_COL32(20, 20, 24, 255), note);
+    }
+}
+
+// The lanes of the run that is kept beside the shown one, on the same clock.
+void draw_kept_lanes(const Desk& desk, const ModelRun& kept, const Axis& shown, const Box& box) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const std::vector<Lane>& lanes = lanes_of(kept, desk.view.lane_kind);
+    const Axis axis{kept.timeline(), true, shown.left, shown.width, shown.first, shown.span};
+    const float each = std::min(
+        box.height() / static_cast<float>(std::max<std::size_t>(lanes.size(), 1)), ui.px(30));
+    const float pad = each > ui.px(14) ? ui.px(2) : 1;
+    list->AddLine({box.min.x, box.min.y - ui.px(2)}, {axis.right(), box.min.y - ui.px(2)}, t.accent,
+                  ui.px(1.5f));
+    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize, box.min, t.accent, sim::tr("kept"));
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+        const float top = box.min.y + each * static_cast<float>(i);
+        list->AddRectFilled({axis.left, top + pad}, {axis.right(), top + each - pad}, t.control,
+                            ui.px(4));
+        list->PushClipRect({axis.left, box.min.y}, {axis.right(), box.max.y}, true);
+        draw_lane(desk, lanes[i], axis, top + pad, each - 2 * pad);
+        list->PopClipRect();
+    }
+    const float end = std::round(axis.x(axis.film.decisions()));
+    list->AddLine({end, box.min.y}, {end, box.max.y}, t.text_dim, ui.px(1.5f));
+    const float x = std::round(shown.x(desk.player.position()));
+    list->AddLine({x, box.min.y}, {x, box.max.y}, t.accent, ui.px(2));
+    ImGui::SetCursorScreenPos({axis.left, box.min.y});
+    ui.area("strip.kept", {axis.width, box.height()});
+    ui.tip("The run that was kept, on the same clock.  K");
+    handle_mouse(desk, shown, ImGui::IsItemHovered(), ImGui::IsItemActive());
+}
+
 void draw_lanes(const Desk& desk, Box box) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
@@ -317,8 +378,17 @@ void draw_lanes(const Desk& desk, Box box) {
     const std::vector<Lane>& lanes = lanes_of(player.recording(), view.lane_kind);
     const float names = ui.px(104);
 
-    Axis whole{player.timeline(), view.lanes_by_time, box.min.x + names, box.width() - names, 0, 1};
+    // Two runs have one clock in common, and no decisions.
+    const ModelRun* kept = desk.session.kept_run();
+    Axis whole{player.timeline(),
+               view.lanes_by_time || kept != nullptr,
+               box.min.x + names,
+               box.width() - names,
+               0,
+               1};
     whole.span = std::max(1.0, whole.place(player.known()));
+    if (kept != nullptr)
+        whole.span = std::max(whole.span, static_cast<double>(kept->timeline().duration()));
     follow(desk, whole);
     Axis axis{whole.film,
               whole.by_time,
@@ -338,6 +408,11 @@ void draw_lanes(const Desk& desk, Box box) {
         box.min.y += high + ui.px(3);
     }
 
+    if (kept != nullptr) {
+        const float half = std::floor((box.height() - ui.px(4)) / 2);
+        draw_kept_lanes(desk, *kept, axis, {{box.min.x, box.max.y - half}, box.max});
+        box.max.y = box.min.y + half;
+    }
     const LaneRows rows = rows_in(desk, box, lanes.size());
     draw_lane_names(desk, rows, names);
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -350,6 +425,7 @@ void draw_lanes(const Desk& desk, Box box) {
     for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
         draw_lane(desk, lanes[i], axis, rows.top(i) + pad, rows.each - 2 * pad);
     if (view.selected.kind == StagePick::student) draw_arrows(desk, desk.study.life, axis, rows);
+    draw_bookmarks(desk, axis, box, bottom);
     float x = std::round(axis.x(player.position()));
     list->AddLine({x, box.min.y}, {x, bottom}, t.accent, ui.px(2));
     list->AddTriangleFilled({x - ui.px(6), box.min.y}, {x + ui.px(6), box.min.y},

@@ -35,7 +35,7 @@ void draw_block(const Desk& desk, ImDrawList* list, const LaneBlock& block, cons
                 float top, float height) {
     const Ui& ui = desk.ui;
     const Theme& t = ui.theme();
-    std::size_t last = block.last == open_end ? desk.player.known() : block.last;
+    std::size_t last = block.last == open_end ? axis.film.decisions() : block.last;
     float left = std::max(axis.x(block.first), axis.left - 4),
           right = std::min(axis.x(last), axis.right() + 4);
     right = std::max(right, left + 1);
@@ -68,7 +68,7 @@ void draw_blocks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axi
                  float height) {
     const Theme& t = desk.ui.theme();
     auto end_of = [&](const LaneBlock& b) {
-        return axis.x(b.last == open_end ? desk.player.known() : b.last);
+        return axis.x(b.last == open_end ? axis.film.decisions() : b.last);
     };
     auto it = std::partition_point(lane.blocks.begin(), lane.blocks.end(),
                                    [&](const LaneBlock& b) { return end_of(b) < axis.left; });

@@ -63,6 +63,10 @@ Surface::Surface(int width, int height, Shown shown) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;  // nothing is remembered on disk
+    glfwSetWindowUserPointer(window_, &dropped_);
+    glfwSetDropCallback(window_, [](GLFWwindow* window, int count, const char** files) {
+        if (count > 0) *static_cast<std::string*>(glfwGetWindowUserPointer(window)) = files[0];
+    });
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
     ImGui_ImplOpenGL3_Init("#version 330 core");
     ready_ = true;

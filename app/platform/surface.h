@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 struct GLFWwindow;
 
@@ -32,6 +33,8 @@ public:
     // One picture; `seconds` since the last one, or less than 0: by the clock.
     void draw(Frame& frame, double seconds = -1);
     void show();
+    // A file that was dragged onto the window since the last call; "": none.
+    std::string dropped() { return std::exchange(dropped_, {}); }
     bool write_png(const std::string& file);  // the picture drawn last
 
     ImTextureID upload(const std::uint32_t* rgba, int width, int height);
@@ -39,6 +42,7 @@ public:
 private:
     GLFWwindow* window_ = nullptr;
     bool ready_ = false;
+    std::string dropped_;
     double shown_at_ = 0;
     bool fullscreen_ = false;
     int windowed_[4] = {0, 0, 0, 0};  // place and size to come back to

@@ -53,10 +53,12 @@ int run_window(const Arguments& arguments) {
                                surface.seconds_since_shown());
         if (frame.title() != title) surface.set_title(title = frame.title());
         surface.set_fullscreen(frame.view().fullscreen);
+        if (const std::string file = surface.dropped(); !file.empty()) frame.open(file);
         surface.draw(frame);
         surface.show();
         if (arguments.report_state) report(frame, state, controls);
     }
+    frame.keep_for_next_time();
     return 0;
 }
 
@@ -102,6 +104,8 @@ int take_screenshot(const Arguments& arguments) {
         frame.view().selected = found.front();
     }
     frame.view().charts = arguments.charts;
+    frame.view().prices = arguments.prices;
+    frame.view().accounts = arguments.accounts;
     frame.view().acted = at > 0;
     // A picture of a decision tells its reason.
     if (at > 0 && !teaches) frame.view().tab = View::why;

@@ -70,6 +70,37 @@ void draw_letter(const Pen& pen, ImVec2 from, ImVec2 to, float t) {
     pen.list->AddLine({c.x + w, c.y - h}, c, ink, pen.u(1.5f));
 }
 
+// A number on its way between the board and a head: what is read is copied, what is written stays.
+void draw_number(const Pen& pen, ImVec2 from, ImVec2 to, std::int32_t value, ImU32 paper, float t) {
+    const float s = ease(t / 0.8f);
+    const ImVec2 c(from.x + (to.x - from.x) * s,
+                   from.y + (to.y - from.y) * s - pen.u(40) * s * (1 - s));
+    const std::string number = std::to_string(value);
+    const float w = pen.width(number, true) / 2 + pen.u(6), h = pen.plan.line * 0.6f;
+    const Rect card{c.x - w, c.y - h, c.x + w, c.y + h};
+    pen.fill(card, paper, pen.u(3));
+    pen.frame(card, pen.theme.outline, pen.u(3), pen.u(1.5f));
+    pen.text(card, number, pen.theme.text, Align::centre, true);
+}
+
+void draw_board_effects(const Pen& pen, const Picture& picture, const Cue& cue, float t) {
+    if (!cue.is(EventKind::read) && !cue.is(EventKind::wrote)) return;
+    const Station* station = station_of(pen, shared_object_of(cue.step.event.arg));
+    if (!station) return;
+    const Theme& theme = pen.theme;
+    const bool race = cue.step.races_with != 0;
+    const Rect ring = station->sign.inset(-pen.u(2) - pen.u(3) * t);
+    pen.list->AddRect(ring.min(), ring.max(),
+                      with_alpha(race ? theme.alert : theme.accent, swell(t)), pen.u(5), 0,
+                      pen.u(race ? 4.0f : 2.5f));
+    const StudentSpot* student = spot_of(picture, cue.step.student());
+    if (!student) return;
+    const ImVec2 slate(station->sign.x0 + pen.u(18), station->sign.centre().y);
+    const bool reads = cue.is(EventKind::read);
+    draw_number(pen, reads ? slate : student->at, reads ? student->at : slate,
+                shared_value_of(cue.step.event.arg), reads ? theme.panel : theme.whiteboard, t);
+}
+
 void draw_object_effects(const Pen& pen, const Picture& picture, const Cue& cue, float t) {
     const Event& event = cue.step.event;
     const bool sent = cue.is(EventKind::sent), received = cue.is(EventKind::received);
@@ -146,6 +177,7 @@ void draw_effects(const Pen& pen, const sim::School& school, const Picture& pict
         }
     }
     draw_object_effects(pen, picture, cue, t);
+    draw_board_effects(pen, picture, cue, t);
 }
 
 }  // namespace homeroom::app

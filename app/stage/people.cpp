@@ -151,6 +151,32 @@ void draw_seated(const Pen& pen, const School& school, const Picture& picture, S
     draw_person(pen, student.spot, id, student.grown);
 }
 
+void draw_thoughts(const Pen& pen, const School& school, const Picture& picture) {
+    const Theme& t = pen.theme;
+    for (const sim::Copy& copy : school.copies) {
+        const std::size_t i = sim::index(copy.student);
+        if (i == 0 || i > picture.students.size()) continue;
+        const StudentSpot& spot = picture.students[i - 1].spot;
+        const sim::Thing* variable = school.find_thing(copy.object);
+        if (!variable || !spot.shown || spot.height < pen.u(20)) continue;
+        std::string value = std::to_string(copy.value);
+        if (copy.value != copy.read) value = std::to_string(copy.read) + " → " + value;
+        const std::string text = variable->name.empty() ? value : variable->name + " " + value;
+        const float w = pen.width(text, true) / 2 + pen.u(7), h = pen.plan.line * 0.62f;
+        const float y = spot.at.y - spot.height * 0.55f - h - pen.u(7);
+        const Rect cloud{spot.at.x - w, y - h, spot.at.x + w, y + h};
+        const ImU32 edge = copy.stale ? t.alert : t.accent;
+        const ImU32 paper = copy.stale ? mix(t.panel, t.alert, 0.14f) : t.panel;
+        pen.fill(cloud, paper, h);
+        pen.frame(cloud, edge, h, pen.u(1.6f));
+        pen.list->AddCircleFilled({spot.at.x + pen.u(4), cloud.y1 + pen.u(3)}, pen.u(2.4f), edge);
+        pen.list->AddCircleFilled({spot.at.x + pen.u(2), cloud.y1 + pen.u(7)}, pen.u(1.5f), edge);
+        pen.text(cloud, text, copy.stale ? t.text_dim : t.text, Align::centre, true);
+        // Crossed out: on the board stands something else by now.
+        if (copy.stale) pen.list->AddLine({cloud.x0 + h, y}, {cloud.x1 - h, y}, edge, pen.u(1.6f));
+    }
+}
+
 void mark_selected(const Pen& pen, const Picture& picture, StudentId id) {
     const std::size_t i = sim::index(id);
     if (i == 0 || i > picture.students.size()) return;

@@ -21,6 +21,10 @@ void draw_students(const Pen& pen, const sim::School& school, const Picture& pic
                    CrowdSink* sink);
 void draw_seated(const Pen& pen, const sim::School& school, const Picture& picture,
                  sim::StudentId id);
+// What students have read from the board and keep in their heads, as bubbles above them; one that
+// is old by now looks so.
+void draw_thoughts(const Pen& pen, const sim::School& school, const Picture& picture);
+
 void mark_selected(const Pen& pen, const Picture& picture, sim::StudentId id);
 
 void draw_teachers(const Pen& pen, const sim::School& school, const Picture& picture);

@@ -146,6 +146,7 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
     }
     draw_students(pen, school, smooth, Layer::crowds, into);
     draw_students(pen, school, smooth, Layer::moving, into);
+    draw_thoughts(pen, school, smooth);
     if (sink.image) {
         if (image.finish() || texture == ImTextureID{}) {
             texture = upload(image.pixels(), image.width(), image.height());

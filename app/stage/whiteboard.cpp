@@ -2,6 +2,8 @@
 #include "app/stage/whiteboard.h"
 
 #include <algorithm>
+#include <cfloat>
+#include <cmath>
 #include <string>
 
 #include "app/stage/figures.h"
@@ -168,6 +170,68 @@ void draw_counter(const Pen& pen, const sim::Thing& thing, const Rect& box, cons
                         t.text_dim);
 }
 
+// A line in chalk: the number, who wrote it last, and what went wrong with it.
+void draw_variable(const Pen& pen, const sim::Thing& variable, const Rect& box) {
+    const Theme& t = pen.theme;
+    const float h = std::min(box.h() * 0.72f, pen.u(34));
+    if (h < pen.u(9)) return;
+    const bool racy = variable.races > 0;
+    const std::string number = std::to_string(variable.value);
+    const float size = h * 0.86f;
+    const float w = pen.bold->CalcTextSizeA(size, FLT_MAX, 0, number.c_str()).x + pen.u(14);
+    const Rect slate{box.x0, box.y0 + pen.u(1), std::min(box.x0 + w, box.x1), box.y0 + h};
+    pen.fill(slate, t.dark ? mix(t.whiteboard, t.text, 0.10f) : mix(t.whiteboard, t.outline, 0.06f),
+             pen.u(3));
+    pen.frame(slate, racy ? t.alert : t.whiteboard_edge, pen.u(3), pen.u(racy ? 2.0f : 1.2f));
+    pen.list->AddText(pen.bold, size,
+                      {std::round(slate.x0 + pen.u(7)), std::round(slate.centre().y - size / 2)},
+                      t.text, number.c_str());
+    // Beside it: by whom; or, more important, what is wrong.
+    Rect note{slate.x1 + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
+    const std::string number_lost = std::to_string(variable.lost);
+    const std::string lost = sim::phrase("{n} lost", {{'n', number_lost}});
+    const bool second_line = note.y1 + pen.plan.line <= box.y1 + pen.u(2);
+    if (racy) {
+        const std::string race = pen.either("race!", "data race");
+        if (variable.lost > 0 && !second_line)
+            pen.first_that_fits(note, {race + " " + lost, lost, number_lost}, t.alert, true);
+        else
+            pen.first_that_fits(note, {race, "!"}, t.alert, true);
+    } else if (variable.writer != sim::StudentId::none) {
+        const float head = pen.plan.text * 1.1f;
+        ListBrush brush = pen.brush();
+        if (note.w() > head) {
+            draw_head(brush, {note.x0 + head * 0.5f, note.centre().y}, head,
+                      looks_of(variable.writer), Eyes::open);
+            const Rect rest{note.x0 + head * 1.25f, note.y0, note.x1, note.y1};
+            pen.text_if_it_fits(rest, std::to_string(sim::index(variable.writer)), t.text_dim);
+        }
+    }
+    if (variable.lost > 0 && second_line) {
+        note.y0 += pen.plan.line;
+        note.y1 += pen.plan.line;
+        pen.first_that_fits(note, {lost, number_lost}, t.alert, true);
+    }
+}
+
+// The string by which a lock hangs beside the lines that it protects.
+void draw_strings(const Pen& pen, const School& school) {
+    for (const Station& station : pen.plan.stations) {
+        const sim::Thing* variable = school.find_thing(station.id);
+        if (!variable || variable->guard == 0) continue;
+        for (const Station& other : pen.plan.stations) {
+            if (other.id != variable->guard) continue;
+            const bool right = other.sign.x0 < station.sign.x0;
+            const Rect& left = right ? other.sign : station.sign;
+            const Rect& last = right ? station.sign : other.sign;
+            const Rect both{left.x0 - pen.u(2), left.y0 - pen.u(1), last.x1 + pen.u(1),
+                            last.y1 + pen.u(2)};
+            pen.dashes(both, mix(pen.theme.whiteboard_edge, pen.theme.metal_edge, 0.6f),
+                       pen.u(1.5f));
+        }
+    }
+}
+
 std::string short_name(const Pen& pen, const sim::Thing& thing) {
     const char* kind = "";
     switch (thing.kind) {
@@ -192,6 +256,8 @@ std::string short_name(const Pen& pen, const sim::Thing& thing) {
         case sim::Thing::Kind::semaphore:
             kind = pen.either("Perm. ", "sem ");
             break;
+        case sim::Thing::Kind::variable:
+            return thing.name;
     }
     return kind + std::to_string(thing.id);
 }
@@ -248,6 +314,9 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
         case sim::Thing::Kind::semaphore:
             draw_counter(pen, *thing, box, pen.either("permits left", "left"));
             break;
+        case sim::Thing::Kind::variable:
+            draw_variable(pen, *thing, box);
+            break;
     }
 }
 
@@ -265,6 +334,7 @@ void draw_whiteboard(const Pen& pen, const School& school, const Scene& scene) {
     const Rect title{board.x0 + pen.u(9), board.y0 + pen.u(4), board.x1 - pen.u(9),
                      board.y0 + pen.u(4) + pen.plan.line};
     pen.text(title, pen.either("Whiteboard", "Shared memory"), t.text_dim);
+    draw_strings(pen, school);
     for (std::size_t i = 0; i < pen.plan.stations.size(); ++i) {
         draw_station(pen, school, pen.plan.stations[i], scene.lines[i]);
     }

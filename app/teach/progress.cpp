@@ -1,11 +1,11 @@
 // Keeping answers in a file.
 #include "app/teach/progress.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <utility>
+
+#include "app/state_file.h"
 
 namespace homeroom::app {
 
@@ -40,27 +40,14 @@ Progress::Score Progress::of(const std::string& lesson) const {
 // Who has no place to write keeps the answers until the window closes.
 void Progress::write() const {
     if (file_.empty()) return;
-    namespace fs = std::filesystem;
-    std::error_code ignored;
-    fs::create_directories(fs::path(file_).parent_path(), ignored);
-    const std::string fresh = file_ + ".new";
-    {
-        std::ofstream out(fresh, std::ios::trunc);
-        for (const auto& [lesson, cards] : answers_) {
-            for (const auto& [card, right] : cards)
-                out << lesson << ' ' << card << ' ' << (right ? "right" : "wrong") << '\n';
-        }
-        if (!out) return;
+    std::ostringstream text;
+    for (const auto& [lesson, cards] : answers_) {
+        for (const auto& [card, right] : cards)
+            text << lesson << ' ' << card << ' ' << (right ? "right" : "wrong") << '\n';
     }
-    fs::rename(fresh, file_, ignored);
+    write_state(file_, text.str());
 }
 
-std::string default_progress_file() {
-    const char* state = std::getenv("XDG_STATE_HOME");
-    if (state != nullptr && *state == '/') return std::string(state) + "/homeroom/lessons.txt";
-    const char* home = std::getenv("HOME");
-    if (home == nullptr || *home == 0) return {};
-    return std::string(home) + "/.local/state/homeroom/lessons.txt";
-}
+std::string default_progress_file() { return state_file("lessons.txt"); }
 
 }  // namespace homeroom::app

@@ -2,6 +2,7 @@
 #include "sim/kernel/head_teacher.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/check.h"
 
@@ -9,7 +10,7 @@ namespace homeroom::sim::kernel {
 
 HeadTeacher::HeadTeacher(const Settings& settings, std::uint32_t cores, Queues queues,
                          SwitchCosts costs)
-    : sharing_(queues), costs_(costs), cores_(cores) {
+    : sharing_(queues), costs_(std::move(costs)), cores_(cores) {
     check(cores > 0, "a machine has at least one core");
     for (std::uint32_t i = 0; i < (queues.per_core ? cores : 1); ++i)
         queues_.push_back(make_policy(settings));
@@ -162,7 +163,7 @@ const std::vector<HeadTeacher::Change>& HeadTeacher::decide(Time now) {
         Time cost = 0;
         if (core.runs != nullptr) {
             const bool other = core.last != core.runs;
-            cost = other ? costs_.other : costs_.again;
+            cost = costs_.price ? costs_.price(i, *core.runs) : other ? costs_.other : costs_.again;
             core.account.switches += other && core.last != nullptr;
             core.last = core.runs;
             core.begins = now + cost;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct Queues {
 struct SwitchCosts {
     Time other = 0;  // a core goes over to another thread than the one it had last
     Time again = 0;  // it goes on with the same one after a pause
+    // Instead of these two, where more than that counts: what it costs this core, now.
+    std::function<Time(std::uint32_t core, const Entity& entity)> price{};
 };
 
 // What a core did with its time: the three add up to the time that has passed.

@@ -6,6 +6,7 @@
 
 #include "sim/summary.h"
 #include "sim/until.h"
+#include "sim/wait_cycle.h"
 
 namespace homeroom::sim {
 
@@ -110,6 +111,26 @@ constexpr Measure all[] = {
      "preemptions have there been", counted<&Counters::preemptions>},
     {"parks", Unit::count, false, "times has a student begun to wait",
      "times has a coroutine parked", counted<&Counters::parks>},
+    {"reads", Unit::count, false, "times has something been read from the whiteboard",
+     "loads of shared variables have there been", counted<&Counters::reads>},
+    {"writes", Unit::count, false, "times has something been written on the whiteboard",
+     "stores to shared variables have there been", counted<&Counters::writes>},
+    {"lost-updates", Unit::count, false, "times has somebody wiped out what another had written",
+     "updates have been lost", counted<&Counters::lost_updates>},
+    {"races", Unit::count, false, "times have two used one line, and nothing said who is first",
+     "racing accesses have there been", counted<&Counters::races>},
+    {"line", Unit::count, true, "stands on the first line of the whiteboard",
+     "is in the first shared variable",
+     [](const Timeline&, std::size_t, const School& school) {
+         for (const Thing& thing : school.things)
+             if (thing.kind == Thing::Kind::variable) return std::int64_t{thing.value};
+         return std::int64_t{0};
+     }},
+    {"in-circle", Unit::count, true, "students wait for each other in a circle",
+     "coroutines wait for each other in a cycle",
+     [](const Timeline&, std::size_t, const School& school) {
+         return static_cast<std::int64_t>(wait_cycle(school).size());
+     }},
     {"makespan", Unit::time, false, "the whole run", "the whole run",
      [](const Timeline&, std::size_t, const School& school) { return school.time; }},
     {"longest-wait", Unit::time, false, "the longest wait of one who was ready to be called",

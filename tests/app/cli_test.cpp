@@ -146,9 +146,15 @@ TEST_CASE("--explore takes minutes, and --explore-seed the name of a run") {
 
 TEST_CASE("flags that do not go together are told so") {
     CHECK(contains(bad({"--headless", "--steps"}), "--steps cannot be given with --headless"));
-    CHECK(contains(bad({"--at", "3"}), "--at is for --screenshot"));
-    CHECK(contains(bad({"--world", "native", "--screenshot", "a.png"}),
-                   "--screenshot is for --world model"));
+    CHECK(contains(bad({"--at", "3", "--steps"}), "--at is for the window"));
+    CHECK(contains(bad({"--classes", "2"}), "--classes is for --world native"));
+    CHECK(
+        contains(bad({"--world", "native", "--classes", "2", "--steps"}), "--classes is for the"));
+    CHECK(contains(bad({"--world", "native", "--classes", "9"}), "from 1 to 8, not '9'"));
+    CHECK(good({"--world", "native", "--classes", "3", "--headless"}).options.classes == 3);
+    CHECK(contains(bad({"--prices"}), "--prices is for --screenshot"));
+    CHECK(contains(bad({"--accounts", "--screenshot", "a"}), "--accounts is for --world native"));
+    CHECK(good({"--world", "native", "--screenshot", "a", "--accounts"}).accounts);
     CHECK(contains(bad({"--full-speed"}), "--full-speed is for --world native"));
     CHECK(contains(bad({"--pace", "9"}), "--pace is for --world native"));
 }
@@ -161,7 +167,8 @@ TEST_CASE("the help names every flag and every rule") {
           "--full-speed", "--words",   "--theme",      "--scale",      "--size",
           "--headless",   "--steps",   "--screenshot", "--at",         "--motion",
           "--lessons",    "--help",    "--version",    "--explore",    "--explore-seed",
-          "--policy",     "--quantum", "--queues",     "--costs"}) {
+          "--policy",     "--quantum", "--queues",     "--costs",      "--classes",
+          "--prices",     "--accounts"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }

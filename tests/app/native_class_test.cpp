@@ -114,6 +114,7 @@ bool process_exists(int pid) { return kill(pid, 0) == 0; }
 
 TEST_CASE("every lesson of the catalogue runs natively to its end, and the school agrees") {
     for (const sim::Lesson& lesson : sim::lessons()) {
+        if (lesson.may_deadlock) continue;  // natively it may, and then it has a report
         const std::string name = lesson.name;
         CAPTURE(name);
         NativeOptions options = options_for(lesson.name);

@@ -26,6 +26,11 @@ constexpr int shown_decisions = 120;  // the part that one looks at in the windo
 constexpr const char* kind_names[] = {
     "looked",
     "queued",
+    "served",
+    "released",
+    "acquired",
+    "named",
+    "guarded",
     "spawned",
     "ran",
     "yielded",
@@ -69,14 +74,23 @@ constexpr const char* kind_names[] = {
     "semaphore_made",
     "counted",
     "object_ended",
+    "shared_made",
+    "read",
+    "changed",
+    "wrote",
+    "expected",
     "seated",
     "unseated",
     "worked",
     "finished",
     "deadlocked",
     "crashed",
+    "made",
+    "shared",
+    "faulted",
+    "process_ended",
 };
-static_assert(std::size(kind_names) == static_cast<std::size_t>(EventKind::crashed) + 1);
+static_assert(std::size(kind_names) == static_cast<std::size_t>(EventKind::process_ended) + 1);
 
 // Time, machine, processor, coroutine, what, and its argument as the event packs it.
 std::string line_of(const Step& step) {

@@ -65,6 +65,11 @@ Nanoseconds longest_wait(const Film& film) {
     return longest;
 }
 
+// To the end, or into the deadlock that some lessons are about.
+bool ends_as_it_may(const Lesson& lesson, Ending ending) {
+    return ending == Ending::finished || (lesson.may_deadlock && ending == Ending::deadlocked);
+}
+
 }  // namespace
 
 TEST_CASE("the catalogue is complete: each lesson has its own name, its words and its defaults") {
@@ -83,13 +88,15 @@ TEST_CASE("the catalogue is complete: each lesson has its own name, its words an
     CHECK(find_lesson("no-such-lesson") == nullptr);
 }
 
-TEST_CASE("as it opens, each lesson is a film of some hundred decisions that breaks no rule") {
+TEST_CASE(
+    "as it opens, each lesson is a film of some dozens to some thousand decisions that breaks no "
+    "rule") {
     for (const Lesson& lesson : lessons()) {
         CAPTURE(std::string(lesson.name));
         const Film film = play(lesson.defaults);
-        CHECK(film.ending == Ending::finished);
+        CHECK(ends_as_it_may(lesson, film.ending));
         CHECK(film.violation == "");
-        CHECK(film.decisions >= 150);
+        CHECK(film.decisions >= 60);
         CHECK(film.decisions <= 3000);
     }
 }
@@ -108,7 +115,7 @@ TEST_CASE("each lesson ends for every setting of the sliders") {
                     options.clipboards = clipboards;
                     options.students = students;
                     const Film film = play(options);
-                    CHECK(film.ending == Ending::finished);
+                    CHECK(ends_as_it_may(lesson, film.ending));
                     CHECK(film.violation == "");
                 }
             }
@@ -121,12 +128,12 @@ TEST_CASE("each lesson takes a thousand students, and very short and very long l
         CAPTURE(std::string(lesson.name));
         RunOptions options = lesson.defaults;
         options.students = 1000;
-        CHECK(play(options).ending == Ending::finished);
+        CHECK(ends_as_it_may(lesson, play(options).ending));
         options = lesson.defaults;
         for (std::int64_t lesson_ns : {std::int64_t{1}, std::int64_t{50'000'000}}) {
             CAPTURE(lesson_ns);
             options.lesson_ns = lesson_ns;
-            CHECK(play(options).ending == Ending::finished);
+            CHECK(ends_as_it_may(lesson, play(options).ending));
         }
     }
 }
@@ -139,7 +146,7 @@ TEST_CASE("each lesson ends with any rule switched off") {
             RunOptions options = lesson.defaults;
             options.rules.*rule.field = false;
             const Film film = play(options);
-            CHECK(film.ending == Ending::finished);
+            CHECK(ends_as_it_may(lesson, film.ending));
             CHECK(film.violation == "");
         }
     }
@@ -153,7 +160,8 @@ TEST_CASE("each lesson ends natively") {
         SchedulerOptions scheduler;
         scheduler.processors = options.clipboards;
         const RunResult result = run_on<NativeOs>(scheduler, lesson.native_program(options));
-        CHECK(result.outcome == Outcome::finished);
+        CHECK((result.outcome == Outcome::finished ||
+               (lesson.may_deadlock && result.outcome == Outcome::deadlocked)));
         CHECK(result.report == "");
     }
 }

@@ -62,6 +62,10 @@ std::string english_word(const std::string& text) {
             word += c;
             continue;
         }
+        if (c == '_' || c == '.') {  // two_pens.h:24, in a program
+            word.clear();
+            continue;
+        }
         // Names such as WaitGroup have capitals.
         const bool small =
             std::none_of(word.begin(), word.end(), [](char letter) { return letter <= 'Z'; });

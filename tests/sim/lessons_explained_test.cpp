@@ -84,7 +84,7 @@ TEST_CASE("in no lesson is a student ever in a wrong place, and every decision c
             ClockOrder chooser(run.seed);
             const Played played = play(lesson, run, chooser);
             CHECK(played.violation == "");
-            CHECK(played.ending == Ending::finished);
+            CHECK((played.ending == Ending::finished || lesson.may_deadlock));
             const Timeline& timeline = played.timeline;
             School before = timeline.school_at(0);
             std::size_t folded = 0;
@@ -163,7 +163,7 @@ TEST_CASE("without the fences of the wake-up protocol the checkers find a lost c
             FewPreemptions few(seed);
             const Played played = play(lesson, run, few, options);
             if (played.violation.find("nobody searches") == std::string::npos) continue;
-            CHECK(played.ending == Ending::finished);
+            CHECK((played.ending == Ending::finished || lesson.may_deadlock));
             ++found;
             break;
         }

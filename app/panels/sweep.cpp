@@ -1,0 +1,128 @@
+// A sweep over the scene: one setting of the shown run varied, one number of each run as a curve.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/panels/panels.h"
+
+namespace homeroom::app {
+namespace {
+
+void draw_measure_choice(const Desk& desk, float width) {
+    View& view = desk.view;
+    const auto all = sim::measures();
+    const sim::Measure& chosen = all[view.sweep_measure % all.size()];
+    ImGui::SetNextItemWidth(width);
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width * 2, desk.ui.px(420)});
+    const bool open =
+        ImGui::BeginCombo("##measure", sim::tr(chosen.name), ImGuiComboFlags_HeightLargest);
+    if (!open) {
+        desk.ui.remember("sweep.measure");
+        desk.ui.tip("What is measured at the end of each run.");
+        return;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (ImGui::Selectable(sim::tr(all[i].name), i == view.sweep_measure))
+            view.sweep_measure = i;
+        desk.ui.remember((std::string("sweep.measure.") + all[i].name).c_str());
+    }
+    ImGui::EndCombo();
+}
+
+void draw_curve(const Desk& desk, const Box& box) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    const SweepView& view = desk.session.sweep();
+    if (view.sweep().vary.empty()) return;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    ImFont* font = ui.fonts().small;
+    const auto& values = view.sweep().vary.front().values;
+    const sim::Measure& measure = *view.sweep().measures.front();
+    std::int64_t top = 1;
+    for (const auto& result : view.results()) top = std::max(top, result.front());
+    const Box plot{{box.min.x + ui.px(80), box.min.y + ui.px(14)},
+                   {box.max.x - ui.px(24), box.max.y - ui.px(28)}};
+    const float step =
+        plot.width() / static_cast<float>(std::max<std::size_t>(values.size(), 2) - 1);
+    auto place = [&](std::size_t i) {
+        const auto share = static_cast<float>(static_cast<double>(view.results()[i].front()) /
+                                              static_cast<double>(top));
+        return ImVec2{plot.min.x + step * static_cast<float>(i),
+                      plot.max.y - share * plot.height()};
+    };
+    for (int i = 0; i <= 4; ++i) {
+        const float y = plot.max.y - plot.height() * static_cast<float>(i) / 4;
+        list->AddLine({plot.min.x, y}, {plot.max.x, y}, i == 0 ? t.text_dim : t.control_active,
+                      ui.px(1));
+        if (top < 4 && i > 0 && i < 4) continue;
+        const std::string text = value_text(measure, top * i / 4);
+        const float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, text.c_str()).x;
+        list->AddText(font, font->FontSize, {plot.min.x - wide - ui.px(8), y - font->FontSize / 2},
+                      t.text_dim, text.c_str());
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const float x = plot.min.x + step * static_cast<float>(i);
+        const float wide = font->CalcTextSizeA(font->FontSize, 1e6f, 0, values[i].c_str()).x;
+        list->AddText(font, font->FontSize, {x - wide / 2, plot.max.y + ui.px(6)}, t.text,
+                      values[i].c_str());
+    }
+    for (std::size_t i = 1; i < view.results().size(); ++i)
+        list->AddLine(place(i - 1), place(i), t.accent, ui.px(2.5f));
+    for (std::size_t i = 0; i < view.results().size(); ++i) {
+        const ImVec2 at = place(i);
+        ImGui::SetCursorScreenPos({at.x - ui.px(12), at.y - ui.px(12)});
+        const bool pressed =
+            ui.area(("sweep.run" + std::to_string(i)).c_str(), {ui.px(24), ui.px(24)});
+        const bool hovered = ImGui::IsItemHovered();
+        list->AddCircleFilled(at, ui.px(hovered ? 8 : 6), t.accent);
+        list->AddCircleFilled(at, ui.px(2.5f), t.panel);
+        if (hovered)
+            ui.tip_at_mouse((view.sweep().settings(i).front() + ": " +
+                             value_text(measure, view.results()[i].front()) + "\n" +
+                             sim::tr("click: show this run"))
+                                .c_str());
+        if (!pressed) continue;
+        std::string error;
+        if (const auto run = view.sweep().options(i, error)) {
+            desk.want(command::ChangeRun{*run});
+            desk.view.sweep = false;
+        }
+    }
+}
+
+}  // namespace
+
+void draw_sweep(const Desk& desk) {
+    if (!desk.view.sweep) return;
+    Ui& ui = desk.ui;
+    View& view = desk.view;
+    const Box& scene = desk.layout.scene;
+    ui.begin_overlay("sweep", scene);
+    ui.heading("A setting varied, all else as in this run");
+    ImGui::SameLine(scene.width() - ui.px(14 + 28));
+    if (ui.icon_button("sweep.close", Icon::close, "Close.  X", 28)) view.sweep = false;
+    const char* labels[sweep_choices.size()];
+    for (std::size_t i = 0; i < sweep_choices.size(); ++i)
+        labels[i] = desk.say(sweep_choices[i].school, sweep_choices[i].field);
+    int chosen = static_cast<int>(view.sweep_choice);
+    const float half = (scene.width() - ui.px(40)) / 2;
+    if (ui.choice("sweep.vary", labels, static_cast<int>(sweep_choices.size()), chosen,
+                  "Which setting is varied.", half))
+        view.sweep_choice = static_cast<std::size_t>(chosen);
+    ImGui::SameLine();
+    draw_measure_choice(desk, half - ui.px(90));
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    if (ui.link("sweep.save", "csv", "Writes these numbers into a file.") &&
+        desk.session.sweep().over())
+        desk.wish(Wish::Kind::save_sweep);
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    draw_curve(desk, {low, {scene.max.x - ui.px(14), scene.max.y - ui.px(12)}});
+    if (!desk.session.sweep().error().empty()) {
+        ImGui::SetCursorScreenPos(low);
+        ui.paragraph(desk.session.sweep().error().c_str());
+    }
+    ui.end_card();
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Draws a picture of every lesson, every lesson with questions and every mode:
+# scripts/gallery.sh [PROGRAM [FOLDER]], where FOLDER is build/gallery at first.
+#
+# Needs no display: without one it opens a virtual one for all pictures together.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+program=${1:-build/release/homeroom}
+out=${2:-build/gallery}
+
+if [ -z "${DISPLAY:-}" ]; then
+    export LIBGL_ALWAYS_SOFTWARE=1
+    exec xvfb-run -a -s "-screen 0 1920x1080x24 +extension GLX" bash "$0" "$program" "$out"
+fi
+mkdir -p "$out"
+pictures=0
+
+shot() {
+    local name=$1
+    shift
+    "$program" --screenshot "$out/$name.png" "$@"
+    pictures=$((pictures + 1))
+}
+
+# Lessons come first in the list, those with questions after an empty line and a heading.
+listed=$("$program" --lessons)
+while read -r name _; do
+    [ -n "$name" ] || break
+    shot "lesson-$name" --lesson "$name" --at 40
+done <<<"$listed"
+while read -r name _; do
+    shot "questions-$name" --teach "$name"
+    shot "questions-$name-answered" --teach "$name" --card 2 --revealed
+done < <(sed '1,/^With questions/d' <<<"$listed")
+
+moment=(--lesson stealing --at 60)
+shot mode-light "${moment[@]}"
+shot mode-dark "${moment[@]}" --theme dark
+shot mode-field "${moment[@]}" --words field
+shot mode-projector "${moment[@]}" --size 1024x640 --scale 1.5
+shot mode-large "${moment[@]}" --size 1920x1080
+shot mode-charts "${moment[@]}" --charts
+shot mode-selected "${moment[@]}" --select "student 7"
+shot mode-head-teacher "${moment[@]}" --teachers 1 --policy mlfq --quantum 1ms
+shot mode-crowd --lesson stealing --students 10000 --at 20000
+# Where there is no Chinese font the program says so; that is no failure of the gallery.
+if "$program" --headless --language zh >/dev/null 2>&1; then
+    shot mode-chinese "${moment[@]}" --language zh
+fi
+echo "homeroom: $pictures pictures are in $out" >&2

@@ -1,0 +1,257 @@
+// Several classes in one world: how each is opened and closed, what a fault does to it, and what a
+// core pays for going from one to another.
+#include <algorithm>
+#include <utility>
+
+#include "runtime/check.h"
+#include "sim/world_state.h"
+
+namespace homeroom::sim {
+namespace {
+
+// Sizes of Linux on x86-64: of the structures about, as they depend on how it was configured.
+constexpr std::uint32_t task_bytes = 9'600, kernel_stack_bytes = 16'384, memory_bytes = 1'300,
+                        files_bytes = 704, page_bytes = 4'096, thread_stack_bytes = 8 << 20;
+// Of a small program: its text, data, heap and the stack of its first thread.
+constexpr std::uint32_t first_regions[] = {256 << 10, 64 << 10, 132 << 10, 132 << 10};
+constexpr int first_page_tables = 4;  // one of each level
+// What a shell says of a process that a segmentation violation (signal 11) has ended, and of one
+// that Go's panic has.
+constexpr std::uint32_t status_of_fault = 128 + 11, status_of_panic = 2;
+constexpr std::uint32_t page_beyond = 0;  // null: the page that nobody ever has
+
+}  // namespace
+
+// The class of number i gets the cores, the clipboards and the rules that are its own.
+void ModelState::make_classes(std::vector<World::Program> programs) {
+    check(programs.size() == std::max<std::size_t>(1, run.classes.size()),
+          "each class has a program");
+    const bool fine = options.gates == Gates::every_access || options.stores_land_late ||
+                      options.loads_come_early || options.watch_order;
+    check(run.classes.empty() || !fine, "several classes are for the film only");
+    // A slider may have left too few teachers: then all classes share those that there are.
+    std::string too_few;
+    const bool enough = check_run(run, too_few);
+    if (!enough)
+        for (ClassOptions& each : run.classes) each.teachers = 0;
+    std::uint32_t own = 0;
+    for (const ClassOptions& each : run.classes) own += each.teachers;
+    const auto cores = static_cast<std::uint32_t>(stock->cores.size());
+    if (own < cores) groups.push_back({0, cores - own, nullptr});
+
+    std::uint32_t next_core = cores - own, next_clipboard = 0;
+    for (std::size_t i = 0; i < programs.size(); ++i) {
+        auto room = std::make_unique<ModelClass>();
+        room->id = ClassId{static_cast<std::uint8_t>(i)};
+        room->program = std::move(programs[i]);
+        room->run = run;
+        if (!run.classes.empty()) {
+            room->options = run.classes[i];
+            room->run.clipboards = room->options.clipboards;
+            room->numbers.share(given, static_cast<std::uint8_t>(next_clipboard));
+            next_clipboard += room->options.clipboards;
+        }
+        if (room->options.kind == ClassKind::one_table) {
+            // One clipboard that nobody takes away: whoever goes on an errand takes all along.
+            Rules& rules = room->run.rules;
+            rules.hand_off = rules.retake = rules.preemption = rules.async_preemption = false;
+        }
+        if (room->options.teachers > 0) {
+            room->group = static_cast<std::uint32_t>(groups.size());
+            groups.push_back({next_core, room->options.teachers, nullptr});
+            next_core += room->options.teachers;
+        }
+        check(room->group < groups.size(), "no teacher is left for a class without its own");
+        classes.push_back(std::move(room));
+    }
+    // A search lets the kernel do anything at any time, whatever its policy.
+    if (!run.kernel.policy || options.gates != Gates::decisions) return;
+    kernel::Settings settings = *run.kernel.policy;
+    settings.quantum = run.kernel.quantum_ns;
+    for (CoreGroup& group : groups) {
+        kernel::SwitchCosts costs{run.costs.thread_switch, run.costs.seat_again};
+        if (several())
+            costs.price = [this, first = group.first](std::uint32_t core,
+                                                      const kernel::Entity& entity) {
+                return switch_cost(thread_of(entity), stock->cores[first + core]);
+            };
+        group.head = std::make_unique<kernel::HeadTeacher>(settings, group.count, run.kernel.queues,
+                                                           std::move(costs));
+    }
+}
+
+// --- Opening. ---
+
+// The kernel works for the running thread: others may go on meanwhile.
+void ModelState::make_item(KernelItem item, Nanoseconds cost, std::uint32_t bytes) {
+    running->at += cost;
+    gate();
+    emit(*running, {EventKind::made, static_cast<std::uint8_t>(item), 0, bytes}, {});
+}
+
+// What fork and exec leave: a task with an address space and descriptors of its own. The class's
+// first thread tells it, though another process called them: there is none here.
+void ModelState::open_class(ModelClass& room) {
+    SimOs::this_thread_is(0);
+    const Costs& costs = run.costs;
+    make_item(KernelItem::task, costs.make_task, task_bytes);
+    make_item(KernelItem::kernel_stack, 0, kernel_stack_bytes);
+    make_item(KernelItem::files, costs.make_files, files_bytes);
+    make_item(KernelItem::memory, costs.make_memory, memory_bytes);
+    for (std::uint32_t bytes : first_regions)
+        make_item(KernelItem::region, costs.make_region, bytes);
+    for (int i = 0; i < first_page_tables; ++i)
+        make_item(KernelItem::page_table, costs.make_page_table, page_bytes);
+    check(room.threads_alive == 1, "a class opens with one thread");
+}
+
+// The cheap path: the new thread gets a task and a stack, and shares the rest.
+void ModelState::open_thread(Nanoseconds cost) {
+    const Nanoseconds part = cost / 3;
+    const std::uint32_t users = running->room->threads_alive + 1;
+    const auto share = [&](KernelItem item) {
+        emit(*running, {EventKind::shared, static_cast<std::uint8_t>(item), 0, users}, {});
+    };
+    make_item(KernelItem::region, part, thread_stack_bytes);
+    make_item(KernelItem::task, part, task_bytes);
+    make_item(KernelItem::kernel_stack, cost - 2 * part, kernel_stack_bytes);
+    share(KernelItem::memory);
+    share(KernelItem::files);
+}
+
+// --- Closing. ---
+
+void ModelState::tell_end(Thread& thread, std::uint32_t status) {
+    emit(thread, {EventKind::process_ended, no_processor, 0, status}, {});
+}
+
+// How many classes go on when this one has ended.
+std::uint8_t ModelState::left_beside(const ModelClass& room) const {
+    std::uint8_t left = 0;
+    for (const auto& other : classes) left += other.get() != &room && other->threads_alive > 0;
+    return left;
+}
+
+void ModelState::close_class(ModelClass& room, Ending how) {
+    running->at += run.costs.end_class;
+    gate();
+    room.ending = how;
+    tell_end(*running, how == Ending::finished ? 0 : status_of_panic);
+    end_thread();
+}
+
+void ModelState::end_if_all_have() {
+    if (!several()) return;
+    Ending worst = Ending::finished;
+    std::string all;
+    for (const auto& room : classes) {
+        if (room->threads_alive > 0) return;
+        if (worst == Ending::finished) worst = room->ending;
+        if (!room->report.empty())
+            all += "class " + std::to_string(index(room->id)) + ": " + room->report + "\n";
+    }
+    if (!all.empty()) all.pop_back();
+    report = std::move(all);
+    end(worst);
+}
+
+// A thread that is about to go on: does it have to leave instead? Its class may have been ended, or
+// ends now, because the thread touches what is not there.
+bool ModelState::must_leave(Thread& thread) {
+    ModelClass& room = *thread.room;
+    if (!thread.killed && room.options.fault_ns >= 0 && now >= room.options.fault_ns &&
+        !room.faulted && room.ending == Ending::none && thread.named &&
+        thread.table != TableId::hall_monitor) {
+        room.faulted = true;
+        room.ending = Ending::crashed;
+        room.report = "segmentation violation: an address outside of the process";
+        emit(thread, {EventKind::faulted, no_processor, 0, page_beyond}, {});
+        kill(room, nullptr);
+    }
+    if (!thread.killed) return false;
+    leave_class(thread);
+    return true;
+}
+
+// As a fatal signal does: each thread of the class is woken, and leaves when it has a core. No flow
+// of it goes on, and none of its destructors runs; its memory goes with the world's.
+void ModelState::kill(ModelClass& room, const Thread* but) {
+    for (Thread* thread : stock->threads) {
+        if (thread->room != &room || thread == but || thread->killed) continue;
+        thread->killed = true;
+        thread->waits_for = nullptr;
+        if (std::exchange(thread->stop, nullptr) != nullptr) --computing;
+        thread->in_pause = false;
+        if (thread->state == Thread::State::seated) {
+            thread->at = std::max(now, std::min(thread->at, stock->cores[thread->core].begins));
+        } else if (thread->state == Thread::State::ready) {
+            thread->left = 0;
+            if (std::exchange(thread->timed_out, false)) thread->runnable_at = now;
+        } else {
+            wake(*thread, now);
+        }
+    }
+    if (room.joiner != nullptr && room.joiner->killed) room.joiner = nullptr;
+}
+
+void ModelState::leave_class(Thread& thread) {
+    ModelClass& room = *thread.room;
+    if (room.threads_alive == 1) tell_end(thread, room.faulted ? status_of_fault : 0);
+    leave_head(thread);
+    unseat(thread, Unseat::ended);
+    thread.state = Thread::State::ended;
+    stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &thread));
+    --room.threads_alive;
+    if (room.joiner != nullptr && room.threads_alive == 1)
+        wake(*std::exchange(room.joiner, nullptr), now);
+    if (room.threads_alive == 0) end_if_all_have();
+}
+
+void ModelState::end_others() {
+    kill(*running->room, running);
+    SimOs::join_threads();
+}
+
+void ModelState::yield_core() {
+    access(run.costs.system_call);
+    gate();
+    const CoreGroup& group = group_of(*running);
+    const bool waited_for =
+        std::any_of(stock->ready.begin(), stock->ready.end(), [&](const Thread* thread) {
+            return &group_of(*thread) == &group && thread->runnable_at <= now;
+        });
+    if (!waited_for) return;
+    Thread& me = *running;
+    leave_head(me);
+    unseat(me, Unseat::time_up);
+    me.left = 0;
+    wake(me, now);
+    gate();
+}
+
+// --- Going over. ---
+
+bool ModelState::keeps_translations(const Core& core, const ModelClass& room) const {
+    if (!run.kernel.pcid) return core.spaces[0] == &room;
+    return std::find(core.spaces.begin(), core.spaces.end(), &room) != core.spaces.end();
+}
+
+void ModelState::load_space(Core& core, const ModelClass& room) {
+    core.refilled = !keeps_translations(core, room);
+    auto at = std::find(core.spaces.begin(), core.spaces.end(), &room);
+    if (at == core.spaces.end()) at = core.spaces.end() - 1;
+    std::rotate(core.spaces.begin(), at, at + 1);
+    core.spaces[0] = &room;
+}
+
+// What a thread left in the cache of its core is pushed out by others, bit by bit. To another core
+// it brings nothing.
+Nanoseconds ModelState::cache_cost(const Thread& thread, const Core& core) const {
+    const Costs& costs = run.costs;
+    const bool here = thread.core_had_run >= 0 && &stock->cores[thread.core] == &core;
+    if (!here || costs.cache_fade == 0) return costs.cache_refill;
+    const Nanoseconds others = core.account_at(now).running - thread.core_had_run;
+    return costs.cache_refill * std::min(others, costs.cache_fade) / costs.cache_fade;
+}
+
+}  // namespace homeroom::sim

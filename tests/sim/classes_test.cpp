@@ -1,0 +1,238 @@
+// Several classes on one machine: they end as they would alone, walls hold, no time is lost, and
+// what a switch costs depends on what is switched.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "sim/choosers.h"
+#include "sim/lesson.h"
+#include "sim/timeline.h"
+#include "sim/world.h"
+
+using namespace homeroom;
+using namespace homeroom::sim;
+
+namespace {
+
+struct Played {
+    Ending ending;
+    Nanoseconds end;
+    std::uint64_t hash;
+    std::vector<kernel::CoreAccount> accounts;
+    std::vector<Ending> endings;
+    std::vector<std::uint64_t> hashes;
+    School school;
+};
+
+Played play(const RunOptions& run) {
+    ClockOrder chooser(run.seed);
+    World world(run, {}, model_programs(run), chooser);
+    Timeline timeline(run.teachers, run.clipboards);
+    world.on_step = [&](const Step& step) { timeline.append(step); };
+    const Ending ending = world.run_to_end();
+    Played played{ending, world.now(), world.trace_hash(), {}, {}, {}, timeline.latest()};
+    for (std::uint32_t core = 0; core < run.teachers; ++core)
+        played.accounts.push_back(world.account(core));
+    for (std::uint8_t room = 0; room < run.classes.size(); ++room) {
+        played.endings.push_back(world.ending_of(ClassId{room}));
+        played.hashes.push_back(world.trace_hash_of(ClassId{room}));
+    }
+    return played;
+}
+
+RunOptions run_of(const std::string& text) {
+    std::string error;
+    const auto run = parse_run(text, error);
+    CAPTURE(error);
+    REQUIRE(run);
+    return *run;
+}
+
+std::string random_class(Dice& dice) {
+    const auto all = lessons();
+    const Lesson& lesson = all[dice.below(static_cast<std::uint32_t>(all.size()))];
+    const auto kinds = class_kind_infos();
+    std::string text =
+        std::string(kinds[dice.below(static_cast<std::uint32_t>(kinds.size()))].name) + ":" +
+        lesson.name;
+    text += ":students=" + std::to_string(1 + dice.below(12));
+    return text + ":clipboards=" + std::to_string(1 + dice.below(3));
+}
+
+// Some classes on a random machine with a random kernel; none faults.
+RunOptions random_run(std::uint64_t seed) {
+    Dice dice(seed);
+    static constexpr const char* policies[] = {"turns", "fifo", "rr", "mlfq", "fair", "srtf"};
+    std::string text =
+        "x seed=" + std::to_string(seed) + " teachers=" + std::to_string(1 + dice.below(4)) +
+        " policy=" + policies[dice.below(6)] + " quantum=" + std::to_string(100 << dice.below(5)) +
+        "us" + (dice.below(2) == 0 ? " pcid=off" : "") +
+        (dice.below(2) == 0 ? " queues=per-core" : "");
+    const std::uint32_t count = 1 + dice.below(3);
+    for (std::uint32_t i = 0; i < count; ++i) text += " class=" + random_class(dice);
+    return run_of(text);
+}
+
+}  // namespace
+
+TEST_CASE("classes of every kind come to their ends side by side, and no time is lost") {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        const RunOptions run = random_run(seed);
+        CAPTURE(to_string(run));
+        const Played played = play(run);
+        CHECK(played.ending == Ending::finished);
+        CHECK(played.school.ending == Ending::finished);
+        Nanoseconds busy = 0, in_rooms = 0;
+        for (std::uint32_t core = 0; core < run.teachers; ++core) {
+            const kernel::CoreAccount& account = played.accounts[core];
+            CHECK(account.elapsed() == played.end);
+            busy += account.running + account.switching;
+        }
+        for (std::uint8_t room = 0; room < run.classes.size(); ++room) {
+            CHECK(played.endings[room] == Ending::finished);
+            const School::Account account = played.school.account_of(ClassId{room});
+            in_rooms += account.running + account.switching;
+        }
+        if (played.school.time == played.end) CHECK(in_rooms == busy);
+        std::uint32_t switches = 0, refills = 0;
+        for (const Teacher& teacher : played.school.teachers) {
+            switches += teacher.class_switches;
+            refills += teacher.tlb_refills;
+        }
+        for (const Room& room : played.school.rooms) {
+            switches -= room.class_switches;
+            refills -= room.tlb_refills;
+        }
+        CHECK(switches == 0);
+        CHECK(refills == 0);
+    }
+}
+
+TEST_CASE("a run of several classes, printed and read back, is the same, step for step") {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const RunOptions run = random_run(seed);
+        CAPTURE(to_string(run));
+        const RunOptions again = run_of(to_string(run));
+        CHECK(again == run);
+        CHECK(play(again).hash == play(run).hash);
+    }
+}
+
+TEST_CASE("a class with teachers of its own is not touched by its neighbours, crash included") {
+    for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+        Dice dice(seed);
+        const std::string policy = dice.below(2) == 0 ? " policy=rr quantum=300us" : "";
+        const std::string own = random_class(dice) + ":teachers=2";
+        const std::string machine = "x teachers=4 seed=" + std::to_string(seed) + policy;
+        CAPTURE(own);
+        CAPTURE(machine);
+        const Played first = play(run_of(machine + " class=" + own + " class=mpg:lock"));
+        for (int other = 0; other < 3; ++other) {
+            const std::string neighbour = random_class(dice) + (other == 0 ? ":fault=2ms" : "");
+            CAPTURE(neighbour);
+            const Played now = play(run_of(machine + " class=" + own + " class=" + neighbour));
+            CHECK(now.hashes[0] == first.hashes[0]);
+            CHECK(now.endings[0] == Ending::finished);
+        }
+    }
+}
+
+TEST_CASE("a touch beyond the wall ends that class and nobody else") {
+    for (const char* kind : {"mpg", "threads", "one-table"}) {
+        CAPTURE(kind);
+        const Played played = play(run_of("x teachers=2 class=" + std::string(kind) +
+                                          ":spawn-join:fault=2ms class=mpg:stealing"));
+        CHECK(played.endings[0] == Ending::crashed);
+        CHECK(played.endings[1] == Ending::finished);
+        CHECK(played.ending == Ending::crashed);
+        CHECK(played.school.rooms[0].faulted);
+        CHECK(played.school.rooms[0].status == 139);
+        CHECK(played.school.rooms[1].status == 0);
+        CHECK(played.school.rooms[0].end < played.school.rooms[1].end);
+    }
+}
+
+TEST_CASE("one on an errand: alone at one table it stops all, with a table each nobody") {
+    const auto makespan = [](const char* kind) {
+        return play(run_of("x teachers=2 class=" + std::string(kind) + ":errand")).end;
+    };
+    CHECK(makespan("one-table") > 2 * makespan("threads"));
+    CHECK(makespan("one-table") > 2 * makespan("mpg"));
+}
+
+TEST_CASE("with a table for each student there are as many tables as students") {
+    const Played threads = play(run_of("x teachers=2 class=threads:more-students:students=20"));
+    CHECK(threads.school.tables.size() == 21);
+    CHECK(threads.school.rooms[0].student_switches == 21);  // each comes to its table once
+    CHECK(play(run_of("x teachers=2 class=one-table:more-students:students=20"))
+              .school.tables.size() == 1);
+}
+
+TEST_CASE("going to another class is dearer than to another table, and dearer without PCID") {
+    const std::string two =
+        "x teachers=1 policy=rr quantum=200us class=one-table:more-students"
+        " class=one-table:more-students";
+    const auto each = [](const Played& played) {
+        return played.accounts[0].switching / static_cast<Nanoseconds>(played.accounts[0].switches);
+    };
+    const Played kept = play(run_of(two)), lost = play(run_of(two + " pcid=off"));
+    const Played inside =
+        play(run_of("x teachers=1 policy=rr quantum=200us class=threads:more-students:students=2"));
+    CHECK(each(inside) < each(kept));
+    CHECK(each(kept) < each(lost));
+    CHECK(kept.school.teachers[0].tlb_refills == 2);
+    CHECK(lost.school.teachers[0].tlb_refills > 20);
+    CHECK(kept.school.teachers[0].class_switches > 20);
+}
+
+TEST_CASE("opening a class takes longer than opening a table, and that longer than a student") {
+    const Played played = play(run_of("x teachers=2 class=threads:spawn-join:students=1"));
+    const Room& room = played.school.rooms[0];
+    const Costs costs;
+    CHECK(room.opened - room.opening > 10 * costs.thread_create);
+    CHECK(costs.thread_create > 100 * costs.coroutine_switch);
+    CHECK(room.ended);
+    CHECK(room.regions.empty());
+}
+
+TEST_CASE("where switches cost nothing, the quantum does not change when one core has done all") {
+    const std::string free =
+        " costs=thread-switch=0ns,seat-again=0ns,space-switch=0ns,tlb-refill=0ns,cache-refill=0ns";
+    Nanoseconds first = 0;
+    for (const char* quantum : {"100us", "500us", "2ms"}) {
+        const Played played = play(run_of(
+            "x teachers=1 policy=rr quantum=" + std::string(quantum) + free +
+            " class=one-table:more-students:students=5 class=one-table:more-students:students=9"));
+        if (first == 0) first = played.end;
+        CAPTURE(quantum);
+        CHECK(played.accounts[0].idle == 0);
+        CHECK(played.end == first);
+    }
+}
+
+TEST_CASE("where teachers have become too few for a class's own, all classes share them") {
+    RunOptions run = run_of("x teachers=3 class=mpg:lock:teachers=2 class=mpg:lock");
+    run.teachers = 1;
+    const Played played = play(run);
+    CHECK(played.ending == Ending::finished);
+    CHECK(played.accounts.size() == 1);
+}
+
+TEST_CASE("mistakes in a class are named in one line") {
+    const auto mistake = [](const char* text) {
+        std::string error;
+        CHECK_FALSE(parse_run(text, error));
+        return error;
+    };
+    CHECK(mistake("x class=fibers:lock").find("class: a class is KIND:LESSON") == 0);
+    CHECK(mistake("x class=mpg:maths") ==
+          "class: there is no lesson 'maths'; --lessons lists them");
+    CHECK(mistake("x class=mpg").find("there is no lesson ''") != std::string::npos);
+    CHECK(mistake("x class=mpg:lock:chairs=3").find("class: unknown setting 'chairs'") == 0);
+    CHECK(mistake("x class=mpg:lock:students=0").find("class: students must be") == 0);
+    CHECK(mistake("x class=threads:lock:students=5000").find("class: 500 students at most") == 0);
+    CHECK(mistake("x class=mpg:lock:fault=soon").find("class: fault must be a time") == 0);
+    CHECK(mistake("x teachers=2 class=mpg:lock:teachers=2 class=mpg:lock")
+              .find("the classes want 2 teachers of their own and one for the others") == 0);
+}
