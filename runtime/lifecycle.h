@@ -317,10 +317,13 @@ void Scheduler<Os>::stack_main(void*) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::overflowed(const G& g) {
-    std::fprintf(
-        stderr,
+    // This still runs on the small stack: fprintf would put a buffer of 8 kB for stderr on it.
+    char text[128];
+    std::snprintf(
+        text, sizeof text,
         "homeroom: stack overflow of coroutine %u: give SchedulerOptions::stack_bytes more\n",
         static_cast<unsigned>(g.id));
+    std::fputs(text, stderr);
     std::abort();
 }
 

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <bitset>
 #include <deque>
 #include <functional>
@@ -310,8 +311,8 @@ void random_program(std::uint64_t seed) {
     Toys toys;
     Dice dice(seed);
     for (int student = 0; student < 4; ++student) {
-        std::vector<std::uint32_t> acts;
-        for (int i = 0; i < 6; ++i) acts.push_back(dice.below(6 * 11 * 6));
+        std::array<std::uint32_t, 6> acts{};  // no memory of its own: nobody frees it at a deadlock
+        for (std::uint32_t& act : acts) act = dice.below(6 * 11 * 6);
         toys.all.go([&toys, acts] {
             for (std::uint32_t act : acts) random_act(toys, act);
         });
