@@ -50,6 +50,8 @@ constexpr Action all[] = {
     {"back to where I was", "Ctrl Z", [](const Desk& desk) { desk.wish(Wish::Kind::undo); }},
     {"forward again", "Ctrl Y", [](const Desk& desk) { desk.wish(Wish::Kind::redo); }},
     {"save the run into a file", "Ctrl S", [](const Desk& desk) { desk.wish(Wish::Kind::save); }},
+    {"export: pictures, films, files for other programs", "Ctrl E",
+     [](const Desk& desk) { desk.view.finder = View::exports; }},
     {"open a run", "Ctrl O", [](const Desk& desk) { desk.view.finder = View::open; }},
     {"copy the run as a command line", "Ctrl C",
      [](const Desk& desk) { desk.wish(Wish::Kind::copy_command); }},

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/export/press.h"
 #include "app/fonts.h"
 #include "app/keep/kept_run.h"
 #include "app/teach/lesson_files.h"
@@ -76,7 +77,13 @@ public:
         if (name == "card") return read_card(value);
         if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
-        if (name == "screenshot") return read_file(value);
+        if (name == "screenshot") return read_file(flag, arguments_.screenshot, {});
+        if (name == "film") return read_file(flag, arguments_.film, {".gif", ".png"});
+        if (name == "hand-out") return read_file(flag, arguments_.hand_out, {".html"});
+        if (name == "to") return read_to(value);
+        if (name == "speed") return read_decimal(flag, speed_min, 100, arguments_.film_speed);
+        if (name == "only") return read_only(value);
+        if (name == "press") return read_keys(value);
         if (name == "explore") return read_decimal(flag, 0, 100'000, arguments_.explore_minutes);
         if (name == "explore-seed") return read_random_run(value);
         error_ = "unknown flag --" + std::string(name) + "; --help lists them all";
@@ -276,13 +283,46 @@ private:
         return false;
     }
 
-    bool read_file(std::string_view value) {
-        if (value.empty()) {
-            error_ = "--screenshot must be the name of a file to write";
+    // A file to write, which ends in one of these, if there are any.
+    bool read_file(const Flag& flag, std::string& target,
+                   std::initializer_list<std::string_view> endings) {
+        bool good = !flag.value.empty() && endings.size() == 0;
+        std::string list;
+        for (const std::string_view ending : endings) {
+            good = good || (flag.value.ends_with(ending) && flag.value.size() > ending.size());
+            list += (list.empty() ? " that ends in " : " or ") + std::string(ending);
+        }
+        if (!good) {
+            error_ = "--" + std::string(flag.name) + " must be the name of a file to write" + list;
+            if (!list.empty()) error_ += ", not " + quoted(flag.value);
             return false;
         }
-        arguments_.screenshot = value;
+        target = flag.value;
         return true;
+    }
+
+    bool read_to(std::string_view value) {
+        arguments_.to = parse_whole(value, 0, 1'000'000'000);
+        if (!arguments_.to)
+            error_ = "--to must be a whole number of decisions from 0 to 1000000000, not " +
+                     quoted(value);
+        return arguments_.to.has_value();
+    }
+
+    bool read_keys(std::string_view value) {
+        arguments_.press = value;
+        if (!value.empty() && parse_keys(value, error_)) return true;
+        error_ = "--press: " + (value.empty() ? "there is no key in ''" : error_);
+        return false;
+    }
+
+    bool read_only(std::string_view value) {
+        if (value == "scene" || value == "timeline") {
+            arguments_.only = value;
+            return true;
+        }
+        error_ = "--only must be scene or timeline, not " + quoted(value);
+        return false;
     }
 
     bool read_random_run(std::string_view value) {

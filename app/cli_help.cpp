@@ -46,11 +46,18 @@ std::string help_text() {
                                   --charts: with the charts over the scene;
                                   --prices: with the costs and this machine's price list;
                                   --accounts: native: with the kernel's accounts of threads
+                                  --press k,shift+r,end: when these keys have been pressed
+    --screenshot FILE.svg         the same as SVG, which needs no display;
+                                  --only scene|timeline: a part of it
+    --film FILE.gif|FILE.png      a film from --at N to --to N (12 decisions), or its pictures in
+                                  numbered files; --speed X: decisions per second (1.5)
     --until MOMENT                with any of these: only until then, such as steal, queue>5,
                                   run=7*2 (the second call of student 7); see the list below
     homeroom --teach LESSON       opens a lesson with questions, or a folder with a lesson.md;
                                   --card N: at this card; --revealed: with its answer;
-                                  with --headless: prints all of it, with the answers
+                                  with --headless: prints all of it, with the answers;
+                                  --hand-out FILE.html: on paper, with pictures, and the answers on
+                                  a page of their own
     homeroom quiz [--seed N] [--count N] [--format text|md|json]
                                   prints questions drawn from random runs, and the answers
     --open FILE.homeroom          with any of these: the run in this file (Ctrl+S writes one)

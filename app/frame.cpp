@@ -17,7 +17,7 @@ namespace homeroom::app {
 
 Frame::Frame(const Options& options, TextureUploader upload)
     : player_(options),
-      stage_(std::move(upload)),
+      stage_(keeping_pixels(std::move(upload))),
       progress_(options.progress_file),
       session_(options.state_folder) {
     view_.words = options.words;
@@ -73,7 +73,7 @@ void Frame::teach() {
 }
 
 bool Frame::fit_fonts(ImVec2 window) {
-    return fonts_.fit(suggested_scale(window) * view_.scale, view_.language);
+    return fonts_.fit(fitting_scale(window, view_.scale), view_.language);
 }
 
 void Frame::draw() {
@@ -122,6 +122,7 @@ void Frame::draw() {
     handle_keys(desk);
     teach();
     save();
+    log_.note(ImGui::GetTime(), player_);
     session_.remember(player_, commands_, ImGui::GetTime());
     session_.carry_out(player_, view_, commands_);
     for (const Command& command : commands_) player_.apply(command);
@@ -145,20 +146,6 @@ void Frame::measure() {
     if (auto list = read_prices(*text, error)) prices_ = std::move(*list);
     const std::string& file = player_.options().measured_file;
     if (!file.empty()) write_state(file, *text);
-}
-
-// What is written is what is known by now: a class that goes on has no end yet.
-void Frame::save() {
-    if (!commands_.empty()) view_.saved.clear();
-    if (view_.save == nullptr) return;
-    const std::string name = "homeroom-" + player_.run().lesson + "-" +
-                             std::to_string(player_.run().seed) + "." + view_.save;
-    view_.save = nullptr;
-    const sim::Export what{player_.run(), player_.timeline(), ~std::size_t{0}, view_.words};
-    view_.saved = sim::phrase(write_file(name, export_text(name, what))
-                                  ? "Written: {f}, in the folder where the program was started."
-                                  : "Cannot write {f} in the folder where the program was started.",
-                              {{'f', name}});
 }
 
 void Frame::notice_cuts() {

@@ -2,10 +2,15 @@
 // knows ImGui but no window system, so tests drive it without a display.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/command.h"
+#include "app/export/film_log.h"
 #include "app/fonts.h"
 #include "app/keep/session.h"
 #include "app/layout.h"
@@ -20,6 +25,14 @@
 
 namespace homeroom::app {
 
+// What is to be written by whoever can read pixels back.
+struct Shot {
+    enum class Kind : std::uint8_t { picture, gif, pictures };
+    Kind kind;
+    std::string file;              // pictures: without number and ending
+    std::vector<FilmMoment> film;  // of a film
+};
+
 class Frame {
 public:
     explicit Frame(const Options& options, TextureUploader upload = {});
@@ -31,6 +44,17 @@ public:
     // Between ImGui::NewFrame and ImGui::Render: draws everything, then carries out what was asked
     // for.
     void draw();
+
+    // After ImGui::Render: writes the picture that was just drawn, if it shall be kept as SVG.
+    void finish();
+    // A picture or film that only the renderer can make; each is given out once.
+    std::optional<Shot> take_shot() { return std::exchange(shot_, std::nullopt); }
+    // What has become of it.
+    void tell_written(const std::string& file, bool good);
+    // The cards of the picture drawn last as SVG; empty `cards`: all of them. Draw it with plain
+    // edges (Ui::draw_plain_edges). Names in it begin with `prefix`: a page may have many pictures.
+    std::string svg(const std::vector<std::string>& cards, const std::string& prefix = {}) const;
+    Ui& ui() { return ui_; }
 
     std::string title() const;  // of the window
     std::string state() const;  // one line for scripts that watch the window (--report-state)
@@ -55,6 +79,8 @@ private:
     void refresh_reason();
     void teach();
     void save();
+    TextureUploader keeping_pixels(TextureUploader upload);
+    std::string png_of(ImTextureID texture, ImVec2 uv_min, ImVec2 uv_max) const;
     void measure();
     void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
@@ -83,6 +109,16 @@ private:
         friend bool operator==(const ReasonKey&, const ReasonKey&) = default;
     } reason_key_;
     unsigned cuts_ = 0, runs_ = 0;
+
+    std::optional<Shot> shot_;
+    FilmLog log_;
+    // The SVG file that is to be written after this many more pictures.
+    std::string svg_file_;
+    int svg_due_ = 0;
+    // The image of the crowds as it was uploaded last.
+    std::vector<std::uint32_t> pixels_;
+    int pixels_width_ = 0, pixels_height_ = 0;
+    ImTextureID pixels_texture_{};
 };
 
 }  // namespace homeroom::app

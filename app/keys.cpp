@@ -69,6 +69,7 @@ void handle_keeping(const Desk& desk) {
     auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
     const bool shift = ImGui::GetIO().KeyShift;
     if (pressed(ImGuiKey_S)) desk.wish(Wish::Kind::save);
+    if (pressed(ImGuiKey_E)) desk.view.finder = View::exports;
     if (pressed(ImGuiKey_O)) desk.view.finder = View::open;
     if (pressed(ImGuiKey_C)) desk.wish(Wish::Kind::copy_command);
     if (pressed(ImGuiKey_V)) desk.wish(Wish::Kind::paste);

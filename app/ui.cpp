@@ -62,6 +62,8 @@ void Ui::begin(const Layout& layout, const Theme& theme, Fonts fonts) {
     fonts_ = fonts;
     controls_.clear();
     apply_style(theme, scale_);
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.AntiAliasedFill = style.AntiAliasedLines = !plain_edges_;
 }
 
 namespace {
@@ -172,6 +174,11 @@ bool Ui::icon_button(const char* name, Icon icon, const char* tip_text, float si
     ImGui::EndDisabled();
     tip(tip_text);
     return pressed;
+}
+
+bool Ui::close_button(const char* name, const char* tip_text) {
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - px(28));
+    return icon_button(name, Icon::close, tip_text, 28);
 }
 
 void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) const {

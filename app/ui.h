@@ -41,6 +41,9 @@ public:
     const Theme& theme() const { return *theme_; }
     const Fonts& fonts() const { return fonts_; }
 
+    // From the next picture on: edges are not smoothed, so that shapes can be read back whole.
+    void draw_plain_edges(bool on) { plain_edges_ = on; }
+
     // A card: a rounded panel that fills the box, and scrolls if its contents do not. end_card()
     // must follow.
     void begin_card(const char* name, const Box& box, ImGuiWindowFlags flags = 0);
@@ -55,6 +58,8 @@ public:
     bool button(const char* name, const char* label, const char* tip, float width_units = 0);
     bool icon_button(const char* name, Icon icon, const char* tip, float size_units,
                      bool emphasised = false, bool enabled = true);
+    // The cross of a card, at the right end of the line that was begun.
+    bool close_button(const char* name, const char* tip);
     bool choice(const char* name, const char* const* labels, int count, int& chosen,
                 const char* tip, float width);
     bool toggle(const char* name, const char* label, bool& on, const char* tip);
@@ -85,6 +90,7 @@ public:
 
 private:
     float scale_ = 1;
+    bool plain_edges_ = false;
     const Theme* theme_ = nullptr;
     Fonts fonts_;
     std::map<std::string, Box> controls_;

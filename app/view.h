@@ -33,16 +33,19 @@ struct View {
     int tab = lesson;
 
     // The line to type into: whom to look at, or what to do.
-    enum Finder { closed, search, palette, note, open };
+    enum Finder { closed, search, palette, note, open, exports };
     Finder finder = closed;
     char find_text[256] = "";
     int find_row = 0;
     sim::Until until{};          // the moment that "run until" was last asked for
-    const char* save = nullptr;  // the ending of a file that the run shall be written to
+    // The ending of a file that the run, or its picture, shall be written to; exports.h.
+    const char* save = nullptr;
+    unsigned save_seconds = 10;  // of a film: so many of the last
     std::string saved;           // what is to be said about it
     bool course = false;         // the list of lessons with questions is open
     bool sweep = false;          // the chart of a sweep is open
-    std::size_t sweep_choice = 1, sweep_measure = 21;  // what it varies, and measures
+    // What it varies, what besides (0: nothing), and what it measures.
+    std::size_t sweep_choice = 1, sweep_second = 0, sweep_measure = 21;
     bool voting = false;  // number keys are votes of the class, and no answer
     std::array<unsigned, 9> votes{};
     bool blank = false;       // the screen is dark, so that all look at the lecturer

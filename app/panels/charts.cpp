@@ -49,8 +49,10 @@ Box draw_frame(const Desk& desk, const Box& box, const char* title, const std::s
                   {box.min.x + ui.px(10), box.min.y + ui.px(6)}, t.text, title);
     const float size = ui.fonts().small->FontSize;
     const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
-    list->AddText(ui.fonts().small, size, {box.max.x - width - ui.px(10), box.min.y + ui.px(6)},
-                  t.text_dim, value.c_str());
+    const float title_width = ui.fonts().bold->CalcTextSizeA(size, 1e6f, 0, title).x;
+    if (title_width + width + ui.px(28) < box.width())
+        list->AddText(ui.fonts().small, size, {box.max.x - width - ui.px(10), box.min.y + ui.px(6)},
+                      t.text_dim, value.c_str());
     const float head = size + ui.px(12);
     return {{box.min.x + ui.px(46), box.min.y + head},
             {box.max.x - ui.px(10), box.max.y - ui.px(8)}};
@@ -213,13 +215,16 @@ void draw_changes(const Desk& desk, const Box& box) {
     for (const Row& row : rows) most = std::max(most, row.all);
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float high = inner.height() / static_cast<float>(std::size(rows));
-    const float size = std::min(ui.fonts().small->FontSize * 0.95f, high);
+    float size = std::min(ui.fonts().small->FontSize * 0.95f, high);
     auto text_width = [&](const char* text) {
         return ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, text).x;
     };
     float names = 0;
     for (const Row& row : rows) names = std::max(names, text_width(row.name) + ui.px(10));
-    names = std::min(names, inner.width() * 0.55f);
+    // Where there is no room for the names they are smaller, and so are the numbers.
+    const float names_max = inner.width() * 0.55f;
+    if (names > names_max) size *= names_max / names;
+    names = std::min(names, names_max);
     const float values = std::min(ui.px(104), inner.width() - names);
     const float room = inner.width() - names - values;
     float y = inner.min.y;
@@ -334,7 +339,7 @@ void draw_charts(const Desk& desk) {
     if (!view.charts) return;
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
-    const Box& box = desk.layout.scene;
+    const Box& box = desk.layout.over;
     const Tally& tally = desk.player.recording().tally();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(8)));
     ui.begin_overlay("charts", box,
@@ -342,9 +347,7 @@ void draw_charts(const Desk& desk) {
     ui.heading("Charts");
     ImGui::SameLine(0, ui.px(12));
     ui.dim(desk.player.over() ? "of the whole run" : "of the run as far as it is known");
-    ImGui::SameLine(box.width() - ui.px(12 + 28));
-    if (ui.icon_button("charts.close", Icon::close, "Back to the school.  C", 28))
-        view.charts = false;
+    if (ui.close_button("charts.close", "Back to the school.  C")) view.charts = false;
 
     const float gap = ui.px(8), top = box.min.y + ui.px(44);
     const Box area{{box.min.x + ui.px(10), top}, {box.max.x - ui.px(10), box.max.y - ui.px(10)}};

@@ -30,6 +30,7 @@ constexpr Key keys[] = {
     {"N   Shift N", "next bookmark, the one before"},
     {"Ctrl Z   Ctrl Y", "back to where I was, forward again"},
     {"Ctrl S   Ctrl O", "save the run, open one"},
+    {"Ctrl E", "export: pictures, films, files for other programs"},
     {"Ctrl C   Ctrl V", "copy the run as a command line, paste one"},
     {"1 … 9", "answer, when asked"},
     {"L", "the lessons with questions"},
@@ -72,14 +73,14 @@ void draw_help(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
     ui.begin_sheet("help", {at, {at.x + width, at.y + height}});
     ui.heading("Keys");
-    ImGui::SameLine(width - ui.px(24 + 28));
-    if (ui.icon_button("help.close", Icon::close, "Close.  Esc", 28)) desk.view.help = false;
+    if (ui.close_button("help.close", "Close.  Esc")) desk.view.help = false;
     if (Fonts::can_write(sim::Language::chinese)) {
         const ImVec2 below = ImGui::GetCursorPos();
         const char* languages[] = {"English", "中文"};
         int chosen = desk.view.language == sim::Language::chinese ? 1 : 0;
         const float wide = ui.px(170);
-        ImGui::SetCursorPos({width - ui.px(24 + 28 + 14) - wide, ui.px(20)});
+        ImGui::SetCursorPos(
+            {ImGui::GetWindowContentRegionMax().x - ui.px(28 + 14) - wide, ui.px(20)});
         if (ui.choice("language", languages, 2, chosen, "The language of all texts.", wide))
             desk.view.language = chosen == 1 ? sim::Language::chinese : sim::Language::english;
         ImGui::SetCursorPos(below);

@@ -248,11 +248,10 @@ void draw_course(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
     ui.begin_sheet("course", {at, {at.x + width, at.y + height}});
     ui.heading("Lessons with questions");
-    ImGui::SameLine(width - ui.px(24 + 28));
-    if (ui.icon_button("course.close", Icon::close, "Close.  Esc", 28)) desk.view.course = false;
+    if (ui.close_button("course.close", "Close.  Esc")) desk.view.course = false;
     for (const Entry& entry : entries) {
         if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), "Take this lesson.",
-                      (width - ui.px(24 * 2 + 130)) / ui.px(1)))
+                      (ImGui::GetContentRegionAvail().x - ui.px(130)) / ui.px(1)))
             desk.teach = {Kind::start, entry.name, 0};
         const Progress::Score score = desk.progress.of(entry.name);
         ImGui::SameLine();

@@ -60,6 +60,7 @@ void draw_reason(const Desk& desk);         // why: what was looked at, and what
 void draw_alarms(const Desk& desk);         // below it: what is often misunderstood
 void draw_what_if(const Desk& desk);        // the button that lets the user decide
 void draw_until(const Desk& desk);          // the button and the menu of moments to run to
+void draw_moments(const Desk& desk);        // the menu alone, where the button has no room
 void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
 void answer_by_pointing(const Desk& desk);  // a click in the scene on whom a choice is about
 void point_at_highlights(const Desk& desk, StageView& picture);  // what that card points at: a

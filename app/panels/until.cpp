@@ -1,8 +1,10 @@
 // Run until: a menu of moments, and the film goes to the next of the kind.
 #include "sim/until.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "app/panels/panels.h"
 
@@ -22,10 +24,14 @@ sim::Until offered(const Desk& desk, const sim::UntilInfo& info) {
     return moment;
 }
 
+std::string words_of(const Desk& desk, const sim::UntilInfo& info) {
+    return sim::words_of(offered(desk, info), desk.view.words);
+}
+
 void draw_moment(const Desk& desk, const sim::UntilInfo& info) {
     Ui& ui = desk.ui;
     sim::Until moment = offered(desk, info);
-    std::string words = sim::words_of(moment, desk.view.words);
+    const std::string words = words_of(desk, info);
     std::string name = std::string("until.") + info.name;
     ImGui::PushID(info.name);
     if (ImGui::Selectable(words.c_str(), desk.view.until == moment)) {
@@ -49,6 +55,27 @@ void draw_moment(const Desk& desk, const sim::UntilInfo& info) {
     ImGui::PopID();
 }
 
+// Above this place, as wide as its longest line.
+void draw_menu(const Desk& desk, ImVec2 at) {
+    Ui& ui = desk.ui;
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    float widest = 0;
+    for (const sim::UntilInfo& info : sim::until_infos())
+        widest = std::max(widest, ImGui::CalcTextSize(words_of(desk, info).c_str()).x);
+    const float padding = 2 * ImGui::GetStyle().WindowPadding.x + ImGui::GetStyle().ScrollbarSize;
+    const float width = std::min(widest + padding + ui.px(8), window.x - ui.px(16));
+    ImGui::SetNextWindowPos({std::min(at.x, window.x - width - ui.px(8)), at.y - ui.px(12)},
+                            ImGuiCond_Always, {0, 1});
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, at.y - ui.px(24)});
+    if (!ImGui::BeginPopup("moments")) return;
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    ui.heading("Run until …");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
+    for (const sim::UntilInfo& info : sim::until_infos()) draw_moment(desk, info);
+    ImGui::PopStyleVar();
+    ImGui::EndPopup();
+}
+
 }  // namespace
 
 void draw_until(const Desk& desk) {
@@ -62,15 +89,13 @@ void draw_until(const Desk& desk) {
     ImGui::EndDisabled();
     if ((pressed || desk.view.open_until) && !end) ImGui::OpenPopup("moments");
     desk.view.open_until = false;
-    ImVec2 button = ImGui::GetItemRectMin();
-    ImGui::SetNextWindowPos({button.x, button.y - ui.px(12)}, ImGuiCond_Always, {0, 1});
-    ImGui::SetNextWindowSizeConstraints({0, 0}, {ui.px(460), button.y - ui.px(32)});
-    if (!ImGui::BeginPopup("moments")) return;
-    ui.heading("Run until …");
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
-    for (const sim::UntilInfo& info : sim::until_infos()) draw_moment(desk, info);
-    ImGui::PopStyleVar();
-    ImGui::EndPopup();
+    draw_menu(desk, ImGui::GetItemRectMin());
+}
+
+void draw_moments(const Desk& desk) {
+    const bool wanted = std::exchange(desk.view.open_until, false);
+    if (wanted && !desk.player.at_end()) ImGui::OpenPopup("moments");
+    draw_menu(desk, desk.layout.transport.min);
 }
 
 }  // namespace homeroom::app

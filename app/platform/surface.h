@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "app/export/gif.h"
+
 struct GLFWwindow;
 
 namespace homeroom::app {
@@ -35,7 +37,10 @@ public:
     void show();
     // A file that was dragged onto the window since the last call; "": none.
     std::string dropped() { return std::exchange(dropped_, {}); }
-    bool write_png(const std::string& file);  // the picture drawn last
+    // Of the picture drawn last; not yet shown.
+    bool write_png(const std::string& file);
+    Pixels pixels();
+    void wait_until_drawn();
 
     ImTextureID upload(const std::uint32_t* rgba, int width, int height);
 
