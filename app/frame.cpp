@@ -120,6 +120,7 @@ void Frame::draw() {
     draw_help(desk);
     draw_finder(desk);
     handle_keys(desk);
+    if (view_.finder == View::closed) keyboard_pointer_.handle(ui_);
     teach();
     save();
     log_.note(ImGui::GetTime(), player_);

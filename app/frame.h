@@ -13,6 +13,7 @@
 #include "app/export/film_log.h"
 #include "app/fonts.h"
 #include "app/keep/session.h"
+#include "app/keyboard_pointer.h"
 #include "app/layout.h"
 #include "app/life.h"
 #include "app/measure/measure_job.h"
@@ -66,6 +67,7 @@ public:
     const View& view() const { return view_; }
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
+    const KeyboardPointer& keyboard_pointer() const { return keyboard_pointer_; }
     const Layout& layout() const { return layout_; }
     // A run that was kept; at the next picture.
     void open(const std::string& file) { session_.wishes.push_back({Wish::Kind::open, 0, file}); }
@@ -110,6 +112,7 @@ private:
     } reason_key_;
     unsigned cuts_ = 0, runs_ = 0;
 
+    KeyboardPointer keyboard_pointer_;
     std::optional<Shot> shot_;
     FilmLog log_;
     // The SVG file that is to be written after this many more pictures.

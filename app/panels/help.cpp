@@ -47,6 +47,7 @@ constexpr Key keys[] = {
     {"Ctrl K", "everything that can be done, by name"},
     {"C", "charts: queues, teachers, changes, waiting times"},
     {"E", "what everything costs, and the price list of this machine"},
+    {"F6   Shift F6", "to the next control, the one before; Enter clicks, ↑ ↓ change it"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},
     {"Ctrl Q", "quit"},

@@ -28,13 +28,18 @@ std::string words_of(const Desk& desk, const sim::UntilInfo& info) {
     return sim::words_of(offered(desk, info), desk.view.words);
 }
 
-void draw_moment(const Desk& desk, const sim::UntilInfo& info) {
+void draw_moment(const Desk& desk, const sim::UntilInfo& info, bool chosen) {
     Ui& ui = desk.ui;
     sim::Until moment = offered(desk, info);
     const std::string words = words_of(desk, info);
     std::string name = std::string("until.") + info.name;
     ImGui::PushID(info.name);
-    if (ImGui::Selectable(words.c_str(), desk.view.until == moment)) {
+    const bool entered = chosen && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    if (chosen &&
+        (ImGui::IsKeyPressed(ImGuiKey_DownArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow)))
+        ImGui::SetScrollHereY();
+    if (ImGui::Selectable(words.c_str(), chosen) || entered) {
+        if (entered) ImGui::CloseCurrentPopup();
         desk.view.until = moment;
         desk.want(command::RunUntil{moment});
         desk.view.acted = true;
@@ -71,7 +76,14 @@ void draw_menu(const Desk& desk, ImVec2 at) {
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     ui.heading("Run until …");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
-    for (const sim::UntilInfo& info : sim::until_infos()) draw_moment(desk, info);
+    // By keyboard, too: a row is chosen with the arrows.
+    int& row = desk.view.find_row;
+    const auto infos = sim::until_infos();
+    row += static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_DownArrow)) -
+           static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_UpArrow));
+    row = std::clamp(row, 0, static_cast<int>(infos.size()) - 1);
+    for (const sim::UntilInfo& info : infos)
+        draw_moment(desk, info, &info == &infos[static_cast<std::size_t>(row)]);
     ImGui::PopStyleVar();
     ImGui::EndPopup();
 }
