@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "app/export/drawn.h"
 #include "app/export/film_log.h"
 #include "app/fonts.h"
 #include "app/keep/session.h"
@@ -82,7 +84,7 @@ private:
     void teach();
     void save();
     TextureUploader keeping_pixels(TextureUploader upload);
-    std::string png_of(ImTextureID texture, ImVec2 uv_min, ImVec2 uv_max) const;
+    std::string png_of(const Drawn& image) const;
     void measure();
     void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
@@ -118,10 +120,11 @@ private:
     // The SVG file that is to be written after this many more pictures.
     std::string svg_file_;
     int svg_due_ = 0;
-    // The image of the crowds as it was uploaded last.
-    std::vector<std::uint32_t> pixels_;
-    int pixels_width_ = 0, pixels_height_ = 0;
-    ImTextureID pixels_texture_{};
+    struct Kept {
+        int width = 0, height = 0;
+        std::vector<std::uint32_t> pixels;
+    };
+    std::map<ImTextureID, Kept> kept_;  // images as they were uploaded last
 };
 
 }  // namespace homeroom::app

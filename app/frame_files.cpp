@@ -77,42 +77,61 @@ std::string Frame::svg(const std::vector<std::string>& cards, const std::string&
         options.crop = {{first.min.x - edge, first.min.y - edge},
                         {last.max.x + edge, last.max.y + edge}};
     }
-    options.png = [this](ImTextureID texture, ImVec2 uv_min, ImVec2 uv_max) {
-        return png_of(texture, uv_min, uv_max);
-    };
+    options.png = [this](const Drawn& image) { return png_of(image); };
     return svg_text(DrawingReader(atlas).read(*ImGui::GetDrawData()), options);
 }
 
-// The image of the crowds is kept: nobody can read it back from every renderer.
+// Images are kept as they are uploaded: nobody can read them back from every renderer.
 TextureUploader Frame::keeping_pixels(TextureUploader upload) {
     if (!upload) return {};
-    return [this, upload = std::move(upload)](const std::uint32_t* rgba, int width, int height) {
-        pixels_.assign(rgba,
-                       rgba + static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-        pixels_width_ = width;
-        pixels_height_ = height;
-        return pixels_texture_ = upload(rgba, width, height);
+    return [this, upload = std::move(upload)](const Texture& texture) {
+        const ImTextureID id = upload(texture);
+        Kept& kept = kept_[id];
+        const auto width = static_cast<std::ptrdiff_t>(texture.width);
+        const bool whole = kept.width != texture.width || kept.height != texture.height;
+        kept.width = texture.width;
+        kept.height = texture.height;
+        kept.pixels.resize(static_cast<std::size_t>(width * texture.height));
+        const std::ptrdiff_t first = whole ? 0 : width * texture.first_row;
+        const std::ptrdiff_t end = whole ? width * texture.height : first + width * texture.rows;
+        std::copy(texture.pixels + first, texture.pixels + end, kept.pixels.begin() + first);
+        return id;
     };
 }
 
-std::string Frame::png_of(ImTextureID texture, ImVec2 uv_min, ImVec2 uv_max) const {
-    const std::uint32_t* pixels = pixels_.data();
-    int width = pixels_width_, height = pixels_height_;
+// Tinted as the renderer would.
+std::string Frame::png_of(const Drawn& image) const {
+    const std::uint32_t* pixels = nullptr;
+    int width = 0, height = 0;
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    if (texture == atlas.TexID) {
+    if (image.texture == atlas.TexID) {
         unsigned char* bytes = nullptr;
         atlas.GetTexDataAsRGBA32(&bytes, &width, &height);
         pixels = reinterpret_cast<const std::uint32_t*>(bytes);
-    } else if (pixels_.empty() || texture != pixels_texture_) {
-        return {};
+    } else if (const auto found = kept_.find(image.texture); found != kept_.end()) {
+        pixels = found->second.pixels.data();
+        width = found->second.width;
+        height = found->second.height;
     }
     auto at = [](float uv, int size) {
         return std::clamp(static_cast<int>(std::lround(uv * static_cast<float>(size))), 0, size);
     };
-    const int x = at(uv_min.x, width), y = at(uv_min.y, height);
-    const int w = at(uv_max.x, width) - x, h = at(uv_max.y, height) - y;
-    if (w <= 0 || h <= 0) return {};
-    return png_bytes(pixels + static_cast<std::ptrdiff_t>(y) * width + x, w, h, width);
+    const int x = at(std::min(image.uv_min.x, image.uv_max.x), width);
+    const int y = at(image.uv_min.y, height);
+    const int w = at(std::max(image.uv_min.x, image.uv_max.x), width) - x;
+    const int h = at(image.uv_max.y, height) - y;
+    if (pixels == nullptr || w <= 0 || h <= 0) return {};
+    std::vector<std::uint32_t> part;
+    for (std::ptrdiff_t row = y; row < y + h; ++row)
+        part.insert(part.end(), pixels + row * width + x, pixels + row * width + x + w);
+    auto channel = [](std::uint32_t colour, int shift) { return colour >> shift & 0xffu; };
+    for (std::uint32_t& pixel : part) {
+        std::uint32_t tinted = pixel & IM_COL32_A_MASK;
+        for (const int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT})
+            tinted |= channel(pixel, shift) * channel(image.colour, shift) / 255 << shift;
+        pixel = tinted;
+    }
+    return png_bytes(part.data(), w, h, w);
 }
 
 }  // namespace homeroom::app

@@ -30,9 +30,10 @@ Studio::Studio(const Options& options, ImVec2 size) {
     io.IniFilename = io.LogFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
     io.DisplaySize = size;
-    // Nobody draws the crowds' image here; any number but the atlas's will do.
-    frame_ = std::make_unique<Frame>(options, [](const std::uint32_t*, int, int) {
-        return reinterpret_cast<ImTextureID>(std::intptr_t{2});
+    io.DisplayFramebufferScale = {2, 2};  // figures stay crisp when a picture is enlarged
+    // Nobody draws the images here; numbers that are not the atlas's will do.
+    frame_ = std::make_unique<Frame>(options, [](const Texture& texture) {
+        return reinterpret_cast<ImTextureID>(std::intptr_t{2} + texture.slot);
     });
     frame_->ui().draw_plain_edges(true);
     ImGui::SetCurrentContext(before);

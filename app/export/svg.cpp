@@ -194,12 +194,14 @@ private:
     // Each part of an image is written once, and used where it is seen.
     std::string image_text(const Drawn& part) {
         if (!options_.png) return {};
-        const auto key =
-            std::tuple(part.texture, part.uv_min.x, part.uv_min.y, part.uv_max.x, part.uv_max.y);
+        const bool mirrored = part.uv_min.x > part.uv_max.x;
+        const auto key = std::tuple(part.texture, part.colour & ~IM_COL32_A_MASK,
+                                    std::min(part.uv_min.x, part.uv_max.x), part.uv_min.y,
+                                    std::max(part.uv_min.x, part.uv_max.x), part.uv_max.y);
         const auto [found, fresh] = images_.emplace(key, images_.size() + 1);
         const std::string name = options_.prefix + "i" + std::to_string(found->second);
         if (fresh) {
-            const std::string png = options_.png(part.texture, part.uv_min, part.uv_max);
+            const std::string png = options_.png(part);
             if (png.empty()) {
                 images_.erase(found);
                 return {};
@@ -209,18 +211,19 @@ private:
                             "xlink:href=\"data:image/png;base64," +
                             base64(png) + "\"/>\n";
         }
-        const unsigned alpha = part.colour >> IM_COL32_A_SHIFT & 0xff;
         std::string text = "<use xlink:href=\"#" + name + "\"";
+        const unsigned alpha = part.colour >> IM_COL32_A_SHIFT & 0xff;
         if (alpha < 255) text += " opacity=\"" + number(static_cast<float>(alpha) / 255) + "\"";
-        return text + " transform=\"translate(" + number(part.box.min.x) + " " +
-               number(part.box.min.y) + ") scale(" + number(part.box.width()) + " " +
+        return text + " transform=\"translate(" +
+               number(mirrored ? part.box.max.x : part.box.min.x) + " " + number(part.box.min.y) +
+               ") scale(" + number(mirrored ? -part.box.width() : part.box.width()) + " " +
                number(part.box.height()) + ")\"/>\n";
     }
 
     const SvgOptions& options_;
     std::string body_, definitions_;
     std::map<std::tuple<float, float, float, float>, std::size_t> clips_;
-    std::map<std::tuple<ImTextureID, float, float, float, float>, std::size_t> images_;
+    std::map<std::tuple<ImTextureID, ImU32, float, float, float, float>, std::size_t> images_;
 };
 
 }  // namespace

@@ -16,8 +16,9 @@ struct SvgOptions {
     std::string title;
     std::string prefix;                // of all names in it
     std::vector<std::string> windows;  // only these cards, by name; empty: all
-    // The pixels of an image as a PNG file; where there is none its parts are left out.
-    std::function<std::string(ImTextureID, ImVec2 uv_min, ImVec2 uv_max)> png;
+    // The pixels of an image as a PNG file, tinted, but with no regard to how far it fades; where
+    // there is none it is left out.
+    std::function<std::string(const Drawn&)> png;
 };
 
 std::string svg_text(const std::vector<DrawnWindow>& windows, const SvgOptions& options);

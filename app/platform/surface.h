@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "app/stage/texture.h"
 
 #include "app/export/gif.h"
 
@@ -42,7 +45,7 @@ public:
     Pixels pixels();
     void wait_until_drawn();
 
-    ImTextureID upload(const std::uint32_t* rgba, int width, int height);
+    ImTextureID upload(const Texture& texture);
 
 private:
     GLFWwindow* window_ = nullptr;
@@ -51,8 +54,11 @@ private:
     double shown_at_ = 0;
     bool fullscreen_ = false;
     int windowed_[4] = {0, 0, 0, 0};  // place and size to come back to
-    unsigned texture_ = 0;
-    int texture_width_ = 0, texture_height_ = 0;
+    struct Uploaded {
+        unsigned texture = 0;
+        int width = 0, height = 0;
+    };
+    std::vector<Uploaded> textures_;  // by slot
 };
 
 }  // namespace homeroom::app

@@ -63,9 +63,7 @@ void take(const Shot& shot, Surface& surface, Frame& frame) {
 int run_window(const Arguments& arguments) {
     Surface surface(arguments.width, arguments.height, Surface::Shown::yes);
     if (!surface.ready()) return 2;
-    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
-        return surface.upload(rgba, width, height);
-    });
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
     if (arguments.until) frame.player().apply(command::RunUntil{*arguments.until});
     std::string title, state;
     std::map<std::string, Box> controls;
@@ -179,9 +177,7 @@ int take_screenshot(const Arguments& arguments) {
     if (ends_with(arguments.screenshot, ".svg")) return draw_svg(arguments);
     Surface surface(arguments.width, arguments.height, Surface::Shown::no);
     if (!surface.ready()) return 2;
-    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
-        return surface.upload(rgba, width, height);
-    });
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
     if (!draw_scene_of(arguments, frame, [&](double seconds) { surface.draw(frame, seconds); }))
         return 2;
     if (!surface.write_png(arguments.screenshot)) {
@@ -204,9 +200,7 @@ int make_film(const Arguments& arguments) {
     }
     Surface surface(arguments.width, arguments.height, Surface::Shown::no);
     if (!surface.ready()) return 2;
-    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
-        return surface.upload(rgba, width, height);
-    });
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
     if (!set_scene(arguments, frame)) return 2;
     frame.player().wait_for(to);
     if (frame.player().known() < to) {

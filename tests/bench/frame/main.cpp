@@ -55,8 +55,8 @@ public:
         io.IniFilename = nullptr;
         io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
         io.DisplaySize = {1280, 720};
-        frame_ = std::make_unique<Frame>(options, [](const std::uint32_t*, int, int) {
-            return reinterpret_cast<ImTextureID>(std::intptr_t{2});
+        frame_ = std::make_unique<Frame>(options, [](const Texture& texture) {
+            return reinterpret_cast<ImTextureID>(std::intptr_t{2} + texture.slot);
         });
     }
     ~Bare() {
@@ -90,9 +90,8 @@ class Whole {
 public:
     explicit Whole(const Options& options) : surface_(1280, 720, Surface::Shown::no) {
         if (!surface_.ready()) return;
-        frame_ = std::make_unique<Frame>(options, [this](const std::uint32_t* rgba, int w, int h) {
-            return surface_.upload(rgba, w, h);
-        });
+        frame_ = std::make_unique<Frame>(
+            options, [this](const Texture& texture) { return surface_.upload(texture); });
     }
     bool ready() const { return surface_.ready(); }
     Frame& frame() { return *frame_; }
