@@ -13,7 +13,6 @@ namespace homeroom::app {
 namespace {
 
 using sim::School;
-using sim::Table;
 
 void draw_window(const Pen& pen, const Rect& box) {
     const Theme& t = pen.theme;
@@ -157,14 +156,14 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     }
 }
 
-void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
+void draw_bench(const Pen& pen, const Crowd& bench) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.bench;
     pen.fill(zone, mix(t.floor, t.wood, 0.12f), pen.u(6));
     pen.frame(zone, t.floor_line, pen.u(6), pen.u(1.5f));
     heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
-            {counted(pen.either("Bench by the door", "Global queue"), school.bench.size()),
-             counted(pen.either("Bench", "Global"), school.bench.size())});
+            {counted(pen.either("Bench by the door", "Global queue"), bench.count),
+             counted(pen.either("Bench", "Global"), bench.count)});
     draw_more(pen, bench);
     // One plank under each row; an empty bench still is a bench.
     const float row_h = bench.count > 0 && bench.figure_h > 0 ? bench.figure_h : pen.u(46);
@@ -202,13 +201,10 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     draw_more(pen, graduates);
 }
 
-void draw_corridor(const Pen& pen, const School& school) {
-    const auto out = std::count_if(school.tables.begin(), school.tables.end(),
-                                   [](const Table& t) { return t.mood == Table::Mood::errand; });
-    const auto count = static_cast<std::uint64_t>(out);
+void draw_corridor(const Pen& pen, std::uint64_t out) {
     heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
-            {counted(pen.either("Out on an errand", "In blocking calls"), count),
-             counted(pen.either("Out", "Blocked"), count)});
+            {counted(pen.either("Out on an errand", "In blocking calls"), out),
+             counted(pen.either("Out", "Blocked"), out)});
     if (out == 0) {
         const Rect& corridor = pen.plan.corridor;
         Rect room = corridor.inset(pen.u(12), pen.u(4));

@@ -1,0 +1,196 @@
+// Walls, plates, and the hall.
+#include "app/stage/school.h"
+
+#include <algorithm>
+#include <string>
+
+#include "app/stage/figures.h"
+#include "app/stage/labels.h"
+#include "app/stage/states.h"
+
+namespace homeroom::app {
+
+namespace {
+
+using sim::School;
+
+std::string name_of_class(const Pen& pen, const RoomScene& room) {
+    return capitalised(sim::name_of(room.key.id, pen.words));
+}
+
+const sim::Room* record_of(const School& school, sim::ClassId id) {
+    return sim::index(id) < school.rooms.size() ? &school.rooms[sim::index(id)] : nullptr;
+}
+
+// What became of a class, at the right end of its plate; how much of the plate is left.
+void draw_fate(const Pen& pen, const School& school, const RoomScene& room, Rect& plate) {
+    const Theme& t = pen.theme;
+    const sim::Room* record = record_of(school, room.key.id);
+    Glyph glyph = Glyph::dots;
+    ImU32 colour = t.ready;
+    std::string text;
+    if (!record || !record->open) {
+        text = sim::tr("not open yet");
+        glyph = Glyph::zzz;
+        colour = t.asleep;
+    } else if (record->faulted || record->ending == sim::Ending::crashed) {
+        text = sim::phrase("ended by a fault: {n}", {{'n', std::to_string(record->status)}});
+        glyph = Glyph::cross;
+        colour = t.alert;
+    } else if (record->ended) {
+        text = sim::tr("over");
+        glyph = Glyph::check;
+        colour = t.gone;
+    } else if (record->opened == 0) {
+        text = sim::tr("is being opened");
+        glyph = Glyph::hourglass;
+        colour = t.waiting;
+    } else {
+        return;
+    }
+    const float s = pen.plan.text, w = pen.width(text) + s * 1.5f;
+    if (w > plate.w() * 0.6f) text.clear();
+    Rect box = plate;
+    box.x0 = plate.x1 - (text.empty() ? s * 1.2f : w);
+    plate.x1 = box.x0 - s * 0.5f;
+    ListBrush brush = pen.brush();
+    draw_badge(brush, glyph, {box.x0 + s * 0.5f, box.centre().y}, s * 1.05f, colour,
+               t.text_on_accent);
+    box.x0 += s * 1.3f;
+    pen.text(box, text, t.text);
+}
+
+bool waits_for_a_teacher(const sim::Table& table) {
+    using Mood = sim::Table::Mood;
+    return table.teacher == sim::TeacherId::none && table.mood != Mood::resting &&
+           table.mood != Mood::closed && table.mood != Mood::errand;
+}
+
+// Where a teacher is, in a few words.
+std::string whereabouts(const Pen& pen, const School& school, const sim::Teacher& teacher) {
+    if (teacher.table == sim::TableId::none) return sim::tr("idle");
+    const std::string room = sim::name_of(teacher.room, pen.words);
+    if (teacher.table == sim::TableId::hall_monitor)
+        return std::string(pen.either("hall monitor", "sysmon")) + ", " + room;
+    const bool walks = teacher.arrives > school.time;
+    return sim::name_of(teacher.table, pen.words) + ", " + room + (walks ? " …" : "");
+}
+
+void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher,
+               const Rect& lane) {
+    const Theme& t = pen.theme;
+    pen.fill(lane, mix(t.floor, t.away, 0.08f), pen.u(5));
+    Rect text = lane.inset(pen.u(4), 0);
+    text.x0 = lane.x0 + std::min(lane.h() * 0.55f, lane.w() * 0.3f) + pen.u(6);
+    const bool two = lane.h() >= 2 * pen.plan.line;
+    text.y0 = lane.centre().y - (two ? pen.plan.line : pen.plan.line / 2);
+    text.y1 = text.y0 + pen.plan.line;
+    const std::string name = capitalised(sim::name_of(teacher.id, pen.words));
+    const std::string where = whereabouts(pen, school, teacher);
+    const std::string number = std::to_string(sim::index(teacher.id));
+    if (two) {
+        pen.first_that_fits(text, {name, number}, t.text, true);
+        text.y0 += pen.plan.line;
+        text.y1 += pen.plan.line;
+        pen.text(text, where, t.text_dim);
+    } else {
+        pen.first_that_fits(text, {name + ": " + where, number + ": " + where}, t.text);
+    }
+}
+
+void draw_desk(const Pen& pen, const School& school, const Rect& office) {
+    const Theme& t = pen.theme;
+    pen.fill(office, mix(t.floor, t.wood, 0.35f), pen.u(6));
+    const float figure_h = std::min(office.h() * 0.62f, office.w() * 0.5f);
+    const float desk_h = figure_h * 0.42f;
+    const Rect desk{office.x0 + pen.u(8), office.y1 - pen.u(6) - desk_h,
+                    office.x0 + pen.u(8) + std::min(figure_h * 1.5f, office.w() * 0.42f),
+                    office.y1 - pen.u(6)};
+    ListBrush brush = pen.brush();
+    const float w = figure_h * 0.5f, x = desk.centre().x;
+    draw_teacher(brush, {x - w / 2, desk.y1 - figure_h - desk_h * 0.35f, x + w / 2, desk.y1},
+                 sim::TeacherId{40}, {}, t);
+    pen.fill(desk, t.wood_edge, pen.u(3));
+    pen.fill({desk.x0 - pen.u(3), desk.y0, desk.x1 + pen.u(3), desk.y0 + desk_h * 0.28f}, t.wood,
+             pen.u(3));
+    Rect text{desk.x1 + pen.u(10), office.y0 + pen.u(6), office.x1 - pen.u(4), 0};
+    text.y1 = text.y0 + pen.plan.line;
+    pen.first_that_fits(
+        text, {pen.either("Head teacher", "Kernel scheduler"), pen.either("Head", "Kernel")},
+        t.text, true);
+    const auto waiting = static_cast<std::uint64_t>(
+        std::count_if(school.tables.begin(), school.tables.end(), waits_for_a_teacher));
+    text.y0 = text.y1;
+    text.y1 += pen.plan.line;
+    pen.first_that_fits(
+        text,
+        {counted(pen.either("tables in line", "threads runnable"), waiting), grouped(waiting)},
+        t.text_dim);
+    // The line itself: one slip for each table that waits for a teacher.
+    const float slip_w = pen.plan.text * 2.3f, slip_h = pen.plan.line * 1.15f;
+    const Rect line{text.x0, text.y1 + pen.u(3), office.x1 - pen.u(6), office.y1 - pen.u(4)};
+    const auto columns = static_cast<std::size_t>(std::max(0.0f, line.w() / slip_w));
+    const auto rows = static_cast<std::size_t>(std::max(0.0f, line.h() / slip_h));
+    std::size_t n = 0;
+    for (const sim::Table& table : school.tables) {
+        if (!waits_for_a_teacher(table) || n >= columns * rows) continue;
+        const bool last = n + 1 == columns * rows && n + 1 < waiting;
+        const float sx = line.x0 + static_cast<float>(n % columns) * slip_w;
+        const float sy = line.y0 + static_cast<float>(n / columns) * slip_h;
+        const Rect slip{sx, sy, sx + slip_w - pen.u(2), sy + slip_h - pen.u(2)};
+        pen.fill(slip, t.paper, pen.u(2));
+        pen.frame(slip, t.paper_edge, pen.u(2), 1);
+        pen.text(slip,
+                 last ? "+" + grouped(waiting - n)
+                      : (pen.school_words() ? "T" : "M") + std::to_string(sim::index(table.id)),
+                 t.paper_text, Align::centre);
+        ++n;
+    }
+}
+
+}  // namespace
+
+void draw_building(const Pen& pen, const Scene& scene) {
+    const Theme& t = pen.theme;
+    pen.fill(scene.area, mix(t.wall_low, t.asleep, 0.16f));
+    pen.fill(scene.building.hall, mix(t.floor, t.wall_low, 0.5f));
+    pen.frame(scene.building.hall, t.wall_line, 0, pen.u(2));
+}
+
+void draw_small_room(const Pen& pen, const RoomScene& room) {
+    const Theme& t = pen.theme;
+    pen.fill(room.plan.area, t.floor);
+    for (float y = room.plan.area.y0 + pen.u(34); y < room.plan.area.y1; y += pen.u(34)) {
+        pen.list->AddLine({room.plan.area.x0, y}, {room.plan.area.x1, y}, t.floor_line, 1);
+    }
+    draw_states(pen, room.plan.states, room.counts);
+}
+
+void draw_walls(const Pen& pen, const School& school, const RoomScene& room,
+                const sim::ClassOptions& options) {
+    const Theme& t = pen.theme;
+    const float wall = pen.u(5);
+    const Rect outer = room.plan.area.inset(-wall / 2);
+    pen.list->AddRect(outer.min(), outer.max(), t.wall_line, pen.u(3), 0, wall);
+    pen.fill(room.plate, t.wall, pen.u(4), ImDrawFlags_RoundCornersTop);
+    pen.fill({room.door.x0, room.plan.area.y1 - 1, room.door.x1, room.door.y1}, t.door);
+    Rect plate = room.plate.inset(pen.u(6), 0);
+    draw_fate(pen, school, room, plate);
+    const std::string name = name_of_class(pen, room);
+    const sim::ClassKindInfo& kind = sim::class_kind_info(options.kind);
+    const float w = std::min(pen.width(name, true), plate.w());
+    pen.text(plate, name, t.text, Align::left, true);
+    plate.x0 += w + pen.u(10);
+    const std::string how = sim::tr(pen.school_words() ? kind.school_words : kind.field_words);
+    pen.first_that_fits(plate, {options.lesson + ", " + how, options.lesson, ""}, t.text_dim);
+}
+
+void draw_hall(const Pen& pen, const School& school, const Scene& scene) {
+    draw_desk(pen, school, scene.building.office);
+    for (const sim::Teacher& teacher : school.teachers) {
+        const std::size_t i = sim::index(teacher.id);
+        draw_lane(pen, school, teacher, scene.building.lanes[i]);
+    }
+}
+
+}  // namespace homeroom::app
