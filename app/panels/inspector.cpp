@@ -226,13 +226,9 @@ void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
 }
 
 void inspect(const Desk& desk, const sim::Room& room) {
-    Ui& ui = desk.ui;
     if (room.opened > 0) time_row(desk, "opened in", room.opened - room.opening);
-    ui.row("task_struct", std::to_string(room.tasks));
-    ui.row("mm_struct: regions", std::to_string(room.regions.size()));
-    ui.row("page tables", std::to_string(room.page_tables));
-    ui.row("files_struct: descriptors", std::to_string(room.descriptors));
-    ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
+    desk.ui.row("task_struct", std::to_string(room.tasks));
+    desk.ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
     time_row(desk, "running", room.running_ns);
     time_row(desk, "switching", room.switching_ns);
 }

@@ -141,6 +141,7 @@ void follow(const Desk& desk) {
         view.follow = false;
     } else if (desk.stage.camera_for(view.selected, camera)) {
         camera.zoom = view.camera.now().zoom;
+        camera.stretch = view.camera.now().stretch;
         // A share of the way in each picture: it swings after who walks.
         const float share = view.still ? 1 : 1 - std::exp2(-ImGui::GetIO().DeltaTime / 0.08f);
         view.camera.fly(within_school(between(view.camera.now(), camera, share)), 0);
@@ -182,7 +183,7 @@ void draw_path(const Desk& desk, const Box& box) {
         view.gaze = View::Gaze::whole;
     const auto next = [&] {
         ImGui::SameLine(0, ui.px(6));
-        ImGui::TextUnformatted("›");
+        ImGui::TextUnformatted("→");
         ImGui::SameLine(0, ui.px(6));
     };
     if (several && desk.stage.level() != Stage::Level::school) {

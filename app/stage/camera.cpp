@@ -8,8 +8,8 @@ namespace homeroom::app {
 
 ImVec2 Camera::on_screen(ImVec2 p, const Rect& whole) const {
     const ImVec2 c = whole.centre();
-    return {c.x + (p.x - whole.x0 - at.x * whole.w()) * zoom,
-            c.y + (p.y - whole.y0 - at.y * whole.h()) * zoom};
+    return {c.x + (p.x - whole.x0 - at.x * whole.w()) * zoom_x(),
+            c.y + (p.y - whole.y0 - at.y * whole.h()) * zoom_y()};
 }
 
 Rect Camera::on_screen(const Rect& place, const Rect& whole) const {
@@ -20,38 +20,51 @@ Rect Camera::on_screen(const Rect& place, const Rect& whole) const {
 
 ImVec2 Camera::from_screen(ImVec2 p, const Rect& whole) const {
     const ImVec2 c = whole.centre();
-    return {whole.x0 + at.x * whole.w() + (p.x - c.x) / zoom,
-            whole.y0 + at.y * whole.h() + (p.y - c.y) / zoom};
+    return {whole.x0 + at.x * whole.w() + (p.x - c.x) / zoom_x(),
+            whole.y0 + at.y * whole.h() + (p.y - c.y) / zoom_y()};
 }
 
 Camera within_school(Camera camera) {
-    camera.zoom = std::clamp(camera.zoom, 1.0f, zoom_max);
-    const float half = 0.5f / camera.zoom;
-    camera.at.x = std::clamp(camera.at.x, half, 1 - half);
-    camera.at.y = std::clamp(camera.at.y, half, 1 - half);
+    const float x = std::clamp(camera.zoom_x(), 1.0f, zoom_max);
+    const float y = std::clamp(camera.zoom_y(), 1.0f, zoom_max);
+    if (x != camera.zoom_x() || y != camera.zoom_y()) {
+        camera.zoom = std::sqrt(x * y);
+        camera.stretch = std::sqrt(x / y);
+    }
+    camera.at.x = std::clamp(camera.at.x, 0.5f / x, 1 - 0.5f / x);
+    camera.at.y = std::clamp(camera.at.y, 0.5f / y, 1 - 0.5f / y);
     return camera;
 }
 
 Camera zoomed(const Camera& camera, float factor, ImVec2 point, const Rect& whole) {
     const ImVec2 fixed = camera.from_screen(point, whole), c = whole.centre();
     Camera to = camera;
-    to.zoom = std::clamp(camera.zoom * factor, 1.0f, zoom_max);
-    to.at = {(fixed.x - (point.x - c.x) / to.zoom - whole.x0) / whole.w(),
-             (fixed.y - (point.y - c.y) / to.zoom - whole.y0) / whole.h()};
+    to.zoom = camera.zoom * factor;
+    // Whoever goes far away sees everything in its own shape again.
+    if (factor < 1 && to.zoom < 2) to.stretch = std::pow(to.stretch, 0.5f);
+    to = within_school(to);
+    to.at = {(fixed.x - (point.x - c.x) / to.zoom_x() - whole.x0) / whole.w(),
+             (fixed.y - (point.y - c.y) / to.zoom_y() - whole.y0) / whole.h()};
     return within_school(to);
 }
 
 Camera dragged(const Camera& camera, ImVec2 pixels, const Rect& whole) {
     Camera to = camera;
-    to.at.x -= pixels.x / whole.w() / camera.zoom;
-    to.at.y -= pixels.y / whole.h() / camera.zoom;
+    to.at.x -= pixels.x / whole.w() / camera.zoom_x();
+    to.at.y -= pixels.y / whole.h() / camera.zoom_y();
     return within_school(to);
 }
 
-Camera facing(const Rect& place, const Rect& whole, float share) {
+Camera filling(const Rect& place, const Rect& whole) {
+    if (place.empty() || whole.empty()) return {};
+    return facing(place, whole, 1, std::sqrt(whole.w() / place.w() / (whole.h() / place.h())));
+}
+
+Camera facing(const Rect& place, const Rect& whole, float share, float stretch) {
     if (place.empty() || whole.empty()) return {};
     Camera to;
-    to.zoom = share * std::min(whole.w() / place.w(), whole.h() / place.h());
+    to.stretch = stretch;
+    to.zoom = share * std::min(whole.w() / place.w() / stretch, whole.h() / place.h() * stretch);
     to.at = {(place.centre().x - whole.x0) / whole.w(), (place.centre().y - whole.y0) / whole.h()};
     return within_school(to);
 }
@@ -61,6 +74,7 @@ Camera between(const Camera& a, const Camera& b, float t) {
     if (t >= 1) return b;
     Camera camera;
     camera.zoom = a.zoom * std::pow(b.zoom / a.zoom, t);
+    camera.stretch = a.stretch * std::pow(b.stretch / a.stretch, t);
     // Where the zoom changes, the middle goes as the width of what is seen does.
     const float wide = 1 / a.zoom, narrow = 1 / b.zoom;
     const float share =

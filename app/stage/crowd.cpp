@@ -33,8 +33,19 @@ Crowd pack(const Rect& area, std::uint32_t count, float tallest, float smallest,
     return crowd;
 }
 
+Crowd pack_densely(const Rect& area, std::uint32_t count, float tallest, float smallest) {
+    Crowd crowd = pack(area, count, tallest, smallest, 0);
+    if (crowd.shown == 0 || crowd.shown >= count) return crowd;
+    const std::uint32_t places = crowd.shown, each = (count + places - 1) / places;
+    crowd = pack(area, (count + each - 1) / each, tallest, smallest, 0);
+    crowd.each = each;
+    crowd.count = crowd.shown = count;
+    return crowd;
+}
+
 ImVec2 Crowd::at(std::uint32_t i) const {
     if (i >= shown) return more().empty() ? area.centre() : more().centre();
+    i /= each;
     const std::uint32_t row = i / columns;
     return {area.x0 + (static_cast<float>(i % columns) + 0.5f) * figure_w,
             area.y0 + (static_cast<float>(row) + 0.5f) * figure_h};

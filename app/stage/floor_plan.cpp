@@ -19,7 +19,7 @@ constexpr float design_w = 760, design_h = 420, text_min_px = 12;
 
 // Above these, students are drawn ever more simply. Measured without a GPU: 300 people cost about
 // as much as everything else on the stage together.
-constexpr std::size_t figures_max = 300, heads_max = 2000;
+constexpr std::size_t figures_max = 300, heads_max = 2000, dots_max = 20'000;
 
 std::vector<std::size_t> clipboards_of(const School& school, const RoomKey& room) {
     std::vector<std::size_t> own;
@@ -27,6 +27,12 @@ std::vector<std::size_t> clipboards_of(const School& school, const RoomKey& room
         if (room.has(school.clipboards[i])) own.push_back(i);
     }
     return own;
+}
+
+bool is_being_opened(const School& school, const RoomKey& room) {
+    const std::size_t i = sim::index(room.id);
+    return !room.alone && i < school.rooms.size() && school.rooms[i].open &&
+           school.rooms[i].opened == 0 && !school.rooms[i].ended;
 }
 
 void place_rack(const School& school, Plan& to, Rect& wall) {
@@ -175,7 +181,8 @@ Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, flo
     if (to.uses_clipboards) to.own_pegs = clipboards_of(school, room);
     to.detail = school.students.size() <= figures_max ? Detail::figures
                 : school.students.size() <= heads_max ? Detail::heads
-                                                      : Detail::dots;
+                : school.students.size() <= dots_max  ? Detail::dots
+                                                      : Detail::density;
     const float gap = 8 * to.unit;
     const Rect inner = area.inset(gap);
     const float column_share = to.detail == Detail::figures ? 0.20f
@@ -189,9 +196,17 @@ Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, flo
     to.wall = top_part(to.room, wall_h);
     const Rect front = bottom_part({inner.x0, inner.y0, to.room.x1 - gap, inner.y1}, front_h);
     to.grid = {inner.x0, to.wall.y1 + gap, to.room.x1 - gap, front.y0 - gap * 0.5f};
+    // Of a crowd nobody can count the heads.
+    if (to.detail >= Detail::dots) {
+        to.states = bottom_part(to.grid, 2.2f * to.line);
+        to.grid.y1 = to.states.y0 - gap * 0.5f;
+    }
     place_wall(school, room, to);
     place_front(school, room, to, front);
     place_column(to, column);
+    // What is being made of a new class hangs where its whiteboard will: nothing is on that yet.
+    if (is_being_opened(school, room))
+        to.site = {to.board.x0, to.board.y0, to.sleepers.x1, to.sleepers.y1};
     place_tables(school, room, to);
     place_errands(school, room, to);
     return to;
@@ -214,6 +229,10 @@ Plan small_plan(const School& school, const RoomKey& room, const Rect& area, flo
     const Rect inner = area.inset(gap);
     to.states = bottom_part(inner, std::min(2.2f * to.line, inner.h() * 0.4f));
     to.grid = {inner.x0, inner.y0, inner.x1, to.states.y0 - gap};
+    if (is_being_opened(school, room)) {
+        to.site = right_part(to.grid, to.grid.w() * 0.62f);
+        to.grid.x1 = to.site.x0 - gap;
+    }
     place_small_tables(school, room, to);
     return to;
 }

@@ -40,11 +40,15 @@ struct Crowd {
     float figure_w = 0, figure_h = 0;
     std::uint32_t columns = 1;
     std::uint32_t count = 0, shown = 0;
+    std::uint32_t each = 1;  // how many one figure stands for
 
+    bool stands_for_others(std::uint32_t i) const { return i < shown && i % each == 0; }
     ImVec2 at(std::uint32_t i) const;  // centre of figure i; of "+N" for those not shown
     Rect more() const;                 // where "+N" is written; empty when all are shown
 };
 Crowd pack(const Rect& area, std::uint32_t count, float tallest, float smallest, float more_w);
+// The same for so many that one figure must stand for several: none is left over.
+Crowd pack_densely(const Rect& area, std::uint32_t count, float tallest, float smallest);
 
 // How finely students are drawn; depends on how many the run has had so far, so that it never jumps
 // to and fro.
@@ -52,6 +56,7 @@ enum class Detail : std::uint8_t {
     figures,  // people
     heads,    // small heads, drawn into one image
     dots,     // dots, drawn into one image
+    density,  // a dot stands for several
 };
 
 // One table with what belongs to it. Parts of one place do not overlap.
@@ -64,7 +69,8 @@ struct TablePlace {
     };
     Where where = Where::hidden;
     Rect cell, card, desk, student, teacher, label;
-    Rect home;  // its empty place in the classroom while it is out; or empty
+    Rect notes;  // seen from near: what is known of it, below; or empty
+    Rect home;   // its empty place in the classroom while it is out; or empty
 };
 
 // One channel, lock or wait group on the whiteboard.
@@ -106,6 +112,7 @@ struct Plan {
     Rect teachers;                    // idle teachers
     std::vector<Rect> teacher_spots;  // one for each teacher, in that corner
     Rect graduates;
+    Rect site;    // of a class that is being opened: what has been made of it; or empty
     Rect states;  // of a room seen from afar: how many students are in which state
 
     Rect corridor, errands, monitor, bench;

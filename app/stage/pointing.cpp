@@ -167,7 +167,7 @@ std::size_t room_in_the_middle(const Scene& scene) {
 
 bool room_fills(const Scene& scene, std::size_t room) {
     const Rect& box = scene.rooms[room].plan.area;
-    return std::max(box.w() / scene.area.w(), box.h() / scene.area.h()) > 0.85f;
+    return std::min(box.w() / scene.area.w(), box.h() / scene.area.h()) > 0.85f;
 }
 
 std::size_t room_of(const sim::School& school, const Scene& scene, StagePick what) {

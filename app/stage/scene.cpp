@@ -139,6 +139,9 @@ private:
         const float smallest = plan().detail == Detail::figures ? 20 * plan().unit
                                : plan().detail == Detail::heads ? 9.0f
                                                                 : 3.0f;
+        if (plan().detail == Detail::density)
+            return pack_densely(area, static_cast<std::uint32_t>(count), tallest * plan().unit,
+                                4.0f);
         // Where figures are too small for text beside them, the heading tells the number.
         const float more_w = plan().detail == Detail::figures ? plan().text * 3 : 0;
         return pack(area, static_cast<std::uint32_t>(count), tallest * plan().unit, smallest,
@@ -151,7 +154,7 @@ private:
             if (plan().small) {
                 put(ids[i], elsewhere(), 0, pose, group, false);
             } else {
-                put(ids[i], crowd.at(i), crowd.figure_h, pose, group, i < crowd.shown);
+                put(ids[i], crowd.at(i), crowd.figure_h, pose, group, crowd.stands_for_others(i));
             }
         }
     }
@@ -227,7 +230,7 @@ std::vector<RoomKey> keys_of(std::span<const sim::ClassOptions> classes) {
 }
 
 // Letters grow with what they stand on, up to this much.
-constexpr float letters_grow = 1.6f;
+constexpr float letters_grow = 1.35f;
 // A room of this size (pixels, for each unit of the user's scale) can be shown with all there is.
 constexpr float full_w = 600, full_h = 372;
 
@@ -235,7 +238,7 @@ Plan plan_of(const School& school, const RoomKey& key, const Rect& box, const Sc
              float ui_scale) {
     const float share = std::max(box.w() / to.area.w(), box.h() / to.area.h());
     const float k = std::max(1.0f, ui_scale * 0.8f);
-    const bool full = key.alone || share > 0.7f || (box.w() > full_w * k && box.h() > full_h * k);
+    const bool full = key.alone || share > 0.95f || (box.w() > full_w * k && box.h() > full_h * k);
     if (full) return floor_plan(school, key, box, ui_scale * share, 14 * ui_scale * letters_grow);
     return small_plan(school, key, box, to.hall.unit, to.hall.text);
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "app/stage/figures.h"
 #include "app/stage/labels.h"
@@ -76,10 +77,37 @@ std::string whereabouts(const Pen& pen, const School& school, const sim::Teacher
     return sim::name_of(teacher.table, pen.words) + ", " + room + (walks ? " …" : "");
 }
 
+// A slip of paper for each table in line, from the left and the top, as far as there is room.
+void draw_slips(const Pen& pen, const std::vector<sim::TableId>& line, const Rect& box) {
+    const Theme& t = pen.theme;
+    const float slip_w = pen.plan.text * 2.3f, slip_h = pen.plan.line * 1.15f;
+    const auto columns = static_cast<std::size_t>(std::max(0.0f, box.w() / slip_w));
+    const auto rows = static_cast<std::size_t>(std::max(0.0f, box.h() / slip_h));
+    const std::size_t places = columns * rows;
+    for (std::size_t n = 0; n < std::min(places, line.size()); ++n) {
+        const bool counts = n + 1 == places && line.size() > places;
+        const float x = box.x0 + static_cast<float>(n % columns) * slip_w;
+        const float y = box.y0 + static_cast<float>(n / columns) * slip_h;
+        const Rect slip{x, y, x + slip_w - pen.u(2), y + slip_h - pen.u(2)};
+        pen.fill(slip, t.paper, pen.u(2));
+        pen.frame(slip, t.paper_edge, pen.u(2), 1);
+        const char* letter = pen.school_words() ? "T" : "M";
+        pen.text(
+            slip,
+            counts ? "+" + grouped(line.size() - n) : letter + std::to_string(sim::index(line[n])),
+            t.paper_text, Align::centre);
+    }
+}
+
 void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher,
                const Rect& lane) {
     const Theme& t = pen.theme;
     pen.fill(lane, mix(t.floor, t.away, 0.08f), pen.u(5));
+    if (teacher.table != sim::TableId::none) {
+        const float w = std::min(lane.h() * 0.55f, lane.w() * 0.3f);
+        pen.dashes(Rect{lane.x0, lane.y0, lane.x0 + w, lane.y1}.inset(w * 0.18f),
+                   with_alpha(t.text_dim, 0.5f), pen.u(1.2f));
+    }
     Rect text = lane.inset(pen.u(4), 0);
     text.x0 = lane.x0 + std::min(lane.h() * 0.55f, lane.w() * 0.3f) + pen.u(6);
     const bool two = lane.h() >= 2 * pen.plan.line;
@@ -126,26 +154,12 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
         text,
         {counted(pen.either("tables in line", "threads runnable"), waiting), grouped(waiting)},
         t.text_dim);
-    // The line itself: one slip for each table that waits for a teacher.
-    const float slip_w = pen.plan.text * 2.3f, slip_h = pen.plan.line * 1.15f;
-    const Rect line{text.x0, text.y1 + pen.u(3), office.x1 - pen.u(6), office.y1 - pen.u(4)};
-    const auto columns = static_cast<std::size_t>(std::max(0.0f, line.w() / slip_w));
-    const auto rows = static_cast<std::size_t>(std::max(0.0f, line.h() / slip_h));
-    std::size_t n = 0;
+    std::vector<sim::TableId> in_line;
     for (const sim::Table& table : school.tables) {
-        if (!waits_for_a_teacher(table) || n >= columns * rows) continue;
-        const bool last = n + 1 == columns * rows && n + 1 < waiting;
-        const float sx = line.x0 + static_cast<float>(n % columns) * slip_w;
-        const float sy = line.y0 + static_cast<float>(n / columns) * slip_h;
-        const Rect slip{sx, sy, sx + slip_w - pen.u(2), sy + slip_h - pen.u(2)};
-        pen.fill(slip, t.paper, pen.u(2));
-        pen.frame(slip, t.paper_edge, pen.u(2), 1);
-        pen.text(slip,
-                 last ? "+" + grouped(waiting - n)
-                      : (pen.school_words() ? "T" : "M") + std::to_string(sim::index(table.id)),
-                 t.paper_text, Align::centre);
-        ++n;
+        if (waits_for_a_teacher(table)) in_line.push_back(table.id);
     }
+    draw_slips(pen, in_line,
+               {text.x0, text.y1 + pen.u(3), office.x1 - pen.u(6), office.y1 - pen.u(4)});
 }
 
 }  // namespace
@@ -155,6 +169,35 @@ void draw_building(const Pen& pen, const Scene& scene) {
     pen.fill(scene.area, mix(t.wall_low, t.asleep, 0.16f));
     pen.fill(scene.building.hall, mix(t.floor, t.wall_low, 0.5f));
     pen.frame(scene.building.hall, t.wall_line, 0, pen.u(2));
+}
+
+// Classes have a colour each, and their number on it.
+ImU32 colour_of_class(sim::ClassId id) {
+    return colour_of(sim::ClipboardId{static_cast<std::uint16_t>(sim::index(id) * 5 + 1)});
+}
+
+void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
+                       const Picture& picture) {
+    const Theme& t = pen.theme;
+    for (const sim::Teacher& teacher : school.teachers) {
+        const std::size_t i = sim::index(teacher.id);
+        const bool idle = teacher.table == sim::TableId::none;
+        if (idle && teacher.last_table == sim::TableId::none) continue;
+        const Rect& body = picture.teachers[i];
+        if (!overlap(body, scene.area) || body.h() < 24) continue;
+        const sim::ClassId mind = teacher.room_before();
+        const float h = body.h() * 0.24f, w = h * 0.78f;
+        const float x = body.centre().x + body.h() * 0.10f, y = body.y0 + body.h() * 0.46f;
+        const Rect sheet{x, y, x + w, y + h};
+        const float faded = idle ? 0.45f : 1;
+        pen.fill(sheet, with_alpha(t.paper, faded), pen.u(1));
+        pen.fill({sheet.x0, sheet.y0, sheet.x1, sheet.y0 + h * 0.34f},
+                 with_alpha(colour_of_class(mind), faded), pen.u(1));
+        pen.frame(sheet, with_alpha(t.outline, faded), pen.u(1), 1);
+        if (h * 0.6f >= pen.plan.text * 0.8f)
+            pen.text({sheet.x0, sheet.y0 + h * 0.34f, sheet.x1, sheet.y1},
+                     std::to_string(sim::index(mind)), t.paper_text, Align::centre, true);
+    }
 }
 
 void draw_small_room(const Pen& pen, const RoomScene& room) {
@@ -175,6 +218,10 @@ void draw_walls(const Pen& pen, const School& school, const RoomScene& room,
     pen.fill(room.plate, t.wall, pen.u(4), ImDrawFlags_RoundCornersTop);
     pen.fill({room.door.x0, room.plan.area.y1 - 1, room.door.x1, room.door.y1}, t.door);
     Rect plate = room.plate.inset(pen.u(6), 0);
+    const float spot = plate.h() * 0.22f;
+    pen.list->AddCircleFilled({plate.x0 + spot, plate.centre().y}, spot,
+                              colour_of_class(room.key.id));
+    plate.x0 += spot * 2 + pen.u(5);
     draw_fate(pen, school, room, plate);
     const std::string name = name_of_class(pen, room);
     const sim::ClassKindInfo& kind = sim::class_kind_info(options.kind);

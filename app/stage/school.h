@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "app/stage/motion.h"
 #include "app/stage/pen.h"
 #include "app/stage/scene.h"
 #include "sim/classes.h"
@@ -17,6 +18,10 @@ void draw_small_room(const Pen& pen, const RoomScene& room);
 // Its walls, its door, and on a plate its name and what became of it.
 void draw_walls(const Pen& pen, const sim::School& school, const RoomScene& room,
                 const sim::ClassOptions& options);
+// The lesson plan that each teacher has in mind, under its arm: the address space that its core
+// holds. Who is idle still has the last one.
+void draw_lesson_plans(const Pen& pen, const sim::School& school, const Scene& scene,
+                       const Picture& picture);
 // The head teacher, and for each teacher where it is and who waits for it.
 void draw_hall(const Pen& pen, const sim::School& school, const Scene& scene);
 

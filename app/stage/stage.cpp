@@ -8,11 +8,14 @@
 #include "app/stage/crowd_image.h"
 #include "app/stage/effects.h"
 #include "app/stage/motion.h"
+#include "app/stage/near.h"
 #include "app/stage/people.h"
 #include "app/stage/pointing.h"
 #include "app/stage/room.h"
 #include "app/stage/scene.h"
 #include "app/stage/school.h"
+#include "app/stage/site.h"
+#include "app/stage/states.h"
 #include "app/stage/tables.h"
 #include "app/stage/whiteboard.h"
 
@@ -42,6 +45,21 @@ struct Stage::State {
     Scene scene;     // whose picture that was
     Camera camera;   // from where
     bool fresh = true;
+    // A scene is made anew only when something of this has changed: of many students it takes as
+    // long as drawing them.
+    struct Key {
+        const sim::School* school = nullptr;
+        std::uint64_t steps = 0;
+        homeroom::Nanoseconds time = -1;
+        std::size_t students = 0, classes = 0;
+        Rect area;
+        float scale = 0;
+        Camera camera;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+    Key made_for, earlier_for;
+    Scene earlier;         // before the decision
+    bool resting = false;  // `smooth` is that of `scene`, and nothing in it moves
     double last_seconds = 0;
 
     void next(const StageView& view, const Rect& area, double seconds, const Cue& cue);
@@ -68,11 +86,22 @@ Pen in_room(const Pen& pen, const Plan& plan) {
 
 void Stage::State::next(const StageView& view, const Rect& area, double seconds, const Cue& cue) {
     const Sight sight{view.camera, view.classes};
-    scene = app::scene(*view.after, area, view.ui_scale, sight);
+    const auto renew = [&](Scene& one, Key& key, const sim::School& school) {
+        const Key now{
+            &school, school.steps,  school.time, school.students.size(), view.classes.size(),
+            area,    view.ui_scale, view.camera};
+        if (!fresh && key == now) return false;
+        key = now;
+        one = app::scene(school, area, view.ui_scale, sight);
+        return true;
+    };
     const bool between = view.before && !view.playing_fast && view.progress < 1;
-    Picture target = between ? blend(app::scene(*view.before, area, view.ui_scale, sight), scene,
-                                     *view.after, cue, view.progress)
-                             : at_rest(scene);
+    const bool renewed = renew(scene, made_for, *view.after);
+    if (between) renew(earlier, earlier_for, *view.before);
+    if (!renewed && !between && resting) return;
+    resting = !between && !view.playing_fast;
+    Picture target =
+        between ? blend(earlier, scene, *view.after, cue, view.progress) : at_rest(scene);
     // Who moves the camera moves everything, at once.
     if (view.playing_fast && !fresh && camera == view.camera) {
         const double passed = std::clamp(seconds - last_seconds, 0.0, 0.25);
@@ -122,6 +151,7 @@ void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const Stag
             draw_seated(pen, school, smooth, table->student);
             draw_table_front(pen, *table, place,
                              view.selected == pick_of(StagePick::table, table->id));
+            draw_notes(pen, school, *table, place);
         }
     }
     if (!plan.more_tables.empty()) {
@@ -168,9 +198,11 @@ void Stage::State::draw_background(const Pen& pen, const StageView& view, const 
             draw_corridor(here, room.counts[static_cast<std::size_t>(Standing::errand)]);
             if (room.key.alone) draw_teachers_corner(here, school);
             draw_monitor(here, school, speaks ? ring_of(cue, t) : 0);
+            if (!room.plan.states.empty()) draw_states(here, room.plan.states, room.counts);
         }
         if (scene.several()) draw_walls(pen, school, room, view.classes[sim::index(room.key.id)]);
         draw_tables(here, room, view);
+        if (!room.plan.site.empty()) draw_site(here, school, room);
     }
 }
 
@@ -210,6 +242,7 @@ void Stage::State::draw_all(const Pen& hall, const StageView& view, const Cue& c
     const Pen pen = in_room(hall, speaks.plan);
     if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
     draw_teachers(pen, school, smooth);
+    if (scene.several()) draw_lesson_plans(hall, school, scene, smooth);
     for (const RoomScene& room : scene.rooms) {
         if (room.in_sight) draw_cards(in_room(hall, room.plan), room, view);
     }
@@ -298,12 +331,16 @@ bool Stage::camera_for(StagePick what, Camera& camera) const {
     if (box.empty()) return false;
     const ImVec2 a = state_->camera.from_screen(box.min(), scene.area),
                  b = state_->camera.from_screen(box.max(), scene.area);
-    const float share = what.kind == StagePick::room        ? 1.0f
-                        : what.kind == StagePick::table     ? 0.7f
+    const Rect place{a.x, a.y, b.x, b.y};
+    if (what.kind == StagePick::room) {
+        camera = filling(place, scene.area);
+        return true;
+    }
+    const float share = what.kind == StagePick::table       ? 0.92f
                         : what.kind == StagePick::clipboard ? 0.6f
                         : what.kind == StagePick::student   ? 0.3f
                                                             : 0.5f;
-    camera = facing({a.x, a.y, b.x, b.y}, scene.area, share);
+    camera = facing(place, scene.area, share, state_->camera.stretch);
     return true;
 }
 

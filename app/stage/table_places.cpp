@@ -77,20 +77,32 @@ void seat_people(TablePlace& place, const Rect& space, const Plan& to) {
 
 // The clipboard stands on the left; in a narrow and tall cell, where that would leave people no
 // room, it hangs above them.
+void furnish_people(TablePlace& place, const Rect& all, const Rect& cell, const Plan& to) {
+    const float gap = std::min(6 * to.unit, cell.w() * 0.035f);
+    Rect people = all;
+    if (!to.uses_clipboards) return seat_people(place, people, to);
+    if (cell.h() > cell.w() * 0.93f && all.h() * 0.46f > 4.2f * to.line) {
+        place.card = top_part(all, all.h() * 0.46f);
+        people.y0 = place.card.y1 + gap;
+    } else {
+        place.card = left_part(all, std::min(all.w() * 0.40f, 116 * to.unit));
+        people.x0 = place.card.x1 + gap;
+    }
+    seat_people(place, people, to);
+}
+
 void furnish(TablePlace& place, const Rect& cell, const Plan& to) {
     const float gap = std::min(6 * to.unit, cell.w() * 0.035f);
     const Rect inner = cell.inset(gap, gap * 0.8f);
     place.cell = cell;
     Rect people = inner;
-    if (!to.uses_clipboards) return seat_people(place, people, to);
-    if (cell.h() > cell.w() * 0.93f && inner.h() * 0.46f > 4.2f * to.line) {
-        place.card = top_part(inner, inner.h() * 0.46f);
-        people.y0 = place.card.y1 + gap;
-    } else {
-        place.card = left_part(inner, std::min(inner.w() * 0.40f, 116 * to.unit));
-        people.x0 = place.card.x1 + gap;
+    // From near there is room to say more.
+    const bool near = to.text < 12.6f * to.unit;
+    if (near && inner.h() > 9.5f * to.line && inner.w() > 13 * to.line) {
+        place.notes = bottom_part(inner, 4.2f * to.line);
+        people.y1 = place.notes.y0 - gap;
     }
-    seat_people(place, people, to);
+    furnish_people(place, people, cell, to);
 }
 
 // A table in the corridor or put away: no room for more than itself, its student and a small card.
@@ -242,8 +254,8 @@ void place_small_tables(const School& school, const RoomKey& room, Plan& to) {
                                                std::max(1.0f, std::floor(to.grid.h() / least_h)));
     const std::size_t shown = own.size() <= fits ? own.size() : fits - 1;
     to.hidden_tables = static_cast<std::uint32_t>(own.size() - shown);
-    const auto slots = static_cast<std::uint32_t>(
-        std::max<std::size_t>({shown + (to.hidden_tables > 0 ? 1 : 0), to.own_pegs.size(), 1}));
+    const auto slots = static_cast<std::uint32_t>(std::max<std::size_t>(
+        {shown + (to.hidden_tables > 0 ? 1 : 0), to.site.empty() ? to.own_pegs.size() : 0, 1}));
     to.marks = cells_of(to.grid, slots, best_grid(to.grid, slots, to.unit), to.unit);
     std::sort(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(shown));
     for (std::size_t n = 0; n < shown; ++n) {

@@ -65,6 +65,17 @@ TEST_CASE("facing a place shows all of it, and as large as fits") {
     }
 }
 
+TEST_CASE("a room of any shape is shown from wall to wall, and from afar in its own shape again") {
+    const Rect tall{200, 100, 300, 500};
+    Camera camera = filling(tall, whole);
+    const Rect seen = camera.on_screen(tall, whole);
+    CHECK(near(seen.min(), whole.min()));
+    CHECK(near(seen.max(), whole.max()));
+    for (int i = 0; i < 40; ++i) camera = zoomed(camera, 0.8f, {300, 300}, whole);
+    CHECK(camera.stretch == doctest::Approx(1).epsilon(0.01));
+    CHECK(camera.zoom == doctest::Approx(1).epsilon(0.01));
+}
+
 TEST_CASE("a flight begins where it is and ends where it shall, without a jump") {
     CameraFlight flight;
     const Camera goal = facing({200, 100, 300, 160}, whole, 0.7f);

@@ -155,7 +155,7 @@ TEST_CASE("whatever belongs to a class is in its room, at any zoom, and nobody i
         const Building plan = building(classes, 4, area, 1);
         for (std::size_t looked_at = 0; looked_at <= classes; ++looked_at) {
             Camera camera;
-            if (looked_at < classes) camera = facing(plan.rooms[looked_at].box, area, 1);
+            if (looked_at < classes) camera = filling(plan.rooms[looked_at].box, area);
             const Scene to = scene(school, area, 1, {camera, options});
             CAPTURE(classes);
             CAPTURE(looked_at);

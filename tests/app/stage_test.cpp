@@ -124,7 +124,7 @@ std::vector<Named> parts_of(const Plan& plan) {
         {"rack", plan.rack},         {"board", plan.board},         {"window", plan.window},
         {"clock", plan.clock},       {"sleepers", plan.sleepers},   {"folded", plan.folded},
         {"teachers", plan.teachers}, {"graduates", plan.graduates}, {"corridor", plan.corridor},
-        {"monitor", plan.monitor},   {"bench", plan.bench}};
+        {"monitor", plan.monitor},   {"bench", plan.bench},         {"states", plan.states}};
     for (const Station& station : plan.stations) {
         parts.push_back({"line of thing " + std::to_string(station.id), station.line});
     }
