@@ -55,8 +55,7 @@ void draw_fate(const Pen& pen, const School& school, const RoomScene& room, Rect
     box.x0 = plate.x1 - (text.empty() ? s * 1.2f : w);
     plate.x1 = box.x0 - s * 0.5f;
     ListBrush brush = pen.brush();
-    draw_badge(brush, glyph, {box.x0 + s * 0.5f, box.centre().y}, s * 1.05f, colour,
-               t.text_on_accent);
+    draw_badge(brush, glyph, {box.x0 + s * 0.5f, box.centre().y}, s * 1.05f, colour);
     box.x0 += s * 1.3f;
     pen.text(box, text, t.text);
 }
@@ -134,10 +133,10 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
     const Rect desk{office.x0 + pen.u(8), office.y1 - pen.u(6) - desk_h,
                     office.x0 + pen.u(8) + std::min(figure_h * 1.5f, office.w() * 0.42f),
                     office.y1 - pen.u(6)};
-    ListBrush brush = pen.brush();
-    const float w = figure_h * 0.5f, x = desk.centre().x;
-    draw_teacher(brush, {x - w / 2, desk.y1 - figure_h - desk_h * 0.35f, x + w / 2, desk.y1},
-                 sim::TeacherId{40}, {}, t);
+    const float head_h = figure_h * 0.9f;
+    pen.sprites.draw(pen.list, Art::head_teacher, {},
+                     {desk.centre().x, desk.y0 + desk_h * 0.5f - head_h / 2}, head_h,
+                     pen.hurried ? Sprites::Fit::loose : Sprites::Fit::exact);
     pen.fill(desk, t.wood_edge, pen.u(3));
     pen.fill({desk.x0 - pen.u(3), desk.y0, desk.x1 + pen.u(3), desk.y0 + desk_h * 0.28f}, t.wood,
              pen.u(3));

@@ -38,7 +38,10 @@ StagePick pick_of(StagePick::Kind kind, Id id) {
 }  // namespace
 
 struct Stage::State {
+    explicit State(TextureUploader to) : upload(std::move(to)), sprites(upload), image(sprites) {}
+
     TextureUploader upload;
+    Sprites sprites;
     CrowdImage image;
     ImTextureID texture{};
     Picture smooth;  // what was drawn last
@@ -79,7 +82,8 @@ struct Stage::State {
 namespace {
 
 Pen in_room(const Pen& pen, const Plan& plan) {
-    return {pen.list, pen.theme, plan, pen.words, pen.font, pen.bold, pen.seconds};
+    return {pen.list, pen.theme,   plan,        pen.words,  pen.font,
+            pen.bold, pen.seconds, pen.sprites, pen.hurried};
 }
 
 }  // namespace
@@ -223,7 +227,7 @@ void Stage::State::draw_crowds(const Pen& pen, const sim::School& school) {
     draw_thoughts(pen, school, smooth);
     if (!sink.image) return;
     if (image.finish() || texture == ImTextureID{})
-        texture = upload(image.pixels(), image.width(), image.height());
+        texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
     const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
     for (const CrowdImage::Part& part : image.parts()) {
         const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);
@@ -269,9 +273,7 @@ void Stage::State::mark(const Pen& pen, const StageView& view) const {
     pen.frame(box.inset(-pen.u(2)), pen.theme.accent, pen.u(6), pen.u(2.5f));
 }
 
-Stage::Stage(TextureUploader upload) : state_(std::make_unique<State>()) {
-    state_->upload = std::move(upload);
-}
+Stage::Stage(TextureUploader upload) : state_(std::make_unique<State>(std::move(upload))) {}
 
 Stage::~Stage() = default;
 
@@ -284,6 +286,8 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
         cue = {view.timeline->step(view.timeline->step_of_decision(view.decision)), true};
     }
     const float t = view.playing_fast ? 1 : std::clamp(view.progress, 0.0f, 1.0f);
+    // While everything changes its size, nothing is worth drawing in its very own.
+    const bool hurried = view.playing_fast || !(state_->camera == view.camera);
     state_->next(view, area, seconds, cue);
     ImFont* font = view.font ? view.font : ImGui::GetFont();
     const Pen pen{list,
@@ -292,9 +296,13 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
                   view.words,
                   font,
                   view.bold ? view.bold : font,
-                  seconds};
+                  seconds,
+                  state_->sprites,
+                  hurried};
     list->PushClipRect(min, max, true);
+    state_->sprites.begin();
     state_->draw_all(pen, view, cue, t);
+    state_->sprites.finish();
     list->PopClipRect();
     return pick_at(*view.after, state_->scene, state_->smooth, ImGui::GetMousePos());
 }

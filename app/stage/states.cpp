@@ -65,8 +65,7 @@ void draw_states(const Pen& pen, const Rect& box, const StandingCounts& counts) 
         const float w = s * 1.3f + pen.width(number, true);
         if (x + w > numbers.x1 + 1) break;
         const Sign sign = sign_of(pen.theme, i);
-        draw_badge(brush, sign.glyph, {x + s * 0.5f, numbers.centre().y}, s * 1.05f, sign.colour,
-                   pen.theme.text_on_accent);
+        draw_badge(brush, sign.glyph, {x + s * 0.5f, numbers.centre().y}, s * 1.05f, sign.colour);
         pen.text({x + s * 1.3f, numbers.y0, x + w + s, numbers.y1}, number, pen.theme.text,
                  Align::left, true);
         x += w + s * 0.8f;
