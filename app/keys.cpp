@@ -67,7 +67,7 @@ void handle_stepping(const Desk& desk) {
 void handle_camera(View& view) {
     auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
     if (pressed(ImGuiKey_Z)) view.gaze = View::Gaze::nearer;
-    if (pressed(ImGuiKey_Backspace)) view.gaze = View::Gaze::farther;
+    if (pressed(ImGuiKey_Backspace) && !view.voting) view.gaze = View::Gaze::farther;
     if (pressed(ImGuiKey_H)) view.gaze = View::Gaze::whole;
     if (pressed(ImGuiKey_O)) view.gaze = View::Gaze::follow;
 }

@@ -32,7 +32,8 @@ bool look_now(const Desk& desk, StagePick what) {
     if (!desk.stage.camera_for(what, camera)) return false;
     const Camera was = desk.view.camera.now();
     desk.view.camera.fly(camera, 0);
-    return was == camera;
+    // What has another size on the screen is laid out a little differently.
+    return std::abs(was.zoom - camera.zoom) < 0.01f * camera.zoom;
 }
 
 StagePick room_pick(std::size_t room) {
@@ -177,30 +178,37 @@ void handle_mouse(const Desk& desk, bool hovered, bool held, const Rect& whole, 
 void draw_path(const Desk& desk, const Box& box) {
     Ui& ui = desk.ui;
     View& view = desk.view;
-    ImGui::SetCursorScreenPos({box.min.x + ui.px(8), box.min.y + ui.px(3)});
-    const bool several = desk.stage.rooms() > 1;
-    if (ui.link("path.school", several ? "the whole school" : "the whole room", "All of it.  H"))
-        view.gaze = View::Gaze::whole;
-    const auto next = [&] {
-        ImGui::SameLine(0, ui.px(6));
-        ImGui::TextUnformatted("→");
-        ImGui::SameLine(0, ui.px(6));
+    const float button = 24;
+    const float end = box.max.x - ui.px(3 * button + 20);
+    float x = box.min.x + ui.px(8);
+    // One part after the other, as far as there is room.
+    const auto part = [&](const char* name, const std::string& text, const char* tip) {
+        const char* arrow = "→";
+        const bool first = x < box.min.x + ui.px(9);
+        const float gap = first ? 0 : ImGui::CalcTextSize(arrow).x + ui.px(12);
+        const float width = ImGui::CalcTextSize(sim::tr(text.c_str())).x;
+        if (x + gap + width > end) return false;
+        ImGui::SetCursorScreenPos({x + ui.px(first ? 0 : 6), box.min.y + ui.px(3)});
+        if (!first) ImGui::TextUnformatted(arrow);
+        ImGui::SetCursorScreenPos({x + gap, box.min.y + ui.px(3)});
+        x += gap + width;
+        return ui.link(name, text.c_str(), tip);
     };
+    const bool several = desk.stage.rooms() > 1;
+    if (part("path.school", several ? "the whole school" : "the whole room", "All of it.  H"))
+        view.gaze = View::Gaze::whole;
     if (several && desk.stage.level() != Stage::Level::school) {
-        next();
         const auto id = static_cast<sim::ClassId>(desk.stage.room());
-        if (ui.link("path.room", name_of(id, view.words).c_str(),
-                    "This room from wall to wall.  Backspace"))
+        if (part("path.room", name_of(id, view.words), "This room from wall to wall.  Backspace"))
             go_to(desk, room_pick(desk.stage.room()));
     }
     if (view.follow) {
-        next();
-        const std::string whom =
-            sim::phrase("following {g}", {{'g', describe(desk, view.selected)}});
-        if (ui.link("path.follow", whom.c_str(), "The camera stays here.  Esc"))
+        std::string whom = describe(desk, view.selected);
+        whom = whom.substr(0, whom.find(':'));
+        if (part("path.follow", sim::phrase("following {g}", {{'g', whom}}),
+                 "The camera stays here.  Esc"))
             view.follow = false;
     }
-    const float button = 24;
     ImGui::SetCursorScreenPos({box.max.x - ui.px(3 * button + 14), box.min.y + ui.px(1)});
     if (ui.icon_button("view.farther", Icon::farther, "Farther away.  Backspace", button))
         view.gaze = View::Gaze::farther;

@@ -28,7 +28,32 @@ void draw_drawer(const Pen& pen, const sim::Table& table, const Rect& box) {
              t.paper_text);
 }
 
+// From 0 to 1; below 0: not known.
+template <class AnySchool>
+double warmth_of(const AnySchool& school, const sim::Table& table) {
+    if constexpr (requires { school.warmth(table); }) return school.warmth(table);
+    return -1;
+}
+
 }  // namespace
+
+void draw_chalk(const Pen& pen, const sim::School& school, const sim::Table& table,
+                const Rect& slate) {
+    const auto warmth = static_cast<float>(warmth_of(school, table));
+    if (warmth < 0 || table.visits == 0 || slate.w() < 12 || slate.h() < 8) return;
+    pen.fill(slate, mix(pen.theme.outline, pen.theme.running, 0.18f), pen.u(2));
+    pen.frame(slate, pen.theme.wood_edge, pen.u(2), std::max(1.0f, pen.u(1.5f)));
+    // Ten strokes; the last of those that are left is half gone.
+    const Rect inner = slate.inset(slate.w() * 0.1f, slate.h() * 0.22f);
+    for (int i = 0; i < 10; ++i) {
+        const float left = std::clamp(warmth * 10 - static_cast<float>(i), 0.0f, 1.0f);
+        if (left <= 0) break;
+        const float x = inner.x0 + inner.w() * (static_cast<float>(i) + 0.5f) / 10;
+        pen.list->AddLine({x, inner.y0}, {x, inner.y1},
+                          with_alpha(IM_COL32(240, 240, 235, 255), left),
+                          std::max(1.0f, inner.w() * 0.045f));
+    }
+}
 
 void draw_notes(const Pen& pen, const sim::School& school, const sim::Table& table,
                 const TablePlace& place) {
@@ -54,6 +79,9 @@ void draw_notes(const Pen& pen, const sim::School& school, const sim::Table& tab
     } else {
         next(pen.either("without a teacher", "on no core"), false);
     }
+    // Beside it, at the end of that line.
+    draw_chalk(pen, school, table,
+               {line.x1 - 6 * pen.plan.text, line.y0 - pen.plan.line, line.x1, line.y0});
     next(sim::phrase(pen.school_words() ? "{n} students called, {m} visits of teachers"
                                         : "{n} coroutines run, {m} times on a core",
                      {{'n', grouped(table.calls)}, {'m', grouped(table.visits)}}),

@@ -114,14 +114,14 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     const float x = c.x - shake + r + pen.u(8);
     const float y = zone.centre().y - pen.plan.line;
     pen.first_that_fits({x, y, zone.x1, y + pen.plan.line},
-                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers")},
+                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers"), ""},
                         t.text, true);
     Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
     char time[32];
     std::snprintf(time, sizeof time, "%.3f ms", ms);
     if (pen.width(time) > below.w()) std::snprintf(time, sizeof time, "%.1f ms", ms);
     if (sleepers.count == 0) {
-        pen.text(below, time, t.text_dim);
+        pen.text_if_it_fits(below, time, t.text_dim);
     } else {
         const float s = pen.plan.text;
         draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep);

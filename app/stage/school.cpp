@@ -98,6 +98,20 @@ void draw_slips(const Pen& pen, const std::vector<sim::TableId>& line, const Rec
     }
 }
 
+// Of a head teacher with a queue for each teacher: who waits for this one.
+template <class AnySchool>
+std::vector<sim::TableId> line_of(const AnySchool& school, std::size_t teacher) {
+    std::vector<sim::TableId> line;
+    if constexpr (requires {
+                      school.queues[teacher];
+                      school.one_queue;
+                  }) {
+        if (!school.one_queue && teacher < school.queues.size())
+            line.assign(school.queues[teacher].begin(), school.queues[teacher].end());
+    }
+    return line;
+}
+
 void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher,
                const Rect& lane) {
     const Theme& t = pen.theme;
@@ -109,6 +123,11 @@ void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher
     }
     Rect text = lane.inset(pen.u(4), 0);
     text.x0 = lane.x0 + std::min(lane.h() * 0.55f, lane.w() * 0.3f) + pen.u(6);
+    if (const auto line = line_of(school, sim::index(teacher.id)); !line.empty()) {
+        const Rect queue{text.x1 - text.w() * 0.42f, lane.y0 + pen.u(3), text.x1, lane.y1};
+        draw_slips(pen, line, queue);
+        text.x1 = queue.x0 - pen.u(4);
+    }
     const bool two = lane.h() >= 2 * pen.plan.line;
     text.y0 = lane.centre().y - (two ? pen.plan.line : pen.plan.line / 2);
     text.y1 = text.y0 + pen.plan.line;
@@ -121,7 +140,9 @@ void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher
         text.y1 += pen.plan.line;
         pen.text(text, where, t.text_dim);
     } else {
-        pen.first_that_fits(text, {name + ": " + where, number + ": " + where}, t.text);
+        const std::string at = where.substr(0, where.find(','));
+        pen.first_that_fits(text, {name + ": " + where, number + ": " + where, number + ": " + at},
+                            t.text);
     }
 }
 
@@ -136,7 +157,7 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
     const float head_h = figure_h * 0.9f;
     pen.sprites.draw(pen.list, Art::head_teacher, {},
                      {desk.centre().x, desk.y0 + desk_h * 0.5f - head_h / 2}, head_h,
-                     pen.hurried ? Sprites::Fit::loose : Sprites::Fit::exact);
+                     Sprites::Fit::exact);
     pen.fill(desk, t.wood_edge, pen.u(3));
     pen.fill({desk.x0 - pen.u(3), desk.y0, desk.x1 + pen.u(3), desk.y0 + desk_h * 0.28f}, t.wood,
              pen.u(3));

@@ -156,6 +156,11 @@ void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const Stag
             draw_table_front(pen, *table, place,
                              view.selected == pick_of(StagePick::table, table->id));
             draw_notes(pen, school, *table, place);
+            const Rect& desk = place.desk;
+            if (scene.several() && !plan.small && place.notes.empty())
+                draw_chalk(pen, school, *table,
+                           {desk.x0 + desk.w() * 0.16f, desk.y0 + desk.h() * 0.48f,
+                            desk.x0 + desk.w() * 0.62f, desk.y0 + desk.h() * 0.86f});
         }
     }
     if (!plan.more_tables.empty()) {
@@ -286,8 +291,7 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
         cue = {view.timeline->step(view.timeline->step_of_decision(view.decision)), true};
     }
     const float t = view.playing_fast ? 1 : std::clamp(view.progress, 0.0f, 1.0f);
-    // While everything changes its size, nothing is worth drawing in its very own.
-    const bool hurried = view.playing_fast || !(state_->camera == view.camera);
+    const bool camera_moves = !(state_->camera == view.camera);
     state_->next(view, area, seconds, cue);
     ImFont* font = view.font ? view.font : ImGui::GetFont();
     const Pen pen{list,
@@ -298,9 +302,9 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
                   view.bold ? view.bold : font,
                   seconds,
                   state_->sprites,
-                  hurried};
+                  view.playing_fast};
     list->PushClipRect(min, max, true);
-    state_->sprites.begin();
+    state_->sprites.begin(camera_moves);
     state_->draw_all(pen, view, cue, t);
     state_->sprites.finish();
     list->PopClipRect();

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/stage/look.h"
 #include "tests/app/hands.h"
 
 using namespace homeroom;
@@ -151,4 +152,20 @@ TEST_CASE("another number of classes is seen whole") {
     hands.pictures(3);
     CHECK(hands.view().camera.now().zoom == 1);
     CHECK(hands.frame->stage().rooms() == 1);
+}
+
+TEST_CASE("what shall be looked at can be said in a word") {
+    CHECK(look_of("table:3") == StagePick{StagePick::table, 3});
+    CHECK(look_of("class:1") == StagePick{StagePick::room, 1});
+    CHECK(look_of("student:77") == StagePick{StagePick::student, 77});
+    for (const char* wrong : {"", "table", "table:", "table:x", "table:3x", "bench:1", "Table:1"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(look_of(wrong).has_value());
+    }
+    Options options;
+    options.look = "table:1";
+    Hands hands(options);
+    stand_at(hands, 60);
+    hands.pictures(4);
+    CHECK(hands.view().camera.now().zoom > 1.2f);
 }

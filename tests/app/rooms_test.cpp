@@ -250,3 +250,42 @@ TEST_CASE("rooms can be pointed at, and know what is in them") {
     CHECK(room_of(school, to, {StagePick::thing, 1}) == 0);
     CHECK_FALSE(room_fills(to, 0));
 }
+
+TEST_CASE("where each dot stands for several, all are accounted for") {
+    const Rect area{0, 0, 200, 120};
+    for (std::uint32_t count : {0u, 1u, 500u, 5000u, 30'000u, 100'000u}) {
+        const Crowd crowd = pack_densely(area, count, 40, 4);
+        CAPTURE(count);
+        CHECK(crowd.count == count);
+        CHECK(crowd.shown == count);
+        std::uint32_t dots = 0;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            REQUIRE(area.inset(-0.5f).contains(crowd.at(i)));
+            dots += crowd.stands_for_others(i) ? 1 : 0;
+        }
+        CHECK(dots * crowd.each >= count);
+        CHECK((dots == 0 || (dots - 1) * crowd.each < count));
+    }
+}
+
+TEST_CASE("any one of a hundred thousand has a place, and can be looked at from near") {
+    Counts counts{2, 2, 2, 3, 50'000};
+    const sim::School school = school_of(counts);
+    const auto options = classes_of(counts);
+    const Rect area{0, 0, 984, 440};
+    const Building plan = building(2, 2, area, 1);
+    const Scene to = scene(school, area, 1, {filling(plan.rooms[1].box, area), options});
+    CHECK(to.rooms[1].plan.detail == Detail::density);
+    CHECK_FALSE(to.rooms[1].plan.states.empty());
+    CHECK(to.rooms[1].bench.each > 1);
+    std::size_t drawn = 0;
+    for (const sim::Student& student : school.students) {
+        const StudentSpot& spot = to.students[sim::index(student.id) - 1];
+        REQUIRE(spot.group != 0);
+        drawn += spot.shown ? 1 : 0;
+    }
+    CHECK(drawn > 100);
+    CHECK(drawn < 30'000);
+    const Rect box = box_of(to, at_rest(to), {StagePick::student, 77'777});
+    CHECK(overlap(box, to.rooms[1].plan.area));
+}
