@@ -11,6 +11,7 @@
 #include "app/export/press.h"
 #include "app/fonts.h"
 #include "app/keep/kept_run.h"
+#include "app/stage/look.h"
 #include "app/teach/lesson_files.h"
 
 namespace homeroom::app {
@@ -75,6 +76,7 @@ public:
         if (name == "format") return read_format(value);
         if (name == "teach") return read_lesson(value);
         if (name == "card") return read_card(value);
+        if (name == "look") return read_look(value);
         if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(flag, arguments_.screenshot, {});
@@ -243,6 +245,16 @@ private:
             return false;
         }
         arguments_.options.card = *card - 1;
+        return true;
+    }
+
+    bool read_look(std::string_view value) {
+        if (!look_of(std::string(value))) {
+            error_ = "--look must be class:N, table:N, clipboard:N, teacher:N or student:N, not " +
+                     quoted(value);
+            return false;
+        }
+        arguments_.options.look = value;
         return true;
     }
 

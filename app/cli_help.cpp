@@ -110,6 +110,7 @@ How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
     --theme light|dark    (light)
     --language en|zh      English or Chinese (en)
+    --look WHAT           from near: class:N, table:N, clipboard:N, teacher:N or student:N (all)
     --reduced-motion      each step is there at once, without a motion
     --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)

@@ -9,6 +9,7 @@
 #include "app/headless.h"
 #include "app/keys.h"
 #include "app/panels/panels.h"
+#include "app/stage/look.h"
 #include "app/state_file.h"
 #include "app/teach/lesson_files.h"
 #include "sim/language.h"
@@ -25,6 +26,7 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.still = options.still;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
+    view_.see_first = look_of(options.look).value_or(StagePick{});
     session_.set_bookmarks(options.run, options.bookmarks);
     view_.acted = options.position > 0;
     read_price_list(options.measured_file);
@@ -188,7 +190,7 @@ std::string Frame::state() const {
 bool Frame::busy() const {
     const bool sweeping = view_.sweep && !session_.sweep().over();
     return sweeping || session_.growing() || player_.playing() || player_.moving() ||
-           player_.growing() || ImGui::IsAnyItemActive();
+           player_.growing() || view_.camera.flies() || view_.follow || ImGui::IsAnyItemActive();
 }
 
 }  // namespace homeroom::app

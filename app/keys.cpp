@@ -64,6 +64,20 @@ void handle_stepping(const Desk& desk) {
     }
 }
 
+void handle_camera(View& view) {
+    auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+    if (pressed(ImGuiKey_Z)) view.gaze = View::Gaze::nearer;
+    if (pressed(ImGuiKey_Backspace) && !view.voting) view.gaze = View::Gaze::farther;
+    if (pressed(ImGuiKey_H)) view.gaze = View::Gaze::whole;
+    if (pressed(ImGuiKey_O)) view.gaze = View::Gaze::follow;
+}
+
+void handle_pan(View& view) {
+    auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true) ? 1.0f : 0.0f; };
+    view.pan.x += pressed(ImGuiKey_RightArrow) - pressed(ImGuiKey_LeftArrow);
+    view.pan.y += pressed(ImGuiKey_DownArrow) - pressed(ImGuiKey_UpArrow);
+}
+
 // With Ctrl: files, and the way back to where one was.
 void handle_keeping(const Desk& desk) {
     auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
@@ -106,6 +120,7 @@ void handle_signs(const Desk& desk) {
         if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
         if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
         if (c == '?') desk.view.help = !desk.view.help;
+        if (c == ']') desk.view.gaze = View::Gaze::next_room;
         if (c == '/') desk.view.finder = View::search;
         if (c >= '1' && c <= '9' && desk.player.asking())
             desk.want(command::Answer{c - std::size_t{'1'}});
@@ -154,6 +169,8 @@ void handle_looks(const Desk& desk) {
             desk.wish(Wish::Kind::leave_game);
         } else if (desk.player.asking()) {
             desk.want(command::StopAsking{});
+        } else if (view.follow) {
+            view.follow = false;
         } else {
             view.selected = {};
         }
@@ -187,7 +204,11 @@ void handle_keys(const Desk& desk) {
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_K, false))
         desk.view.finder = View::palette;
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
-    if (ImGui::GetIO().KeyCtrl) return handle_keeping(desk);
+    if (ImGui::GetIO().KeyCtrl) {
+        handle_pan(desk.view);
+        return handle_keeping(desk);
+    }
+    handle_camera(desk.view);
     handle_looks(desk);
     handle_stepping(desk);
     handle_signs(desk);

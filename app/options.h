@@ -42,6 +42,7 @@ struct Options {
     std::string teach;          // a lesson with questions to open; "": none
     std::size_t card = 0;       // which card of it is shown first
     bool revealed = false;      // with its answer
+    std::string look;           // what is looked at from near, such as table:3; "": all
     std::string progress_file;  // where answers are kept; "": nowhere
     std::string costs_file;  // the file that --costs named, which may hold a price list; "": none
     std::string measured_file;          // where the price list of this machine is kept; "": nowhere

@@ -121,6 +121,7 @@ private:
     std::size_t wanted() const;
     double effective_speed() const;
     double motion_seconds() const;
+    double longer_for_the_way() const;
 
     Options options_;
     std::vector<std::unique_ptr<Recording>> recordings_;  // one; in the native world one a class

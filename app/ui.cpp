@@ -251,6 +251,18 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->AddLine({c.x - r * 0.7f, c.y + r * 0.7f}, {c.x + r * 0.7f, c.y - r * 0.7f}, ink,
                           thick);
             break;
+        case Icon::nearer:
+        case Icon::farther:
+            bar(0, r * 0.8f, thick / 2);
+            if (icon == Icon::nearer) bar(0, thick / 2, r * 0.8f);
+            break;
+        case Icon::whole:
+            // A house.
+            list->AddTriangleFilled({c.x - r * 1.1f, c.y - r * 0.1f}, {c.x, c.y - r},
+                                    {c.x + r * 1.1f, c.y - r * 0.1f}, ink);
+            list->AddRectFilled({c.x - r * 0.7f, c.y - r * 0.1f}, {c.x + r * 0.7f, c.y + r * 0.8f},
+                                ink, r * 0.15f);
+            break;
         case Icon::help: {
             ImFont* font = fonts_.bold;
             float size = r * 2.6f;

@@ -29,7 +29,10 @@ enum class Icon : std::uint8_t {
     moon,
     close,
     panels,
-    chart
+    chart,
+    nearer,
+    farther,
+    whole
 };
 
 class Ui {

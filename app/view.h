@@ -51,6 +51,15 @@ struct View {
     bool blank = false;       // the screen is dark, so that all look at the lecturer
     bool open_until = false;  // its menu shall open
 
+    // From where the school is looked at, and what was asked for since the last picture.
+    CameraFlight camera;
+    enum class Gaze : std::uint8_t { stay, nearer, farther, whole, next_room, follow };
+    Gaze gaze = Gaze::stay;
+    ImVec2 pan{0, 0};         // presses of a key, right and down
+    StagePick see_first;      // this shall be seen from near, at once, as soon as it is there
+    bool follow = false;      // the camera stays on what is selected
+    std::size_t classes = 0;  // of the run that was shown last
+
     StagePick selected;
     StagePick looked_at;  // the last selection for which the panel turned to `look`
     StagePick hovered;    // in the scene

@@ -55,6 +55,10 @@ constexpr Key keys[] = {
     {"click", "in the picture: look at a student, a table, a clipboard …"},
     {"W   S   A   D", "in the timeline: larger, smaller, left, right"},
     {"F", "in the timeline: all of the selected student, or of the run"},
+    {"Z   Backspace   H", "in the picture: nearer, farther, all of it"},
+    {"O   ]", "follow what is selected (Esc: no more); the next room"},
+    {"Ctrl → ← ↑ ↓", "in the picture: move it, when it is near"},
+    {"wheel, drag", "in the picture: nearer or farther, move;  double click: enter a room, a table"},
     {"wheel, drag", "in the timeline: zoom, seek;  Shift drag: move"},
 };
 

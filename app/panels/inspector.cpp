@@ -225,6 +225,14 @@ void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
     if (monitor.last_act >= 0) time_row(desk, "last act at", monitor.last_act);
 }
 
+void inspect(const Desk& desk, const sim::Room& room) {
+    if (room.opened > 0) time_row(desk, "opened in", room.opened - room.opening);
+    desk.ui.row("task_struct", std::to_string(room.tasks));
+    desk.ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
+    time_row(desk, "running", room.running_ns);
+    time_row(desk, "switching", room.switching_ns);
+}
+
 // The heading; empty when what was selected does not exist at this time.
 std::string title_of(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
@@ -246,6 +254,8 @@ std::string title_of(const Desk& desk, StagePick what) {
             return desk.say("the bench by the door", "the global run queue");
         case StagePick::monitor:
             return desk.say("the hall monitor", "sysmon");
+        case StagePick::room:
+            return name_of(static_cast<sim::ClassId>(what.id), words);
     }
     return {};
 }
@@ -279,6 +289,11 @@ void inspect(const Desk& desk, StagePick what) {
             break;
         case StagePick::monitor:
             inspect(desk, school.monitor);
+            break;
+        case StagePick::room:
+            show(what.id < school.rooms.size() && school.rooms[what.id].open
+                     ? &school.rooms[what.id]
+                     : nullptr);
             break;
     }
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/stage/figures.h"
+#include "app/stage/site.h"
 
 namespace homeroom::app {
 
@@ -177,6 +178,7 @@ void draw_effects(const Pen& pen, const sim::School& school, const Picture& pict
         }
     }
     draw_object_effects(pen, picture, cue, t);
+    if (speaker) draw_made(pen, speaker->cell, cue, t);
     draw_board_effects(pen, picture, cue, t);
 }
 

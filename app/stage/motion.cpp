@@ -48,8 +48,9 @@ StudentSpot birth(const Scene& before, const sim::School& school, std::size_t i)
         spot = before.students[parent - 1];
         spot.at.y -= spot.height * 0.35f;
     } else {
-        spot.at = before.plan.monitor.centre();
-        spot.height = 20 * before.plan.unit;
+        const RoomScene& room = before.room_of(school.students[i].room);
+        spot.at = (room.plan.small ? room.door : room.plan.monitor).centre();
+        spot.height = 20 * room.plan.unit;
     }
     spot.group = 0;
     return spot;
@@ -59,6 +60,18 @@ bool same_card(const Scene& before, const Scene& after, std::uint32_t group) {
     const std::size_t card = group & 0xffffu;
     if (group >> 24 != 1 || card >= before.cards.size() || card >= after.cards.size()) return true;
     return before.cards[card] == after.cards[card];
+}
+
+// A teacher at a share of the way, feet on the floor; from room to room through the doors.
+Rect walk(const Scene& before, const Scene& after, std::size_t i, float share) {
+    const Rect &from = before.teachers[i], &to = after.teachers[i];
+    if (from == to || from.empty() || to.empty()) return to;
+    const auto feet = [](const Rect& box) { return ImVec2(box.centre().x, box.y1); };
+    const ImVec2 at = along(
+        way(after.building, before.teachers_room[i], feet(from), after.teachers_room[i], feet(to)),
+        share);
+    const float w = mid(from.w(), to.w(), share) / 2, h = mid(from.h(), to.h(), share);
+    return {at.x - w, at.y - h, at.x + w, at.y};
 }
 
 }  // namespace
@@ -77,7 +90,7 @@ Picture at_rest(const Scene& scene) {
         picture.students.push_back({spot, spot.at, false, 0, 1});
     picture.cards = scene.cards;
     picture.teachers = scene.teachers;
-    picture.tables = scene.plan.tables;
+    picture.tables = scene.tables;
     picture.walking.assign(picture.teachers.size(), 0);
     return picture;
 }
@@ -89,14 +102,14 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
     // Tables, clipboards and teachers.
     const float main = part(t, 0, main_end);
     for (std::size_t i = 0; i < picture.tables.size(); ++i) {
-        if (i >= before.plan.tables.size()) continue;
-        picture.tables[i] = mid(before.plan.tables[i], after.plan.tables[i], main);
+        if (i >= before.tables.size()) continue;
+        picture.tables[i] = mid(before.tables[i], after.tables[i], main);
     }
     for (std::size_t i = 0; i < picture.cards.size() && i < before.cards.size(); ++i) {
         picture.cards[i] = mid(before.cards[i], after.cards[i], main);
     }
     for (std::size_t i = 0; i < picture.teachers.size() && i < before.teachers.size(); ++i) {
-        picture.teachers[i] = mid(before.teachers[i], after.teachers[i], main);
+        picture.teachers[i] = walk(before, after, i, main);
         const ImVec2 from = before.teachers[i].centre(), to = after.teachers[i].centre();
         if (from.x != to.x || from.y != to.y) picture.walking[i] = from.x < to.x ? 1 : -1;
     }

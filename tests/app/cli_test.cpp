@@ -191,6 +191,11 @@ TEST_CASE("a moment to run to is read, for whatever shows a run") {
         CHECK(contains(help_text(), (std::string("    ") + info.name).c_str()));
 }
 
+TEST_CASE("what is looked at from near is named") {
+    CHECK(good({"--look", "table:3"}).options.look == "table:3");
+    CHECK(contains(bad({"--look", "bench"}), "--look must be class:N"));
+}
+
 TEST_CASE("a lesson with questions is named, and its card") {
     Arguments arguments = good({"--teach", "who-is-next", "--card", "3", "--revealed"});
     CHECK(arguments.options.teach == "who-is-next");
