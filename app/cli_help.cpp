@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/cli.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 namespace {
@@ -17,14 +18,8 @@ std::string moments_text() {
         if (info.argument == Argument::more_than) name += ">N";
         if (info.argument == Argument::longer_than) name += ">TIME";
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
-        const bool counts =
-            info.argument == Argument::more_than || info.argument == Argument::longer_than;
-        text += name +
-                (counts ? std::string(info.school) + (info.argument == Argument::more_than
-                                                          ? ": more than N"
-                                                          : " longer than TIME")
-                        : sim::words_of({info.kind, 0, 1}, sim::Words::school)) +
-                "\n";
+        text +=
+            name + sim::phrase(info.school, {{'s', "a student"}, {'n', "N"}, {'t', "TIME"}}) + "\n";
     }
     text += "    PLACE is one of";
     for (const char* place : sim::until_places())

@@ -29,6 +29,7 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.acted = options.position > 0;
     read_price_list(options.measured_file);
     read_price_list(options.costs_file);
+    sim::speak(view_.language);
     if (options.teach.empty()) return;
     start_lesson(options.teach);
     for (std::size_t i = 0; i < options.card; ++i) {
@@ -52,6 +53,13 @@ void Frame::start_lesson(const std::string& name) {
     view_.acted = true;
     view_.selected = {};
     teaching_->show_card(commands_);
+}
+
+// Another language was chosen: the lesson's texts are read again.
+void Frame::speak_in_lesson() {
+    if (!teaching_ || teaching_->language() == view_.language) return;
+    std::string error;
+    teaching_->retell(load_lesson(teaching_->name(), error));
 }
 
 void Frame::teach() {
@@ -78,6 +86,7 @@ bool Frame::fit_fonts(ImVec2 window) {
 
 void Frame::draw() {
     sim::speak(view_.language);
+    speak_in_lesson();
     player_.set_still(view_.still);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     session_.advance(player_, view_);
@@ -95,6 +104,7 @@ void Frame::draw() {
                    one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
                    player_.position());
 
+    if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
@@ -106,6 +116,7 @@ void Frame::draw() {
     draw_highlights(desk);
     draw_natives(desk);
     draw_charts(desk);
+    draw_transcript(desk);
     draw_costs(desk);
     draw_kernel_accounts(desk);
     draw_sweep(desk);
@@ -118,6 +129,7 @@ void Frame::draw() {
     draw_game(desk);
     draw_course(desk);
     draw_help(desk);
+    draw_simplified(desk);
     draw_finder(desk);
     handle_keys(desk);
     teach();

@@ -54,6 +54,7 @@ private:
     void notice_cuts();
     void refresh_reason();
     void teach();
+    void speak_in_lesson();
     void save();
     void measure();
     void read_price_list(const std::string& file);

@@ -127,12 +127,22 @@ std::vector<RanMeanwhile> ran_between(const Recording& recording, std::uint32_t 
     return result;
 }
 
+const Life& Study::life_of(const Recording& recording, sim::StudentId id) const {
+    const std::size_t steps = recording.lanes().steps_of(id).size();
+    constexpr std::size_t kept_max = 256;  // more lanes than fit into any window
+    if (lives_.size() > kept_max) lives_.clear();
+    Kept& kept = lives_[id];
+    if (kept.steps != steps) kept = {steps, app::life_of(recording, id)};
+    return kept.life;
+}
+
 void Study::refresh(const Recording& recording, unsigned run, sim::StudentId id,
                     std::size_t position) {
     const std::size_t steps = recording.lanes().steps_of(id).size();
+    if (run != run_) lives_.clear();
     const bool other = run != run_ || id != id_ || steps != steps_;
     if (!other && position == position_) return;
-    if (other) life = life_of(recording, id);
+    if (other) life = app::life_of(recording, id);
     run_ = run;
     id_ = id;
     steps_ = steps;

@@ -11,6 +11,7 @@
 #include "sim/lessons/lock.h"
 #include "sim/lessons/more_students.h"
 #include "sim/lessons/never_stops.h"
+#include "sim/lessons/own.h"
 #include "sim/lessons/ping_pong.h"
 #include "sim/lessons/pipeline.h"
 #include "sim/lessons/post.h"
@@ -48,8 +49,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 18>& catalogue() {
-    static const std::array<Lesson, 18> all = {{
+const std::array<Lesson, 19>& catalogue() {
+    static const std::array<Lesson, 19> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -249,6 +250,19 @@ const std::array<Lesson, 18>& catalogue() {
          "time of each G with the number of Gs.",
          open_with("more-students", 3, 3, 100, 500 * us), bound<more_students<SimOs>>,
          bound<more_students<NativeOs>>, bound<more_students<TablesOs>>},
+        {"own", "Your own program",
+         "Write down in one line what students do: groups with a slash between, what each does "
+         "with "
+         "commas. 3*work:2ms,lock,add,unlock,again:4/work:10ms are three who work, take the lock, "
+         "add one on the board and give the lock back, five times over, and one who works for "
+         "10 ms.",
+         "One line is the program: groups of Gs with a slash between, their acts with commas. "
+         "Known "
+         "are work, compute, sleep, errand, call, yield, lock, unlock, add, read, send, receive "
+         "and "
+         "again.",
+         open_with("own", 2, 2, 4, 500 * us), bound<own<SimOs>>, bound<own<NativeOs>>,
+         bound<own<TablesOs>>, true},
     }};
     return all;
 }

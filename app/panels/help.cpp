@@ -21,7 +21,8 @@ constexpr Key keys[] = {
     {"R", "start again: same seed, same run"},
     {"Shift R", "start again with another seed"},
     {"U", "run until a moment: the next steal, switch, wait …"},
-    {"Shift U", "run until the same moment comes again"},
+    {"Shift U   .   ,", "the same moment again; the next one, the one before"},
+    {"[   ]", "to who woke the selected student, to whom it wakes next"},
     {"I", "what if: choose yourself who goes next"},
     {"G", "be the scheduler: say who is called next"},
     {"K", "keep this run beside the next one, to compare"},
@@ -45,6 +46,7 @@ constexpr Key keys[] = {
     {"/", "find a student, a table, a clipboard by name or number"},
     {"Ctrl K", "everything that can be done, by name"},
     {"C", "charts: queues, teachers, changes, waiting times"},
+    {"H   Q", "transcript; what is simplified here"},
     {"E", "what everything costs, and the price list of this machine"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},
@@ -52,8 +54,9 @@ constexpr Key keys[] = {
     {"?", "this sheet"},
     {"click", "in the picture: look at a student, a table, a clipboard …"},
     {"W   S   A   D", "in the timeline: larger, smaller, left, right"},
-    {"F", "in the timeline: all of the selected student, or of the run"},
-    {"wheel, drag", "in the timeline: zoom, seek;  Shift drag: move"},
+    {"F", "in the timeline: all that is measured or selected, or the run"},
+    {"wheel, Ctrl wheel", "in the timeline: other lanes or zoom;  Shift: move"},
+    {"click, drag", "in the timeline: go there, measure;  Ctrl drag: zoom"},
 };
 
 }  // namespace

@@ -69,8 +69,8 @@ void draw_notice(const Desk& desk) {
     } else if (!desk.view.saved.empty()) {
         notice(desk, desk.view.saved.c_str(), false);
     } else if (player.missed()) {
-        std::string text = "It does not happen any more that " +
-                           sim::words_of(*player.missed(), desk.view.words) + ".";
+        std::string text = sim::phrase("It does not happen any more: {m}.",
+                                       {{'m', sim::words_of(*player.missed(), desk.view.words)}});
         notice(desk, text.c_str(), false);
     } else if (!desk.view.acted && player.position() == 0 && !player.playing()) {
         notice(desk, "Space plays,  → steps,  ? shows all keys", false);

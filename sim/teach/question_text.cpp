@@ -77,6 +77,7 @@ public:
             {"last", Kind::last, &Parser::read_last},
             {"count", Kind::count, &Parser::read_count},
             {"will", Kind::will, &Parser::read_will},
+            {"seeds", Kind::seeds, &Parser::read_seeds},
             {"first", Kind::first, &Parser::read_first},
             {"most", Kind::most, &Parser::read_compared},
             {"least", Kind::least, &Parser::read_compared},
@@ -167,6 +168,19 @@ private:
     bool read_will() {
         if (!read_one_moment()) return false;
         return !words_.take("before") || read_moment(words_.next(), spec_.before);
+    }
+
+    bool read_seeds() {
+        if (!read_one_moment()) return false;
+        if (!words_.take("of")) return fail("seeds MOMENT of N: 'of' is missing");
+        const std::string_view word = words_.next();
+        const auto [end, problem] =
+            std::from_chars(word.data(), word.data() + word.size(), spec_.seeds);
+        if (word.empty() || problem != std::errc{} || end != word.data() + word.size() ||
+            spec_.seeds < 2 || spec_.seeds > seeds_max)
+            return fail("seeds MOMENT of N: N must be from 2 to " + std::to_string(seeds_max) +
+                        ", not " + quoted(word));
+        return true;
     }
 
     bool read_first() {
