@@ -55,6 +55,16 @@ void Frame::start_lesson(const std::string& name) {
     teaching_->show_card(commands_);
 }
 
+// What the class voted is kept when it sees the answer.
+void Frame::keep_votes() {
+    const std::size_t right = teaching_->question(view_.words)->right;
+    std::size_t all = 0;
+    for (unsigned votes : view_.votes) all += votes;
+    if (all == 0) return;
+    progress_.note_votes(teaching_->name(), teaching_->card(),
+                         right < view_.votes.size() ? view_.votes[right] : 0, all);
+}
+
 // Another language was chosen: the lesson's texts are read again.
 void Frame::speak_in_lesson() {
     if (!teaching_ || teaching_->language() == view_.language) return;
@@ -71,7 +81,9 @@ void Frame::teach() {
         commands_.push_back(command::PlayTo{player_.position()});  // nothing is held back any more
     } else {
         const std::size_t card = teaching_->card();
+        const bool was_open = teaching_->open();
         teaching_->apply(wish, commands_);
+        if (was_open && teaching_->revealed()) keep_votes();
         if (teaching_->card() == card) return;
         view_.votes = {};
         view_.voting = false;

@@ -55,6 +55,7 @@ private:
     void refresh_reason();
     void teach();
     void speak_in_lesson();
+    void keep_votes();
     void save();
     void measure();
     void read_price_list(const std::string& file);

@@ -139,8 +139,8 @@ void handle_looks(const Desk& desk) {
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
-    if (ImGui::IsKeyPressed(ImGuiKey_H, false)) view.transcript = !view.transcript;
-    if (ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.simplified = !view.simplified;
+    if (ImGui::IsKeyPressed(ImGuiKey_F2, false)) view.transcript = !view.transcript;
+    if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) view.simplified = !view.simplified;
     if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
     if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
     if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);

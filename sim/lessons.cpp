@@ -22,6 +22,7 @@
 #include "sim/lessons/stealing.h"
 #include "sim/lessons/two_locks.h"
 #include "sim/lessons/two_pens.h"
+#include "sim/lessons/which_lock.h"
 #include "sim/lessons/yielding.h"
 #include "sim/sim_os.h"
 #include "sim/tables/scheduler.h"
@@ -51,8 +52,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 21>& catalogue() {
-    static const std::array<Lesson, 21> all = {{
+const std::array<Lesson, 24>& catalogue() {
+    static const std::array<Lesson, 24> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -167,6 +168,26 @@ const std::array<Lesson, 21>& catalogue() {
          "accesses are ordered, and no update is lost.",
          open_with("one-pen", 2, 2, 2, 500 * us), bound<one_pen<SimOs>>, bound<one_pen<NativeOs>>,
          bound<one_pen<TablesOs>>},
+        {"lock-of-ones-own", "Everybody has a lock of its own",
+         "Whoever adds one to the sum takes a lock first, and everybody takes another one. Nobody "
+         "ever waits, and nothing is protected: a lock helps only if all take the same.",
+         "Each G locks a mutex of its own around the increment. No unlock happens before another "
+         "G's lock, so the accesses race as if there were no mutex at all.",
+         open_with("lock-of-ones-own", 2, 2, 2, 500 * us), bound<lock_of_ones_own<SimOs>>,
+         bound<lock_of_ones_own<NativeOs>>, bound<lock_of_ones_own<TablesOs>>},
+        {"one-lock-for-two", "One lock for two lines",
+         "Two lines on the board, half of the students use the left one, half the right one, and "
+         "there is one lock for both. The sums come out right, but those wait for each other who "
+         "have nothing to do with each other.",
+         "Two shared variables under one mutex: correct, and needlessly serial.",
+         open_with("one-lock-for-two", 4, 4, 8, 500 * us), bound<one_lock_for_two<SimOs>>,
+         bound<one_lock_for_two<NativeOs>>, bound<one_lock_for_two<TablesOs>>},
+        {"one-lock-for-each", "A lock beside each line",
+         "The same two lines, and beside each hangs its own lock. The sums come out right, and "
+         "only those wait for each other who use the same line.",
+         "Two shared variables, a mutex for each: correct, and as parallel as it can be.",
+         open_with("one-lock-for-each", 4, 4, 8, 500 * us), bound<one_lock_for_each<SimOs>>,
+         bound<one_lock_for_each<NativeOs>>, bound<one_lock_for_each<TablesOs>>},
         {"two-locks", "The lock belongs to the board",
          "Two lines on the board, a lock beside each. Who carries something over takes the lock of "
          "the line it comes from, then the other. Two who carry in opposite directions can end up "

@@ -138,6 +138,12 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
         case Kind::deadlock:
             return event.kind == EventKind::deadlocked;
         case Kind::over:
+            // Of several classes the last one has to end.
+            if (!school_.rooms.empty()) {
+                return event.kind == EventKind::process_ended &&
+                       std::all_of(school_.rooms.begin(), school_.rooms.end(),
+                                   [](const Room& room) { return !room.open || room.ended; });
+            }
             return event.kind == EventKind::finished || event.kind == EventKind::deadlocked ||
                    event.kind == EventKind::crashed;
         case Kind::queue:

@@ -43,11 +43,16 @@ void draw_course(const Desk& desk) {
         const Progress::Score score = desk.progress.of(entry.name);
         ImGui::SameLine();
         ImGui::AlignTextToFramePadding();
-        ui.dim(score.answered == 0
-                   ? "new"
-                   : sim::phrase("{n} of {m} right", {{'n', std::to_string(score.right)},
-                                                      {'m', std::to_string(score.answered)}})
-                         .c_str());
+        ui.dim(
+            score.answered == 0 && score.votes > 0
+                ? sim::phrase("votes: {n} of {m} right", {{'n', std::to_string(score.votes_right)},
+                                                          {'m', std::to_string(score.votes)}})
+                      .c_str()
+            : score.answered == 0
+                ? "new"
+                : sim::phrase("{n} of {m} right", {{'n', std::to_string(score.right)},
+                                                   {'m', std::to_string(score.answered)}})
+                      .c_str());
     }
     ImGui::EndChild();
     if (ui.button("course.quiz", "A quiz from random runs",

@@ -46,7 +46,7 @@ constexpr Key keys[] = {
     {"/", "find a student, a table, a clipboard by name or number"},
     {"Ctrl K", "everything that can be done, by name"},
     {"C", "charts: queues, teachers, changes, waiting times"},
-    {"H   Q", "transcript; what is simplified here"},
+    {"F2   F3", "transcript; what is simplified here"},
     {"E", "what everything costs, and the price list of this machine"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},

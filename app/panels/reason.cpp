@@ -117,9 +117,9 @@ void draw_links(const Desk& desk) {
     const char* level = title_of(shown_level(desk), desk.view.words);
     if (ui.link("reason.simplified",
                 sim::phrase("≈ what is simplified: {x}", {{'x', sim::tr(level)}}).c_str(),
-                "What the school leaves out of a real machine, level by level.  Q"))
+                "What the school leaves out of a real machine, level by level.  F3"))
         desk.view.simplified = true;
-    if (ui.link("reason.transcript", "all decisions as text", "The text twin of the picture.  H"))
+    if (ui.link("reason.transcript", "all decisions as text", "The text twin of the picture.  F2"))
         desk.view.transcript = true;
 }
 

@@ -17,7 +17,7 @@ void draw_simplified(const Desk& desk) {
     ui.begin_sheet("simplified", {at, {at.x + width, at.y + height}});
     ui.heading("What is simplified here");
     ImGui::SameLine(width - ui.px(24 + 28));
-    if (ui.icon_button("simplified.close", Icon::close, "Close.  Q", 28))
+    if (ui.icon_button("simplified.close", Icon::close, "Close.  F3", 28))
         desk.view.simplified = false;
     ImGui::BeginChild("levels");
     const sim::Level here = shown_level(desk);

@@ -52,7 +52,7 @@ void draw_transcript(const Desk& desk) {
     ImGui::SameLine(0, ui.px(12));
     ui.dim("every decision as a sentence; --transcript writes the same");
     ImGui::SameLine(box.width() - ui.px(12 + 28));
-    if (ui.icon_button("transcript.close", Icon::close, "Back to the school.  H", 28))
+    if (ui.icon_button("transcript.close", Icon::close, "Back to the school.  F2", 28))
         view.transcript = false;
     ImGui::BeginChild("lines");
     const float height = ui.fonts().small->FontSize + ui.px(7);

@@ -57,7 +57,7 @@ std::vector<std::string> kernel_words(const RunOptions& run) {
     std::istringstream text(to_string(run));
     std::vector<std::string> words;
     for (std::string word; text >> word;) {
-        for (const char* name : {"policy=", "quantum=", "queues=", "costs="})
+        for (const char* name : {"policy=", "quantum=", "queues=", "costs=", "pcid="})
             if (word.rfind(name, 0) == 0) words.push_back(word);
     }
     return words;
@@ -295,11 +295,10 @@ bool answer_compared(Asking& asking) {
         choice.text = difference(asking, runs, run);
         choice.note = value_text(measure, value);
         entries.push_back({value, question.choices.size()});
-        question.because +=
-            (question.because.empty() ? "" : "; ") + choice.text + ": " + choice.note;
+        if (!question.because.empty()) question.because += " ";
+        question.because += phrase("{a}: {b}.", {{'a', choice.text}, {'b', choice.note}});
         question.choices.push_back(choice);
     }
-    question.because += ".";
     std::sort(entries.begin(), entries.end(), [most](const Entry& a, const Entry& b) {
         return most ? a.value > b.value : a.value < b.value;
     });

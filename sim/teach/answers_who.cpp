@@ -143,7 +143,7 @@ bool answer_longest(Asking& asking) {
         choice.note = asking.counted_in(list.names, "name", "names", "coroutine", "coroutines");
         if (list.clipboard == longest) {
             question.right = question.choices.size();
-            question.because = choice.text + ": " + choice.note + ".";
+            question.because = phrase("{a}: {b}.", {{'a', choice.text}, {'b', choice.note}});
         }
         question.choices.push_back(choice);
     }

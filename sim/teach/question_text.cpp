@@ -251,14 +251,14 @@ std::optional<RunOptions> changed_run(const RunOptions& run, std::string_view ch
 const Timeline* Runs::of(const RunOptions& run, std::string& error) {
     std::unique_ptr<Timeline>& timeline = played_[to_string(run)];
     if (timeline) return timeline.get();
-    const Lesson* lesson = find_lesson(run.lesson);
-    if (lesson == nullptr) {
+    if (!check_run(run, error)) return nullptr;
+    if (find_lesson(run.lesson) == nullptr) {
         error = "unknown lesson " + quoted(run.lesson) + "; --lessons lists them";
         return nullptr;
     }
     auto played = std::make_unique<Timeline>(run.teachers, run.clipboards);
     ClockOrder chooser(run.seed);
-    World world(run, {}, lesson->model_program(run), chooser);
+    World world(run, {}, model_programs(run), chooser);
     world.on_step = [&played](const Step& step) { played->append(step); };
     if (world.advance(decisions_max_)) {
         error = "the run '" + to_string(run) + "' has more than " + std::to_string(decisions_max_) +
