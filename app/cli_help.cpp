@@ -10,6 +10,7 @@ namespace {
 
 std::string moments_text() {
     std::string text = "\nMoments (N=5: of student 5 only; *3: the third one)\n";
+    const std::string time = "TIME";
     for (const sim::UntilInfo& info : sim::until_infos()) {
         using Argument = sim::UntilInfo::Argument;
         std::string name = std::string("    ") + info.name;
@@ -19,7 +20,7 @@ std::string moments_text() {
         if (info.argument == Argument::longer_than) name += ">TIME";
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
         text +=
-            name + sim::phrase(info.school, {{'s', "a student"}, {'n', "N"}, {'t', "TIME"}}) + "\n";
+            name + sim::phrase(info.school, {{'s', "a student"}, {'n', "N"}, {'t', time}}) + "\n";
     }
     text += "    PLACE is one of";
     for (const char* place : sim::until_places())

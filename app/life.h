@@ -63,6 +63,8 @@ private:
         Life life;
     };
     mutable std::map<sim::StudentId, Kept> lives_;
+    std::map<sim::StudentId, Nanoseconds> sums_;  // of `meanwhile`, from `since` until here
+    std::uint32_t summed_until_ = 0;
     unsigned run_ = 0;
     sim::StudentId id_ = sim::StudentId::none;
     std::size_t steps_ = 0, position_ = 0;

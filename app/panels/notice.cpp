@@ -105,7 +105,8 @@ void draw_notice(const Desk& desk) {
         std::string text = sim::phrase("It does not happen any more: {m}.",
                                        {{'m', sim::words_of(*player.missed(), desk.view.words)}});
         notice(desk, text.c_str(), false);
-    } else if (!desk.view.acted && player.position() == 0 && !player.playing()) {
+    } else if (!desk.view.acted && desk.teaching == nullptr && player.position() == 0 &&
+               !player.playing()) {
         draw_start(desk);
     }
 }

@@ -321,7 +321,8 @@ void draw_lanes(const Desk& desk, Box box) {
     ImGui::SetCursorScreenPos({axis.left, box.min.y});
     ui.area("strip.lanes", {axis.width, std::max(1.0f, bottom - box.min.y)});
     handle_strip_mouse(desk, axis, whole, rows.count < count);
-    if (ImGui::IsItemHovered() && !ImGui::IsItemActive())
+    const bool twice = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    if (ImGui::IsItemHovered() && (twice || !ImGui::IsItemActive()))
         tell_what_is_there(desk, axis, rows, lanes);
     view.lane_first = std::clamp(view.lane_first, 0.0, 1.0 - view.lane_span);
 }
