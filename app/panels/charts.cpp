@@ -172,25 +172,34 @@ void draw_lines(const Desk& desk, const char* name, const char* title, const Box
     desk.ui.tip_at_mouse(text.c_str());
 }
 
-// How busy the teachers were until the shown moment: "87.5 %".
-std::string utilisation(const Desk& desk) {
-    const sim::School& now = desk.player.now();
-    Nanoseconds busy = 0;
-    for (const sim::Teacher& teacher : now.teachers) busy += teacher.busy_until(now.time);
-    const auto all = static_cast<double>(now.time) * static_cast<double>(now.teachers.size());
-    char text[32] = "";
-    if (all > 0) std::snprintf(text, sizeof text, "%.1f %%", static_cast<double>(busy) * 100 / all);
-    return text;
+'std::string rounded(const char* form, double value) { char text[32];
+std::snprintf(text, sizeof text, form, value);
+return text;
 }
 
-// How many finished in a millisecond, until the shown moment.
+double busy_share(const sim::School& school) {
+    Nanoseconds busy = 0;
+    for (const sim::Teacher& teacher : school.teachers) busy += teacher.busy_until(school.time);
+    const auto all = static_cast<double>(school.time) * static_cast<double>(school.teachers.size());
+    return all > 0 ? static_cast<double>(busy) / all : 0;
+}
+
+double finished_per_ms(const sim::School& school) {
+    if (school.time <= 0) return 0;
+    return static_cast<double>(school.counters.ends) * 1e6 / static_cast<double>(school.time);
+}
+
+// How busy the teachers were until the shown moment, and in all that is known: "47 / 87 %".
+std::string utilisation(const Desk& desk) {
+    return rounded("%.0f", busy_share(desk.player.now()) * 100) + " / " +
+           rounded("%.0f %%", busy_share(desk.player.timeline().latest()) * 100);
+}
+
+// The same for how many have finished in a millisecond.
 std::string throughput(const Desk& desk) {
-    const sim::School& now = desk.player.now();
-    if (now.time <= 0) return "";
-    char number[32];
-    std::snprintf(number, sizeof number, "%.2f",
-                  static_cast<double>(now.counters.ends) * 1e6 / static_cast<double>(now.time));
-    return sim::phrase("{n} per ms", {{'n', number}});
+    return sim::phrase("{n} / {m} per ms",
+                       {{'n', rounded("%.1f", finished_per_ms(desk.player.now()))},
+                        {'m', rounded("%.1f", finished_per_ms(desk.player.timeline().latest()))}});
 }
 
 void draw_changes(const Desk& desk, const Box& box) {

@@ -179,7 +179,9 @@ void draw_lesson_player(const Desk& desk) {
     // The top of a new card is seen first.
     ImGui::PushID(static_cast<int>(lesson.card()));
     ImGui::BeginChild("card", {0, ImGui::GetContentRegionAvail().y - row});
-    ui.heading(lesson.shown_card().title.c_str());
+    ImGui::PushFont(ui.fonts().bold);
+    ui.paragraph(lesson.shown_card().title.c_str());  // may take two lines
+    ImGui::PopFont();
     for (const std::string& text : lesson.text(desk.view.words)) ui.paragraph(text.c_str());
     if (const sim::Question* question = lesson.question(desk.view.words))
         draw_question(desk, *question);

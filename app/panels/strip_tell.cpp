@@ -91,6 +91,7 @@ void draw_lane_names(const Desk& desk, const LaneRows& rows, float width) {
         ImU32 dot = t.text_dim;
         if (pick.kind == StagePick::teacher)
             dot = colour_of(sim::TeacherId{static_cast<std::uint16_t>(i)});
+        if (pick.kind == StagePick::student) dot = shirt_of(sim::StudentId{pick.id});
         if (pick.kind == StagePick::clipboard)
             dot = colour_of(sim::ClipboardId{static_cast<std::uint16_t>(i)});
         list->AddCircleFilled({rows.box.min.x + ui.px(6), top + rows.each / 2},
