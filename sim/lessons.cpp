@@ -179,13 +179,15 @@ const std::array<Lesson, 24>& catalogue() {
          "Two lines on the board, half of the students use the left one, half the right one, and "
          "there is one lock for both. The sums come out right, but those wait for each other who "
          "have nothing to do with each other.",
-         "Two shared variables under one mutex: correct, and needlessly serial.",
+         "Two shared variables under one mutex: correct, and needlessly serial, since updates of "
+         "different variables exclude each other.",
          open_with("one-lock-for-two", 4, 4, 8, 500 * us), bound<one_lock_for_two<SimOs>>,
          bound<one_lock_for_two<NativeOs>>, bound<one_lock_for_two<TablesOs>>},
         {"one-lock-for-each", "A lock beside each line",
          "The same two lines, and beside each hangs its own lock. The sums come out right, and "
          "only those wait for each other who use the same line.",
-         "Two shared variables, a mutex for each: correct, and as parallel as it can be.",
+         "Two shared variables, a mutex for each: correct, and as parallel as it can be: only "
+         "updates of the same variable exclude each other.",
          open_with("one-lock-for-each", 4, 4, 8, 500 * us), bound<one_lock_for_each<SimOs>>,
          bound<one_lock_for_each<NativeOs>>, bound<one_lock_for_each<TablesOs>>},
         {"two-locks", "The lock belongs to the board",
