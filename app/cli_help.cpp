@@ -3,12 +3,14 @@
 #include <string>
 
 #include "app/cli.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 namespace {
 
 std::string moments_text() {
     std::string text = "\nMoments (N=5: of student 5 only; *3: the third one)\n";
+    const std::string time = "TIME";
     for (const sim::UntilInfo& info : sim::until_infos()) {
         using Argument = sim::UntilInfo::Argument;
         std::string name = std::string("    ") + info.name;
@@ -17,14 +19,8 @@ std::string moments_text() {
         if (info.argument == Argument::more_than) name += ">N";
         if (info.argument == Argument::longer_than) name += ">TIME";
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
-        const bool counts =
-            info.argument == Argument::more_than || info.argument == Argument::longer_than;
-        text += name +
-                (counts ? std::string(info.school) + (info.argument == Argument::more_than
-                                                          ? ": more than N"
-                                                          : " longer than TIME")
-                        : sim::words_of({info.kind, 0, 1}, sim::Words::school)) +
-                "\n";
+        text +=
+            name + sim::phrase(info.school, {{'s', "a student"}, {'n', "N"}, {'t', time}}) + "\n";
     }
     text += "    PLACE is one of";
     for (const char* place : sim::until_places())

@@ -31,6 +31,7 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.acted = options.position > 0;
     read_price_list(options.measured_file);
     read_price_list(options.costs_file);
+    sim::speak(view_.language);
     if (options.teach.empty()) return;
     start_lesson(options.teach);
     for (std::size_t i = 0; i < options.card; ++i) {
@@ -56,6 +57,23 @@ void Frame::start_lesson(const std::string& name) {
     teaching_->show_card(commands_);
 }
 
+// What the class voted is kept when it sees the answer.
+void Frame::keep_votes() {
+    const std::size_t right = teaching_->question(view_.words)->right;
+    std::size_t all = 0;
+    for (unsigned votes : view_.votes) all += votes;
+    if (all == 0) return;
+    progress_.note_votes(teaching_->name(), teaching_->card(),
+                         right < view_.votes.size() ? view_.votes[right] : 0, all);
+}
+
+// Another language was chosen: the lesson's texts are read again.
+void Frame::speak_in_lesson() {
+    if (!teaching_ || teaching_->language() == view_.language) return;
+    std::string error;
+    teaching_->retell(load_lesson(teaching_->name(), error));
+}
+
 void Frame::teach() {
     TeachWish wish = std::exchange(wish_, {});
     if (wish.kind == TeachWish::Kind::start) return start_lesson(wish.lesson);
@@ -65,7 +83,9 @@ void Frame::teach() {
         commands_.push_back(command::PlayTo{player_.position()});  // nothing is held back any more
     } else {
         const std::size_t card = teaching_->card();
+        const bool was_open = teaching_->open();
         teaching_->apply(wish, commands_);
+        if (was_open && teaching_->revealed()) keep_votes();
         if (teaching_->card() == card) return;
         view_.votes = {};
         view_.voting = false;
@@ -80,6 +100,7 @@ bool Frame::fit_fonts(ImVec2 window) {
 
 void Frame::draw() {
     sim::speak(view_.language);
+    speak_in_lesson();
     player_.set_still(view_.still);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     session_.advance(player_, view_);
@@ -97,6 +118,7 @@ void Frame::draw() {
                    one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
                    player_.position());
 
+    if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, theme(view_.dark), fonts_);
@@ -108,6 +130,7 @@ void Frame::draw() {
     draw_highlights(desk);
     draw_natives(desk);
     draw_charts(desk);
+    draw_transcript(desk);
     draw_costs(desk);
     draw_kernel_accounts(desk);
     draw_sweep(desk);
@@ -120,6 +143,7 @@ void Frame::draw() {
     draw_game(desk);
     draw_course(desk);
     draw_help(desk);
+    draw_simplified(desk);
     draw_finder(desk);
     handle_keys(desk);
     if (view_.finder == View::closed) keyboard_pointer_.handle(ui_);

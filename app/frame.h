@@ -82,6 +82,8 @@ private:
     void notice_cuts();
     void refresh_reason();
     void teach();
+    void speak_in_lesson();
+    void keep_votes();
     void save();
     TextureUploader keeping_pixels(TextureUploader upload);
     std::string png_of(const Drawn& image) const;

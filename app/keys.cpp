@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 
+#include "app/arrows.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -120,7 +122,11 @@ void handle_signs(const Desk& desk) {
         if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
         if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
         if (c == '?') desk.view.help = !desk.view.help;
-        if (c == ']') desk.view.gaze = View::Gaze::next_room;
+        if (c == '}') desk.view.gaze = View::Gaze::next_room;
+        if (c == '.') next_of_kind(desk);
+        if (c == ',') last_of_kind(desk);
+        if (c == '[') to_cause(desk);
+        if (c == ']') to_effect(desk);
         if (c == '/') desk.view.finder = View::search;
         if (c >= '1' && c <= '9' && desk.player.asking())
             desk.want(command::Answer{c - std::size_t{'1'}});
@@ -149,6 +155,8 @@ void handle_looks(const Desk& desk) {
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
+    if (ImGui::IsKeyPressed(ImGuiKey_F2, false)) view.transcript = !view.transcript;
+    if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) view.simplified = !view.simplified;
     if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
     if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
     if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
@@ -161,8 +169,10 @@ void handle_looks(const Desk& desk) {
             view.help = false;
         } else if (view.prices || view.accounts) {
             view.prices = view.accounts = false;
-        } else if (view.charts || view.sweep) {
-            view.charts = view.sweep = false;
+        } else if (view.simplified) {
+            view.simplified = false;
+        } else if (view.charts || view.sweep || view.transcript) {
+            view.charts = view.sweep = view.transcript = false;
         } else if (view.course || view.blank) {
             view.course = view.blank = false;
         } else if (desk.session.game().on()) {
@@ -171,6 +181,8 @@ void handle_looks(const Desk& desk) {
             desk.want(command::StopAsking{});
         } else if (view.follow) {
             view.follow = false;
+        } else if (view.measured()) {
+            view.range_from = view.range_to = 0;
         } else {
             view.selected = {};
         }
@@ -184,6 +196,38 @@ void open_note(const Desk& desk) {
     std::snprintf(desk.view.find_text, sizeof desk.view.find_text, "%s",
                   mark == nullptr ? "" : mark->note.c_str());
     desk.view.finder = View::note;
+}
+
+void next_of_kind(const Desk& desk) {
+    desk.want(command::RunUntil{desk.view.until});
+    desk.view.acted = true;
+}
+
+void last_of_kind(const Desk& desk) {
+    sim::Until moment = desk.view.until;
+    moment.times = 1;
+    if (const auto at = sim::find_before(desk.player.timeline(), moment, desk.player.position()))
+        desk.want(command::Seek{*at});
+}
+
+void to_cause(const Desk& desk) {
+    View& view = desk.view;
+    if (view.selected.kind != StagePick::student) return;
+    const auto hop = cause_of(desk.player.recording(), sim::StudentId{view.selected.id},
+                              desk.player.position() + 1);
+    if (!hop) return;
+    desk.want(command::Seek{hop->position});
+    view.selected.id = static_cast<std::uint32_t>(hop->student);
+}
+
+void to_effect(const Desk& desk) {
+    View& view = desk.view;
+    if (view.selected.kind != StagePick::student) return;
+    const auto hop = effect_of(desk.player.recording(), sim::StudentId{view.selected.id},
+                               desk.player.position());
+    if (!hop) return;
+    desk.want(command::Seek{hop->position});
+    view.selected.id = static_cast<std::uint32_t>(hop->student);
 }
 
 double faster(double speed) {

@@ -24,9 +24,12 @@ struct View {
     bool charts = false;    // over the scene
     bool prices = false;    // over the scene, too: the costs and the price list of this machine
     bool accounts = false;  // over the scene, too: what the kernel noted about native threads
-    bool measure = false;   // this machine shall be measured
-    bool fit = false;       // the timeline shall show all of the selection
-    bool acted = false;     // the user has played or stepped: the hint how to start may go
+    std::size_t transcript_at = ~std::size_t{0};  // the position that it was scrolled to last
+    bool transcript = false;  // over the scene, too: every decision as a sentence
+    bool simplified = false;  // over all: what is simplified, level by level
+    bool measure = false;     // this machine shall be measured
+    bool fit = false;         // the timeline shall show all of the selection
+    bool acted = false;       // the user has played or stepped: the hint how to start may go
 
     // Which card the one side panel shows (Layout::compact).
     enum Tab { lesson, why, look };
@@ -37,13 +40,16 @@ struct View {
     Finder finder = closed;
     char find_text[256] = "";
     int find_row = 0;
-    sim::Until until{};          // the moment that "run until" was last asked for
+    char program[512] = "";       // of the lesson `own`, as it is being typed
+    std::string program_of;       // the one that the typing began with
+    sim::Until until{};           // the moment that "run until" was last asked for
     // The ending of a file that the run, or its picture, shall be written to; exports.h.
     const char* save = nullptr;
-    unsigned save_seconds = 10;  // of a film: so many of the last
-    std::string saved;           // what is to be said about it
-    bool course = false;         // the list of lessons with questions is open
-    bool sweep = false;          // the chart of a sweep is open
+    unsigned save_seconds = 10;   // of a film: so many of the last
+    std::string saved;            // what is to be said about it
+    bool course = false;          // the list of lessons with questions is open
+    std::uint64_t quiz_seed = 1;  // of the next quiz
+    bool sweep = false;           // the chart of a sweep is open
     // What it varies, what besides (0: nothing), and what it measures.
     std::size_t sweep_choice = 1, sweep_second = 0, sweep_measure = 21;
     bool voting = false;  // number keys are votes of the class, and no answer
@@ -68,10 +74,13 @@ struct View {
 
     // The strip shows `lane_span` of the run from `lane_first` on, as shares of it.
     double lane_first = 0, lane_span = 1;
-    enum LaneKind { by_teacher, by_table, by_clipboard };
+    enum LaneKind { by_teacher, by_table, by_clipboard, by_student };
     LaneKind lane_kind = by_teacher;
     int lane_scroll = 0;         // the first lane in sight
     bool lanes_by_time = false;  // else each decision is equally wide
+    // What was selected and measured by dragging: decisions; nothing when they are equal.
+    std::size_t range_from = 0, range_to = 0;
+    bool measured() const { return range_from != range_to; }
 };
 
 }  // namespace homeroom::app

@@ -14,7 +14,8 @@ namespace homeroom::sim {
 struct Measure {
     enum class Unit : std::uint8_t {
         count,
-        time,   // ns
+        time,  // ns
+        bytes,
         share,  // tenths of a percent
     };
     const char* name;  // "tables"

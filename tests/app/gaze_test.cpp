@@ -78,7 +78,7 @@ TEST_CASE("Z goes nearer and Backspace back: school, room, table") {
     hands.pictures(40);
     CHECK(hands.frame->stage().level() == Level::room);
     const std::size_t room = hands.frame->stage().room();
-    hands.type("]");
+    hands.type("}");
     hands.pictures(40);
     CHECK(hands.frame->stage().room() == (room + 1) % 3);
     hands.click("path.school");
