@@ -32,7 +32,7 @@ std::uint8_t student_pose(Pose pose) {
 constexpr std::uint32_t student_styles = 8, teacher_styles = 6;
 
 // How wide the head is in its sprite, and the head's share of it.
-constexpr float head_share = 0.62f;
+constexpr float head_share = 0.76f;
 
 }  // namespace
 

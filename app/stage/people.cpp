@@ -258,7 +258,8 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         const std::string number = std::to_string(sim::index(teacher.id));
         const float w = pen.width(number, true);
         if (box.h() * 0.34f < w + 2 || box.h() < pen.plan.text * 3.2f) continue;
-        const float y = box.y1 - box.h() * 0.50f;
+        // Below the mug.
+        const float y = box.y1 - box.h() * (pose.resting && pose.walks == 0 ? 0.41f : 0.50f);
         const ImU32 ink = ink_on(colour_of(teacher.id));
         pen.text(
             {box.centre().x - w, y - pen.plan.text / 2, box.centre().x + w, y + pen.plan.text / 2},
@@ -271,7 +272,7 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.monitor;
     const float w = zone.h() * 0.62f;
-    const float x = zone.x0 + zone.h() * 0.46f + pen.u(12);  // beside the door
+    const float x = zone.x0 + zone.h() * 0.46f + pen.u(18);  // beside the door
     const Rect person{x, zone.y0 + pen.u(4), x + w, zone.y1 - pen.u(2)};
     const float swing = ring > 0 ? std::sin(static_cast<float>(pen.seconds) * 26) * ring : 0;
     pen.list->AddEllipseFilled({person.centre().x, person.y1}, w * 0.3f, w * 0.06f, t.shade);

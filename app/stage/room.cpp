@@ -219,6 +219,15 @@ void draw_teachers_corner(const Pen& pen, const School& school) {
                         {counted(pen.either("Idle teachers", "Idle cores"), count),
                          counted(sim::tr("Idle"), count)},
                         t.text, true);
+    // Who sends them, where the teachers leave room.
+    const float h = std::min(zone.h() - pen.u(4), pen.u(80)), w = h * 0.6f;
+    float free =
+        zone.x0 + pen.width(counted(pen.either("Idle teachers", "Idle cores"), count), true);
+    for (const Rect& spot : pen.plan.teacher_spots) free = std::max(free, spot.x1);
+    if (h < pen.u(30) || zone.x1 - free < w) return;
+    pen.sprites.draw(pen.list, Art::head_teacher, {},
+                     {zone.x1 - w / 2 - pen.u(2), zone.y1 - h / 2 - pen.u(2)}, h,
+                     Sprites::Fit::exact);
 }
 
 }  // namespace homeroom::app

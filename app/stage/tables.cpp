@@ -115,8 +115,8 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
     }
     if (table.student != sim::StudentId::none && desk.w() > pen.u(30)) {
         // The open book that makes it a lesson.
-        const ImVec2 c(desk.centre().x, desk.y0 + desk.h() * 0.04f);
-        const float w = std::min(desk.w() * 0.24f, pen.u(20)), h = w * 0.42f;
+        const float w = std::min(desk.w() * 0.20f, pen.u(17)), h = w * 0.36f;
+        const ImVec2 c(desk.centre().x, desk.y0 + h * 0.9f);
         pen.list->AddQuadFilled({c.x - w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
                                 {c.x - w * 1.12f, c.y + h * 0.1f}, t.paper);
         pen.list->AddQuadFilled({c.x + w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
