@@ -101,7 +101,10 @@ What runs
 
 How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
-    --theme light|dark    (light)
+    --theme light|dark|presenter
+                          presenter: with hard contrasts, for a projector (light)
+    --present             presenter mode: that, large type, no side panels; key P
+    --legend              with the legend open; key Q
     --language en|zh      English or Chinese (en)
     --reduced-motion      each step is there at once, without a motion
     --scale X             size of text and controls, 0.75 to 2.5 (1)

@@ -58,6 +58,8 @@ private:
     void measure();
     void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
+    void read_legend(const std::string& folder);
+    void save_legend();
 
     Player player_;
     View view_;
@@ -83,6 +85,7 @@ private:
         friend bool operator==(const ReasonKey&, const ReasonKey&) = default;
     } reason_key_;
     unsigned cuts_ = 0, runs_ = 0;
+    Hidden hidden_;  // as it is kept for next time
 };
 
 }  // namespace homeroom::app

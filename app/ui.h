@@ -29,7 +29,8 @@ enum class Icon : std::uint8_t {
     moon,
     close,
     panels,
-    chart
+    chart,
+    legend
 };
 
 class Ui {

@@ -1,9 +1,10 @@
 // The legend: what things look like and what they mean, always in the same corner.
+#include "app/stage/legend.h"
+
 #include <algorithm>
 #include <string>
 
 #include "app/panels/panels.h"
-#include "app/stage/legend.h"
 
 namespace homeroom::app {
 

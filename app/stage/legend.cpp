@@ -103,8 +103,8 @@ void draw_sample(Sprites& sprites, ImDrawList* list, const Theme& theme, Part pa
         case Part::finished:
             return student(Pose::finished);
         case Part::names:
-            list->AddRectFilled({centre.x - s, centre.y - s * 0.6f}, {centre.x + s, centre.y + s * 0.6f},
-                                theme.paper, s * 0.2f);
+            list->AddRectFilled({centre.x - s, centre.y - s * 0.6f},
+                                {centre.x + s, centre.y + s * 0.6f}, theme.paper, s * 0.2f);
             list->AddRect({centre.x - s, centre.y - s * 0.6f}, {centre.x + s, centre.y + s * 0.6f},
                           theme.paper_edge, s * 0.2f);
             return sprites.draw(list, Art::student_head, dress_of(model, Pose::name), centre,

@@ -31,8 +31,8 @@ struct PartInfo {
     const char* id;      // as tests and the state file call it
     const char* school;  // what it is
     const char* field;
-    Glyph glyph;                   // its sign in the picture
-    ImU32 Theme::*colour;          // of that sign
+    Glyph glyph;           // its sign in the picture
+    ImU32 Theme::*colour;  // of that sign
 };
 const PartInfo& info_of(Part part);
 
@@ -40,7 +40,9 @@ const PartInfo& info_of(Part part);
 class Hidden {
 public:
     bool has(Part part) const { return (bits_ >> static_cast<unsigned>(part) & 1u) != 0; }
-    void toggle(Part part) { bits_ = static_cast<std::uint16_t>(bits_ ^ 1u << static_cast<unsigned>(part)); }
+    void toggle(Part part) {
+        bits_ = static_cast<std::uint16_t>(bits_ ^ 1u << static_cast<unsigned>(part));
+    }
     bool any() const { return bits_ != 0; }
 
     // "asleep trails"; unknown words count for nothing.

@@ -68,6 +68,7 @@ Picture Stage::State::next(const StageView& view, const Rect& area, double secon
     } else {
         smooth = std::move(target);
     }
+    hide(smooth, view.hidden);
     fresh = false;
     last_seconds = seconds;
     return smooth;
@@ -123,16 +124,18 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
     const sim::School& school = *view.after;
     draw_room(pen);
     draw_rack(pen, school);
-    draw_whiteboard(pen, school, scene);
-    draw_alarm(pen, school, scene.sleepers, cue.is(EventKind::timer_fired) && t < 1);
+    if (!view.hidden.has(Part::board)) draw_whiteboard(pen, school, scene);
+    if (!view.hidden.has(Part::asleep))
+        draw_alarm(pen, school, scene.sleepers, cue.is(EventKind::timer_fired) && t < 1);
     draw_bench(pen, school, scene.bench);
     draw_graduates(pen, scene.graduates);
     draw_corridor(pen, school);
     draw_teachers_corner(pen, school);
-    draw_monitor(pen, school, ring_of(cue, t));
+    const bool staff = !view.hidden.has(Part::staff);
+    if (staff) draw_monitor(pen, school, ring_of(cue, t));
     draw_tables(pen, view);
     if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
-    draw_teachers(pen, school, smooth);
+    if (staff) draw_teachers(pen, school, smooth);
     draw_cards(pen, view);
     draw_students(pen, school, smooth, Layer::names, nullptr);
 
@@ -149,7 +152,7 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
     }
     draw_students(pen, school, smooth, Layer::crowds, into);
     draw_students(pen, school, smooth, Layer::moving, into);
-    draw_thoughts(pen, school, smooth);
+    if (!view.hidden.has(Part::board)) draw_thoughts(pen, school, smooth);
     if (sink.image) {
         if (image.finish() || texture == ImTextureID{}) {
             texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
@@ -164,7 +167,8 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
                                {x0 / w, y0 / h}, {x1 / w, y1 / h});
         }
     }
-    if (!view.playing_fast) draw_effects(pen, school, smooth, cue, t);
+    if (!view.playing_fast && !view.hidden.has(Part::trails))
+        draw_effects(pen, school, smooth, cue, t);
     mark(pen, view);
 }
 
@@ -282,7 +286,7 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
     state_->next(view, area, seconds, cue);
     ImFont* font = view.font ? view.font : ImGui::GetFont();
     const Pen pen{list,
-                  theme(view.dark),
+                  theme(view.dark, view.projector),
                   state_->scene.plan,
                   view.words,
                   font,
@@ -297,6 +301,8 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
     list->PopClipRect();
     return state_->pick(*view.after, ImGui::GetMousePos());
 }
+
+Sprites& Stage::sprites() { return state_->sprites; }
 
 void Stage::snap() { state_->fresh = true; }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "app/stage/legend.h"
 #include "app/stage/texture.h"
 #include "sim/explain.h"
 #include "sim/school.h"
@@ -36,6 +37,8 @@ struct StageView {
     sim::Words words = sim::Words::school;
     float ui_scale = 1.0f;
     bool dark = false;
+    bool projector = false;  // with hard contrasts
+    Hidden hidden{};         // what is taken out of the picture
     StagePick selected;
     StagePick pointed;       // a link to it is under the mouse
     ImFont* font = nullptr;  // null: ImGui's current font
@@ -60,6 +63,9 @@ public:
 
     // Where something was last drawn, for tests and for pointing at it; false if it was not.
     bool where(StagePick what, ImVec2& centre) const;
+
+    // For samples of what the picture shows.
+    Sprites& sprites();
 
 private:
     struct State;
