@@ -29,7 +29,7 @@ Theme light_theme() {
     t.control_hover = rgb(0xdfd7c6);
     t.control_active = rgb(0xd0c6b0);
     t.text = rgb(0x23272f);
-    t.text_dim = rgb(0x5c616c);
+    t.text_dim = rgb(0x555a64);
     t.text_on_accent = rgb(0xffffff);
     t.accent = rgb(blue);
     t.running = rgb(green);
