@@ -21,8 +21,9 @@ constexpr auto growth_budget = 5ms;
 constexpr std::size_t grown_at_once = 500'000, grown_ahead = 50'000;
 // From here on the eye cannot follow single motions (picked; at 12 a motion lasts 80 ms).
 constexpr double fast_speed = 12.0;
-// A motion at rest speed; UX research asks for at least 0.3 s.
-constexpr double motion_seconds_max = 0.55;
+// A motion when each is waited for. It has up to three parts, one after the other (stage/motion.h),
+// and UX research asks for at least 0.3 s each.
+constexpr double motion_seconds_max = 0.92;
 
 }  // namespace
 
@@ -108,7 +109,7 @@ double Player::effective_speed() const {
 }
 
 double Player::motion_seconds() const {
-    return playing_ ? std::min(motion_seconds_max, 0.9 / effective_speed()) : motion_seconds_max;
+    return playing_ ? std::min(motion_seconds_max, 0.92 / effective_speed()) : motion_seconds_max;
 }
 
 // How many decisions shall be known before they are asked for.
