@@ -57,7 +57,7 @@ public:
         if (name == "words")
             return pick(flag, "school", "field", options.words, sim::Words::school,
                         sim::Words::field);
-        if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
+        if (name == "theme") return read_theme(flag);
         if (name == "language") return read_language(flag);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
@@ -127,6 +127,15 @@ private:
         }
         target = *value;
         return true;
+    }
+
+    bool read_theme(const Flag& flag) {
+        Options& options = arguments_.options;
+        options.projector = flag.value == "presenter";
+        options.dark = flag.value == "dark";
+        if (options.projector || options.dark || flag.value == "light") return true;
+        error_ = "--theme must be light, dark or presenter, not " + quoted(flag.value);
+        return false;
     }
 
     bool read_language(const Flag& flag) {

@@ -104,7 +104,10 @@ What runs
 
 How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
-    --theme light|dark    (light)
+    --theme light|dark|presenter
+                          presenter: with hard contrasts, for a projector (light)
+    --present             presenter mode: that, large type, no side panels; key P
+    --legend              with the legend open; key Q
     --language en|zh      English or Chinese (en)
     --look WHAT           from near: class:N, table:N, clipboard:N, teacher:N or student:N (all)
     --reduced-motion      each step is there at once, without a motion

@@ -23,6 +23,10 @@ Frame::Frame(const Options& options, TextureUploader upload)
       session_(options.state_folder) {
     view_.words = options.words;
     view_.dark = options.dark;
+    view_.projector = options.projector;
+    view_.alone = options.present;
+    view_.legend = options.legend;
+    read_legend(options.state_folder);
     view_.still = options.still;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
@@ -95,7 +99,7 @@ void Frame::teach() {
 }
 
 bool Frame::fit_fonts(ImVec2 window) {
-    return fonts_.fit(fitting_scale(window, view_.scale), view_.language);
+    return fonts_.fit(fitting_scale(window, view_.type_scale()), view_.language);
 }
 
 void Frame::draw() {
@@ -107,7 +111,7 @@ void Frame::draw() {
     // Of two runs, the lanes of both.
     unsigned lanes = player_.run().teachers;
     if (session_.kept_run() != nullptr) lanes += session_.kept_options().teachers + 2;
-    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, lanes, view_.alone);
+    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.type_scale(), lanes, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     if (player_.natives() > 0) make_room_for_classes(layout_);
     measure();
@@ -121,11 +125,12 @@ void Frame::draw() {
     if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
-    ui_.begin(layout_, theme(view_.dark), fonts_);
+    ui_.begin(layout_, view_.theme(), fonts_);
     Desk desk{ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
               prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
     draw_caption(desk);
     draw_scene(desk);
+    draw_legend(desk);
     answer_by_pointing(desk);
     draw_highlights(desk);
     draw_natives(desk);
@@ -150,6 +155,7 @@ void Frame::draw() {
     teach();
     save();
     log_.note(ImGui::GetTime(), player_);
+    save_legend();
     session_.remember(player_, commands_, ImGui::GetTime());
     session_.carry_out(player_, view_, commands_);
     for (const Command& command : commands_) player_.apply(command);
@@ -163,6 +169,20 @@ void Frame::read_price_list(const std::string& file) {
     std::string error;
     auto list = read_prices(text, error);
     if (list && !list->empty()) prices_ = std::move(*list);
+}
+
+void Frame::read_legend(const std::string& folder) {
+    if (folder.empty()) return;
+    std::ifstream in(folder + "/legend.txt");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    view_.hidden = hidden_ = Hidden::from_text(text);
+}
+
+void Frame::save_legend() {
+    if (view_.hidden == hidden_) return;
+    hidden_ = view_.hidden;
+    const std::string& folder = player_.options().state_folder;
+    if (!folder.empty()) write_state(folder + "/legend.txt", hidden_.to_text() + "\n");
 }
 
 void Frame::measure() {

@@ -93,11 +93,18 @@ void handle_keeping(const Desk& desk) {
     if (pressed(ImGuiKey_Y)) desk.wish(Wish::Kind::redo);
 }
 
-// The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends.
+// The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends. Without a lesson
+// they step.
 void handle_lesson(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_L, false)) desk.view.course = !desk.view.course;
     if (ImGui::IsKeyPressed(ImGuiKey_B, false)) desk.view.blank = !desk.view.blank;
-    if (desk.teaching == nullptr) return;
+    if (desk.teaching == nullptr) {
+        const bool on = ImGui::IsKeyPressed(ImGuiKey_PageDown, false);
+        if (on) desk.want(command::StepBy{1});
+        if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.want(command::StepBy{-1});
+        desk.view.acted = desk.view.acted || on;
+        return;
+    }
     using Kind = TeachWish::Kind;
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown, false)) desk.teach.kind = Kind::next;
     if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.teach.kind = Kind::back;
@@ -114,6 +121,12 @@ void handle_lesson(const Desk& desk) {
     }
 }
 
+// Number keys are for answers first.
+bool toggles_legend(const Desk& desk) {
+    return desk.view.legend && !desk.player.asking() && !desk.session.game().open() &&
+           (desk.teaching == nullptr || !desk.teaching->open());
+}
+
 // Signs are taken as characters, since their keys differ between keyboards.
 void handle_signs(const Desk& desk) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -128,6 +141,8 @@ void handle_signs(const Desk& desk) {
         if (c == '[') to_cause(desk);
         if (c == ']') to_effect(desk);
         if (c == '/') desk.view.finder = View::search;
+        if (c >= '0' && c <= '9' && toggles_legend(desk))
+            desk.view.hidden.toggle(static_cast<Part>((c - std::size_t{'0'} + 9) % 10));
         if (c >= '1' && c <= '9' && desk.player.asking())
             desk.want(command::Answer{c - std::size_t{'1'}});
         if (c >= '1' && c <= '9' && desk.session.game().open() && desk.teaching == nullptr)
@@ -162,11 +177,14 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
     if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
+    if (ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.legend = !view.legend;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
+        } else if (view.legend) {
+            view.legend = false;
         } else if (view.prices || view.accounts) {
             view.prices = view.accounts = false;
         } else if (view.simplified) {

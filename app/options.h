@@ -37,6 +37,9 @@ struct Options {
     double pace = 500.0;        // native: how many times slower than the machine a lesson goes
     sim::Words words = sim::Words::school;
     bool dark = false;
+    bool projector = false;  // hard contrasts
+    bool present = false;    // presenter mode: these, large type, no side panels
+    bool legend = false;     // it is open
     bool still = false;  // nothing moves between two pictures of the film
     sim::Language language = sim::Language::english;
     std::string teach;          // a lesson with questions to open; "": none

@@ -21,10 +21,11 @@ constexpr auto growth_budget = 5ms;
 constexpr std::size_t grown_at_once = 500'000, grown_ahead = 50'000;
 // From here on the eye cannot follow single motions (picked; at 12 a motion lasts 80 ms).
 constexpr double fast_speed = 12.0;
-// A motion at rest speed; UX research asks for at least 0.3 s.
-constexpr double motion_seconds_max = 0.55;
+// A motion when each is waited for. It has up to three parts, one after the other (stage/motion.h),
+// and UX research asks for at least 0.3 s each.
+constexpr double motion_seconds_max = 0.92;
 // The shortest and the longest way of a teacher, in usual motions.
-constexpr double way_least = 0.6, way_most = 4;
+constexpr double way_least = 1, way_most = 4;
 
 }  // namespace
 
@@ -122,7 +123,7 @@ double Player::longer_for_the_way() const {
 
 double Player::motion_seconds() const {
     const double usual =
-        playing_ ? std::min(motion_seconds_max, 0.9 / effective_speed()) : motion_seconds_max;
+        playing_ ? std::min(motion_seconds_max, 0.92 / effective_speed()) : motion_seconds_max;
     return usual * longer_for_the_way();
 }
 

@@ -278,6 +278,13 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
                                     r * 0.1f);
             }
             break;
+        case Icon::legend:
+            for (float y : {-0.75f, 0.0f, 0.75f}) {
+                list->AddCircleFilled({c.x - r * 0.85f, c.y + y * r}, r * 0.26f, ink);
+                list->AddLine({c.x - r * 0.25f, c.y + y * r}, {c.x + r * 1.1f, c.y + y * r}, ink,
+                              thick * 0.9f);
+            }
+            break;
         case Icon::panels:
             list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f},
                           ink, r * 0.3f, 0, thick * 0.8f);

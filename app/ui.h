@@ -32,7 +32,8 @@ enum class Icon : std::uint8_t {
     chart,
     nearer,
     farther,
-    whole
+    whole,
+    legend
 };
 
 class Ui {

@@ -1,9 +1,11 @@
 // What only the window knows: how things are shown, and what is selected. No world depends on it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 
+#include "app/stage/legend.h"
 #include "app/stage/stage.h"
 #include "sim/explain.h"
 #include "sim/language.h"
@@ -19,11 +21,14 @@ struct View {
     float scale = 1.0f;  // the user's, on top of what the window's size suggests
     bool help = false;
     bool fullscreen = false;
-    bool quit = false;      // the window shall close
-    bool alone = false;     // the picture without the side panels, for a lecture
-    bool charts = false;    // over the scene
-    bool prices = false;    // over the scene, too: the costs and the price list of this machine
-    bool accounts = false;  // over the scene, too: what the kernel noted about native threads
+    bool quit = false;       // the window shall close
+    bool alone = false;      // presenter mode: no side panels, large type, hard contrasts
+    bool projector = false;  // the hard contrasts in any case
+    bool legend = false;     // what things look like and mean, over the scene
+    Hidden hidden;           // what of it is taken out of the picture
+    bool charts = false;     // over the scene
+    bool prices = false;     // over the scene, too: the costs and the price list of this machine
+    bool accounts = false;   // over the scene, too: what the kernel noted about native threads
     std::size_t transcript_at = ~std::size_t{0};  // the position that it was scrolled to last
     bool transcript = false;  // over the scene, too: every decision as a sentence
     bool simplified = false;  // over all: what is simplified, level by level
@@ -81,6 +86,11 @@ struct View {
     // What was selected and measured by dragging: decisions; nothing when they are equal.
     std::size_t range_from = 0, range_to = 0;
     bool measured() const { return range_from != range_to; }
+
+
+    const Theme& theme() const { return app::theme(dark, alone || projector); }
+    // In presenter mode a quarter larger, so that the last row can read it.
+    float type_scale() const { return alone ? std::min(scale * 1.25f, 2.5f) : scale; }
 };
 
 }  // namespace homeroom::app

@@ -265,6 +265,8 @@ void draw_scene(const Desk& desk) {
     picture.words = view.words;
     picture.ui_scale = desk.layout.scale;
     picture.dark = view.dark;
+    picture.projector = view.alone || view.projector;
+    picture.hidden = view.hidden;
     picture.font = ui.fonts().regular;
     picture.bold = ui.fonts().bold;
     picture.camera = view.camera.now();

@@ -70,7 +70,7 @@ struct Stage::State {
     void draw_background(const Pen& pen, const StageView& view, const Cue& cue, float t);
     void draw_tables(const Pen& pen, const RoomScene& room, const StageView& view);
     void draw_cards(const Pen& pen, const RoomScene& room, const StageView& view);
-    void draw_crowds(const Pen& pen, const sim::School& school);
+    void draw_crowds(const Pen& pen, const sim::School& school, const StageView& view);
     bool crowd_goes_into_image() const;
     void mark(const Pen& pen, const StageView& view) const;
     // The one that decides, or the one that is looked at.
@@ -115,6 +115,7 @@ void Stage::State::next(const StageView& view, const Rect& area, double seconds,
         smooth = std::move(target);
     }
     camera = view.camera;
+    hide(smooth, view.hidden);
     fresh = false;
     last_seconds = seconds;
 }
@@ -199,14 +200,16 @@ void Stage::State::draw_background(const Pen& pen, const StageView& view, const 
             const bool speaks = cue.valid && &scene.room_of(cue.step.room) == &room;
             draw_room(here);
             draw_rack(here, school);
-            draw_whiteboard(here, school, room);
-            draw_alarm(here, school, room.sleepers,
-                       speaks && cue.is(EventKind::timer_fired) && t < 1);
+            if (!view.hidden.has(Part::board)) draw_whiteboard(here, school, room);
+            if (!view.hidden.has(Part::asleep))
+                draw_alarm(here, school, room.sleepers,
+                           speaks && cue.is(EventKind::timer_fired) && t < 1);
             draw_bench(here, room.bench);
             draw_graduates(here, room.graduates);
             draw_corridor(here, room.counts[static_cast<std::size_t>(Standing::errand)]);
             if (room.key.alone) draw_teachers_corner(here, school);
-            draw_monitor(here, school, speaks ? ring_of(cue, t) : 0);
+            if (!view.hidden.has(Part::staff))
+                draw_monitor(here, school, speaks ? ring_of(cue, t) : 0);
             if (!room.plan.states.empty()) draw_states(here, room.plan.states, room.counts);
         }
         if (scene.several()) draw_walls(pen, school, room, view.classes[sim::index(room.key.id)]);
@@ -215,7 +218,7 @@ void Stage::State::draw_background(const Pen& pen, const StageView& view, const 
     }
 }
 
-void Stage::State::draw_crowds(const Pen& pen, const sim::School& school) {
+void Stage::State::draw_crowds(const Pen& pen, const sim::School& school, const StageView& view) {
     CrowdSink sink;
     CrowdSink* into = crowd_goes_into_image() ? &sink : nullptr;
     const Rect& area = scene.area;
@@ -229,7 +232,7 @@ void Stage::State::draw_crowds(const Pen& pen, const sim::School& school) {
     }
     draw_students(pen, school, smooth, Layer::crowds, into);
     draw_students(pen, school, smooth, Layer::moving, into);
-    draw_thoughts(pen, school, smooth);
+    if (!view.hidden.has(Part::board)) draw_thoughts(pen, school, smooth);
     if (!sink.image) return;
     if (image.finish() || texture == ImTextureID{})
         texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
@@ -250,14 +253,16 @@ void Stage::State::draw_all(const Pen& hall, const StageView& view, const Cue& c
     const RoomScene& speaks = room_of(cue);
     const Pen pen = in_room(hall, speaks.plan);
     if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
-    draw_teachers(pen, school, smooth);
-    if (scene.several()) draw_lesson_plans(hall, school, scene, smooth);
+    if (!view.hidden.has(Part::staff)) draw_teachers(pen, school, smooth);
+    if (scene.several() && !view.hidden.has(Part::staff))
+        draw_lesson_plans(hall, school, scene, smooth);
     for (const RoomScene& room : scene.rooms) {
         if (room.in_sight) draw_cards(in_room(hall, room.plan), room, view);
     }
     draw_students(pen, school, smooth, Layer::names, nullptr);
-    draw_crowds(pen, school);
-    if (!view.playing_fast) draw_effects(pen, school, smooth, cue, t);
+    draw_crowds(pen, school, view);
+    if (!view.playing_fast && !view.hidden.has(Part::trails))
+        draw_effects(pen, school, smooth, cue, t);
     mark(pen, view);
 }
 
@@ -295,7 +300,7 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
     state_->next(view, area, seconds, cue);
     ImFont* font = view.font ? view.font : ImGui::GetFont();
     const Pen pen{list,
-                  theme(view.dark),
+                  theme(view.dark, view.projector),
                   state_->scene.hall,
                   view.words,
                   font,
@@ -310,6 +315,8 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
     list->PopClipRect();
     return pick_at(*view.after, state_->scene, state_->smooth, ImGui::GetMousePos());
 }
+
+Sprites& Stage::sprites() { return state_->sprites; }
 
 void Stage::snap() { state_->fresh = true; }
 

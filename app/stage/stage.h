@@ -10,6 +10,7 @@
 #include <span>
 
 #include "app/stage/camera.h"
+#include "app/stage/legend.h"
 #include "app/stage/texture.h"
 #include "sim/classes.h"
 #include "sim/explain.h"
@@ -52,6 +53,8 @@ struct StageView {
     bool dark = false;
     Camera camera{};
     std::span<const sim::ClassOptions> classes{};  // of the run; none: one class alone
+    bool projector = false;  // with hard contrasts
+    Hidden hidden{};         // what is taken out of the picture
     StagePick selected;
     StagePick pointed;       // a link to it is under the mouse
     ImFont* font = nullptr;  // null: ImGui's current font
@@ -87,6 +90,9 @@ public:
     // Where a camera sees something well: a room from wall to wall, a table from near. Nothing: the
     // whole school. False if it is nowhere.
     bool camera_for(StagePick what, Camera& camera) const;
+
+    // For samples of what the picture shows.
+    Sprites& sprites();
 
 private:
     struct State;

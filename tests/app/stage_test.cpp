@@ -402,6 +402,75 @@ TEST_CASE("motion begins in the scene before and ends in the scene after") {
     CHECK(middle.students[0].spot.at.x < to.students[0].at.x);
 }
 
+TEST_CASE("no part of a motion is shorter than a third of it, and one kind follows another") {
+    for (int kind = 0; kind <= static_cast<int>(EventKind::wrote); ++kind) {
+        Cue cue;
+        cue.valid = true;
+        cue.step.event.kind = static_cast<EventKind>(kind);
+        const Tempo tempo = tempo_of(cue);
+        CAPTURE(kind);
+        constexpr float third = 0.33f;
+        CHECK((tempo.call_end == 0 || tempo.call_end >= third));
+        CHECK(tempo.go_end - tempo.call_end - tempo.stagger >= third);
+        CHECK(tempo.close_end - tempo.go_end >= third);
+        CHECK(tempo.close_end <= 1);
+    }
+}
+
+TEST_CASE("who is woken goes only after the call, and the queue closes up only after that") {
+    School before = filled({2, 2, 2, 1, 20});
+    REQUIRE(before.bench.size() >= 3);
+    School after = before;
+    const StudentId first = after.bench.front();
+    after.bench.erase(after.bench.begin());
+    after.students[sim::index(first) - 1].state = Student::State::gone;
+    const Rect area{0, 0, 980, 450};
+    const Scene from = scene(before, area, 1), to = scene(after, area, 1);
+    const std::size_t mover = sim::index(first) - 1, next = sim::index(after.bench.front()) - 1;
+    auto gone = [&](std::size_t i, float t, EventKind kind) {
+        Cue cue;
+        cue.valid = true;
+        cue.step.event.kind = kind;
+        const ImVec2 at = blend(from, to, after, cue, t).students[i].spot.at;
+        return std::abs(at.x - from.students[i].at.x) + std::abs(at.y - from.students[i].at.y) >
+               0.5f;
+    };
+    CHECK_FALSE(gone(mover, 0.32f, EventKind::readied));
+    CHECK(gone(mover, 0.5f, EventKind::readied));
+    CHECK_FALSE(gone(next, 0.66f, EventKind::readied));
+    CHECK(gone(next, 0.9f, EventKind::readied));
+    CHECK(gone(mover, 0.32f, EventKind::stole));
+}
+
+TEST_CASE("a clipboard that changes hands is carried in an arc, and its names with it") {
+    const School before = filled({2, 2, 4, 0, 20});
+    School after = before;
+    const auto hand = [](School& school, std::size_t card, sim::TableId to) {
+        for (Table& table : school.tables)
+            if (table.clipboard == school.clipboards[card].id)
+                table.clipboard = sim::ClipboardId::none;
+        school.clipboards[card].holder = to;
+        if (to != sim::TableId::none)
+            school.tables[sim::index(to)].clipboard = school.clipboards[card].id;
+    };
+    hand(after, 0, sim::TableId{3});
+    const Rect area{0, 0, 1100, 640};
+    const Scene from = scene(before, area, 1), to = scene(after, area, 1);
+    REQUIRE_FALSE(from.cards[0] == to.cards[0]);
+    const Picture middle = blend(from, to, after, {}, 0.33f);
+    const float straight = (from.cards[0].centre().y + to.cards[0].centre().y) / 2;
+    CHECK(middle.cards[0].centre().y < straight - 5);
+    CHECK(middle.cards_from[0] == from.cards[0]);
+    std::size_t names = 0;
+    for (StudentId id : after.clipboards[0].names) {
+        const StudentSpot& spot = middle.students[sim::index(id) - 1].spot;
+        if (!spot.shown) continue;
+        ++names;
+        CHECK(middle.cards[0].inset(-2).contains(spot.at));
+    }
+    CHECK(names > 0);
+}
+
 TEST_CASE("several who move at once do not start together") {
     School before = filled({2, 2, 2, 0, 20});
     before.bench.clear();
