@@ -74,13 +74,13 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson", "run",        "teachers", "clipboards",   "students", "length",
-                "seed",   "rules",      "world",    "words",        "theme",    "scale",
-                "pace",   "motion",     "at",       "until",        "teach",    "card",
-                "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
-                "count",  "format",     "policy",   "quantum",      "queues",   "costs",
-                "select", "language",   "open",     "answers",      "class",    "pcid",
-                "classes"};
+                "lesson",  "run",        "teachers", "clipboards",   "students", "length",
+                "seed",    "rules",      "world",    "words",        "theme",    "scale",
+                "pace",    "motion",     "at",       "until",        "teach",    "card",
+                "size",    "screenshot", "explore",  "explore-seed", "export",   "transcript",
+                "count",   "format",     "policy",   "quantum",      "queues",   "costs",
+                "select",  "language",   "open",     "answers",      "class",    "pcid",
+                "classes", "level"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {

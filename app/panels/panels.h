@@ -55,7 +55,10 @@ void draw_question(const Desk& desk);  // over the scene: who goes next, when th
 void draw_game(const Desk& desk);      // over the scene: be the scheduler
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
-void draw_accounts(const Desk& desk);                      // what each teacher did with the time
+void draw_accounts(const Desk& desk);
+// What the kernel keeps of a class, and of a table, at the shown moment.
+void draw_structures(const Desk& desk, sim::ClassId id);
+void draw_thread(const Desk& desk, const sim::Table& table);                      // what each teacher did with the time
 void draw_reason(const Desk& desk);         // why: what was looked at, and what was found
 void draw_alarms(const Desk& desk);         // below it: what is often misunderstood
 void draw_what_if(const Desk& desk);        // the button that lets the user decide

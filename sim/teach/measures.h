@@ -16,6 +16,7 @@ struct Measure {
         count,
         time,   // ns
         share,  // tenths of a percent
+        bytes,
     };
     const char* name;  // "tables"
     Unit unit;
