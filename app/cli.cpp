@@ -82,7 +82,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "count",   "format",     "policy",   "quantum",      "queues",   "costs",
                 "select",  "language",   "open",     "answers",      "class",    "pcid",
                  "classes", "only",       "film",     "to",           "speed",    "hand-out",
-                 "look"};
+                 "look",    "level"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {

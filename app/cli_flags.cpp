@@ -46,8 +46,9 @@ public:
     bool read(const Flag& flag) {
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
-        for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed",
-                                         "rules", "policy", "quantum", "queues", "pcid", "class"}) {
+        for (std::string_view setting :
+             {"teachers", "clipboards", "students", "length", "seed", "rules", "policy", "quantum",
+              "queues", "pcid", "class", "level"}) {
             if (name == setting) return read_setting(name, value);
         }
         if (name == "costs") return read_costs(value);

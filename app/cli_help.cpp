@@ -68,6 +68,7 @@ std::string help_text() {
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
     homeroom compare "RUN" "RUN"  two runs side by side: what differs; compare --help
+    homeroom compare --levels "RUN"  one lesson with a class, a table, or neither for each student
     homeroom sweep [FLAGS]        a setting varied, and what is measured; sweep --help
     homeroom measure [FLAGS]      what opening and switching cost on this machine; measure --help
     homeroom --help | --version
@@ -88,10 +89,14 @@ What runs
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
     --class KIND:LESSON   model: a class (process) that plays this lesson; once for each class, 8 at
                           most. KIND: mpg (students share tables, by clipboards), threads (each
-                          student has a table), one-table (one table for all). May be followed by
+                          student has a table), one-table (one table for all), classes (each student
+                          has a class, opened by fork). May be followed by
                           :clipboards=N :students=N :length=TIME (else the lesson's own),
-                          :teachers=N (that attend to nobody else) and :fault=TIME (then it touches
-                          memory that is not its own)
+                          :teachers=N (that attend to nobody else), :fault=TIME (then it touches
+                          memory that is not its own) and :from=N (class N, counted from 0, opens it,
+                          by fork and exec; else it is there from the beginning)
+    --level LEVEL         model: the lesson as one such class: class, table, student (M:P:G) or
+                          one-table; compare --levels shows all four side by side
     --pcid on|off         with --class: a core keeps the translations of six address spaces (on)
     --run "RUN"           all of the above in one string, as --headless prints it
     --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it

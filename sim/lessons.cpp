@@ -329,7 +329,7 @@ std::vector<std::function<void()>> model_programs(const RunOptions& run) {
         options.students = each.students;
         options.lesson_ns = each.lesson_ns;
         const Lesson& lesson = *find_lesson(each.lesson);
-        const bool own_tables = each.kind == ClassKind::threads;
+        const bool own_tables = each.kind == ClassKind::threads || each.kind == ClassKind::classes;
         programs.push_back(own_tables ? lesson.tables_program(options)
                                       : lesson.model_program(options));
     }

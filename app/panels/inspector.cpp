@@ -134,6 +134,7 @@ void inspect(const Desk& desk, const sim::Table& t) {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
+    if (desk.player.world() == WorldKind::model) draw_thread(desk, t);
     draw_kernel_account(desk, t.id);
 }
 
@@ -160,6 +161,16 @@ void inspect(const Desk& desk, const sim::Teacher& t) {
     time_row(desk, desk.say("on the way", "switching"), t.switching_until(desk.player.now().time));
     time_row(desk, "idle", t.idle_until(desk.player.now().time));
     desk.ui.row(desk.say("walks between tables", "thread switches"), std::to_string(t.switches));
+    const sim::School& school = desk.player.now();
+    if (school.rooms.empty()) return;
+    desk.ui.row(desk.say("walks between classes", "process switches"),
+                std::to_string(t.class_switches));
+    desk.ui.row(desk.say("plans learnt again", "TLB refills"), std::to_string(t.tlb_refills));
+    time_row(desk, desk.say("for cold boards", "for cold caches"), t.cold_ns);
+    std::string plans;
+    for (const sim::ClassId id : t.plans)
+        plans += (plans.empty() ? "" : ", ") + sim::name_of(id, desk.view.words);
+    desk.ui.row(desk.say("plans in mind", "translations kept"), plans);
 }
 
 void inspect_variable(const Desk& desk, const sim::Thing& variable) {

@@ -59,6 +59,9 @@ void draw_lesson(const Desk& desk);    // what runs, how much of it, and by whic
 void draw_kernel(const Desk& desk, sim::RunOptions& run);   // in that: the head teacher
 void draw_program(const Desk& desk, sim::RunOptions& run);  // in that: the lesson `own`
 void draw_accounts(const Desk& desk);                       // what each teacher did with the time
+// What the kernel keeps of a class, and of a table, at the shown moment.
+void draw_structures(const Desk& desk, sim::ClassId id);
+void draw_thread(const Desk& desk, const sim::Table& table);
 void draw_reason(const Desk& desk);         // why: what was looked at, and what was found
 void draw_alarms(const Desk& desk);         // below it: what is often misunderstood
 void draw_what_if(const Desk& desk);        // the button that lets the user decide

@@ -37,6 +37,14 @@ std::int64_t students_who(const School& school, bool (*wanted)(const Student&)) 
     });
 }
 
+// Of all teachers.
+template <class What>
+std::int64_t sum_of(const School& school, What what) {
+    Nanoseconds sum = 0;
+    for (const Teacher& teacher : school.teachers) sum += what(teacher);
+    return sum;
+}
+
 Timeline beginning(const Timeline& timeline, std::size_t position) {
     Timeline part(static_cast<std::uint32_t>(timeline.school_at(0).teachers.size()),
                   static_cast<std::uint32_t>(timeline.school_at(0).clipboards.size()));
@@ -188,6 +196,50 @@ constexpr Measure all[] = {
      [](const Timeline&, std::size_t, const School& school) {
          return static_cast<std::int64_t>(wait_cycle(school).size());
      }},
+    {"classes", Unit::count, false, "classes have been opened", "processes have been started",
+     [](const Timeline&, std::size_t, const School& school) {
+         return std::max<std::int64_t>(
+             1, count(school.rooms, [](const Room& room) { return room.open; }));
+     }},
+    {"tables-opened", Unit::count, false, "tables have been opened", "threads have been started",
+     [](const Timeline&, std::size_t, const School& school) {
+         return static_cast<std::int64_t>(school.tables.size());
+     }},
+    {"class-switches", Unit::count, false, "times has a teacher gone to another class",
+     "times has a core switched to another process",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school, [](const Teacher& teacher) {
+             return static_cast<Nanoseconds>(teacher.class_switches);
+         });
+     }},
+    {"tlb-refills", Unit::count, false, "times has a teacher had to learn a plan again",
+     "times have the translations of an address space been gone",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school, [](const Teacher& teacher) {
+             return static_cast<Nanoseconds>(teacher.tlb_refills);
+         });
+     }},
+    {"sheets-copied", Unit::count, false, "sheets have been copied because somebody wrote on them",
+     "pages have been copied on write", counted<&Counters::pages_copied>},
+    {"wrong-results", Unit::count, false, "times has a sum not been what it must be",
+     "assertions have failed", counted<&Counters::surprises>},
+    {"memory", Unit::bytes, false, "the memory of all classes at its largest",
+     "the memory of all processes at its peak",
+     [](const Timeline&, std::size_t, const School& school) {
+         return static_cast<std::int64_t>(school.memory_peak);
+     }},
+    {"on-the-way", Unit::time, false, "the time that teachers have spent on the way",
+     "the time lost in switching",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(
+             school, [&](const Teacher& teacher) { return teacher.switching_until(school.time); });
+     }},
+    {"idle", Unit::time, false, "the time that teachers had no table",
+     "the time that cores were idle",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school,
+                       [&](const Teacher& teacher) { return teacher.idle_until(school.time); });
+     }},
     {"makespan", Unit::time, false, "the whole run", "the whole run",
      [](const Timeline&, std::size_t, const School& school) { return school.time; }},
     {"longest-wait", Unit::time, false, "the longest wait of one who was ready to be called",
@@ -224,7 +276,9 @@ School school_at_position(const Timeline& timeline, std::size_t position) {
     return position == 0 ? timeline.school_at(0) : timeline.school_after_decision(position - 1);
 }
 
+// With several classes, when the last of them has ended.
 std::size_t end_of(const Timeline& timeline) {
+    if (!timeline.latest().rooms.empty()) return timeline.decisions();
     const auto over = find_until(timeline, {Until::Kind::over, 0, 1});
     return over.value_or(timeline.decisions());
 }
@@ -243,6 +297,8 @@ std::string value_text(const Measure& measure, std::int64_t value) {
             return bytes_text(static_cast<std::uint64_t>(value));
         case Unit::share:
             return percent(value, 1000);
+        case Unit::bytes:
+            return bytes_text(static_cast<std::uint64_t>(value));
     }
     return {};
 }

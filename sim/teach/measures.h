@@ -17,6 +17,7 @@ struct Measure {
         time,  // ns
         bytes,
         share,  // tenths of a percent
+        bytes,
     };
     const char* name;  // "tables"
     Unit unit;
