@@ -1,6 +1,7 @@
 // The values of the palette, and mixing of colours.
 #include "app/palette.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -28,7 +29,7 @@ Theme light_theme() {
     t.control_hover = rgb(0xdfd7c6);
     t.control_active = rgb(0xd0c6b0);
     t.text = rgb(0x23272f);
-    t.text_dim = rgb(0x5c616c);
+    t.text_dim = rgb(0x555a64);
     t.text_on_accent = rgb(0xffffff);
     t.accent = rgb(blue);
     t.running = rgb(green);
@@ -118,6 +119,28 @@ Theme dark_theme() {
     return t;
 }
 
+// A beam in a lit room fades what is pale, so pale things go: grounds are white or black, lines and
+// small text dark or light, and meanings deep in colour.
+Theme for_projector(Theme t) {
+    const ImU32 far = t.dark ? IM_COL32_WHITE : IM_COL32_BLACK;
+    const ImU32 near = t.dark ? IM_COL32_BLACK : IM_COL32_WHITE;
+    t.text = far;
+    t.text_dim = mix(t.text_dim, far, 0.65f);
+    t.paper_text = t.paper_dim = IM_COL32_BLACK;
+    for (ImU32* ground : {&t.window, &t.panel, &t.wall, &t.floor, &t.whiteboard, &t.frame})
+        *ground = mix(*ground, near, 0.75f);
+    for (ImU32* ground : {&t.wall_low, &t.control}) *ground = mix(*ground, near, 0.4f);
+    for (ImU32* edge : {&t.panel_edge, &t.wall_line, &t.whiteboard_edge, &t.paper_edge, &t.outline,
+                        &t.wood_edge, &t.metal_edge, &t.board_edge, &t.control_active})
+        *edge = mix(*edge, t.dark ? far : IM_COL32(40, 30, 20, 255), 0.4f);
+    if (!t.dark) {
+        for (ImU32* meaning :
+             {&t.accent, &t.running, &t.ready, &t.waiting, &t.asleep, &t.away, &t.gone, &t.alert})
+            *meaning = mix(*meaning, IM_COL32_BLACK, 0.22f);
+    }
+    return t;
+}
+
 // Spreads neighbouring ids over the whole range, so that students 1, 2, 3 do not look like a
 // series.
 std::uint32_t scatter(std::uint32_t value) {
@@ -131,10 +154,33 @@ std::uint32_t scatter(std::uint32_t value) {
 
 }  // namespace
 
-const Theme& theme(bool dark) {
-    static const Theme light = light_theme();
-    static const Theme night = dark_theme();
-    return dark ? night : light;
+const Theme& theme(bool dark, bool projector) {
+    static const std::array<Theme, 4> all = {
+        light_theme(), dark_theme(), for_projector(light_theme()), for_projector(dark_theme())};
+    return all[(projector ? 2u : 0u) + (dark ? 1u : 0u)];
+}
+
+namespace {
+
+float luminance(ImU32 colour) {
+    auto part = [&](int shift) {
+        const float c = static_cast<float>(colour >> shift & 0xffu) / 255;
+        return c <= 0.03928f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f);
+    };
+    return 0.2126f * part(IM_COL32_R_SHIFT) + 0.7152f * part(IM_COL32_G_SHIFT) +
+           0.0722f * part(IM_COL32_B_SHIFT);
+}
+
+}  // namespace
+
+float contrast(ImU32 a, ImU32 b) {
+    const float one = luminance(a), other = luminance(b);
+    return (std::max(one, other) + 0.05f) / (std::min(one, other) + 0.05f);
+}
+
+ImU32 ink_on(ImU32 colour) {
+    return contrast(IM_COL32_BLACK, colour) > contrast(IM_COL32_WHITE, colour) ? IM_COL32_BLACK
+                                                                               : IM_COL32_WHITE;
 }
 
 ImU32 shirt_of(sim::StudentId id) {

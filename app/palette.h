@@ -1,6 +1,6 @@
-// The colours of the light and the dark theme. They are told apart by colour-blind people too (hues
-// of Okabe and Ito), and nothing is ever said by colour alone: a shape, a glyph or a word says it
-// as well.
+// The colours of the light and the dark theme, and of both for a projector. They are told apart by
+// colour-blind people too (hues of Okabe and Ito), and nothing is ever said by colour alone: a
+// shape, a glyph or a word says it as well.
 #pragma once
 
 #include <imgui.h>
@@ -29,7 +29,14 @@ struct Theme {
     ImU32 whiteboard = 0, whiteboard_edge = 0, shade = 0, outline = 0;
 };
 
-const Theme& theme(bool dark);
+// `projector`: with harder contrasts, for a beam that fades them.
+const Theme& theme(bool dark, bool projector = false);
+
+// How well one colour is seen on another, 1 to 21, as the accessibility guidelines for web contents
+// define it; alpha does not count.
+float contrast(ImU32 a, ImU32 b);
+// Black or white, whichever is seen better on this colour: at least 4.5 to 1.
+ImU32 ink_on(ImU32 colour);
 
 // Recognisable people: the same id always has the same looks.
 ImU32 shirt_of(sim::StudentId id);

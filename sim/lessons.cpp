@@ -9,8 +9,10 @@
 #include "sim/lessons/errand.h"
 #include "sim/lessons/family_tree.h"
 #include "sim/lessons/lock.h"
+#include "sim/lessons/long_and_short.h"
 #include "sim/lessons/more_students.h"
 #include "sim/lessons/never_stops.h"
+#include "sim/lessons/opening.h"
 #include "sim/lessons/ping_pong.h"
 #include "sim/lessons/pipeline.h"
 #include "sim/lessons/post.h"
@@ -48,8 +50,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 18>& catalogue() {
-    static const std::array<Lesson, 18> all = {{
+const std::array<Lesson, 20>& catalogue() {
+    static const std::array<Lesson, 20> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -249,6 +251,24 @@ const std::array<Lesson, 18>& catalogue() {
          "time of each G with the number of Gs.",
          open_with("more-students", 3, 3, 100, 500 * us), bound<more_students<SimOs>>,
          bound<more_students<NativeOs>>, bound<more_students<TablesOs>>},
+        {"opening", "Opening a class, a table, a student",
+         "One after another is called in, does very little and goes home. So nearly all of the "
+         "time is what calling in costs: little for a student, more where each needs a table "
+         "of its own, and most where each needs a class.",
+         "Main starts one G, waits for it, then the next. The work is tiny, so the makespan is "
+         "the price of opening: a coroutine, or with `--class threads:opening` a thread, or "
+         "with `--class classes:opening` a process by fork.",
+         open_with("opening", 2, 2, 6, 20 * us), bound<opening<SimOs>>, bound<opening<NativeOs>>,
+         bound<opening<TablesOs>>},
+        {"long-and-short", "Long and short",
+         "Every third has a long piece of work, the others have short ones with pauses. Give "
+         "each a table of its own and let the head teacher choose, by one policy after "
+         "another: who waits for whom?",
+         "CPU-bound and interactive tasks mixed. With `--class threads:long-and-short` each is "
+         "a thread, and the kernel's policy decides: FIFO has a convoy, shortest-first "
+         "starves, round robin, MLFQ and EEVDF serve the short ones early.",
+         open_with("long-and-short", 2, 2, 6, 500 * us), bound<long_and_short<SimOs>>,
+         bound<long_and_short<NativeOs>>, bound<long_and_short<TablesOs>>},
     }};
     return all;
 }

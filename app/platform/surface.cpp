@@ -74,7 +74,7 @@ Surface::Surface(int width, int height, Shown shown) {
 
 Surface::~Surface() {
     if (ready_) {
-        if (texture_ != 0) glDeleteTextures(1, &texture_);
+        for (const Uploaded& one : textures_) glDeleteTextures(1, &one.texture);
         ImGui_ImplOpenGL3_Shutdown();
         ImGui_ImplGlfw_Shutdown();
         ImGui::DestroyContext();
@@ -156,25 +156,31 @@ bool Surface::write_png(const std::string& file) {
     return stbi_write_png(file.c_str(), width, height, 3, rgb.data(), stride) != 0;
 }
 
-ImTextureID Surface::upload(const std::uint32_t* rgba, int width, int height) {
-    if (texture_ == 0) {
-        glGenTextures(1, &texture_);
-        glBindTexture(GL_TEXTURE_2D, texture_);
+ImTextureID Surface::upload(const Texture& texture) {
+    if (texture.slot >= textures_.size()) textures_.resize(texture.slot + 1);
+    Uploaded& known = textures_[texture.slot];
+    if (known.texture == 0) {
+        glGenTextures(1, &known.texture);
+        glBindTexture(GL_TEXTURE_2D, known.texture);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     }
-    glBindTexture(GL_TEXTURE_2D, texture_);
+    glBindTexture(GL_TEXTURE_2D, known.texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    if (width != texture_width_ || height != texture_height_) {
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
-        texture_width_ = width;
-        texture_height_ = height;
+    const int w = texture.width, h = texture.height;
+    if (w != known.width || h != known.height) {
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, w, h, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                     texture.pixels);
+        known.width = w;
+        known.height = h;
     } else {
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, texture.first_row, w, texture.rows, GL_RGBA,
+                        GL_UNSIGNED_BYTE,
+                        texture.pixels + static_cast<std::ptrdiff_t>(texture.first_row) * w);
     }
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture_));
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(known.texture));
 }
 
 }  // namespace homeroom::app

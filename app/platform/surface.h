@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "app/stage/texture.h"
 
 struct GLFWwindow;
 
@@ -37,7 +40,7 @@ public:
     std::string dropped() { return std::exchange(dropped_, {}); }
     bool write_png(const std::string& file);  // the picture drawn last
 
-    ImTextureID upload(const std::uint32_t* rgba, int width, int height);
+    ImTextureID upload(const Texture& texture);
 
 private:
     GLFWwindow* window_ = nullptr;
@@ -46,8 +49,11 @@ private:
     double shown_at_ = 0;
     bool fullscreen_ = false;
     int windowed_[4] = {0, 0, 0, 0};  // place and size to come back to
-    unsigned texture_ = 0;
-    int texture_width_ = 0, texture_height_ = 0;
+    struct Uploaded {
+        unsigned texture = 0;
+        int width = 0, height = 0;
+    };
+    std::vector<Uploaded> textures_;  // by slot
 };
 
 }  // namespace homeroom::app

@@ -42,9 +42,7 @@ void report(const Frame& frame, std::string& last_state,
 int run_window(const Arguments& arguments) {
     Surface surface(arguments.width, arguments.height, Surface::Shown::yes);
     if (!surface.ready()) return 2;
-    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
-        return surface.upload(rgba, width, height);
-    });
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
     if (arguments.until) frame.player().apply(command::RunUntil{*arguments.until});
     std::string title, state;
     std::map<std::string, Box> controls;
@@ -65,9 +63,7 @@ int run_window(const Arguments& arguments) {
 int take_screenshot(const Arguments& arguments) {
     Surface surface(arguments.width, arguments.height, Surface::Shown::no);
     if (!surface.ready()) return 2;
-    Frame frame(arguments.options, [&](const std::uint32_t* rgba, int width, int height) {
-        return surface.upload(rgba, width, height);
-    });
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
     Player& player = frame.player();
     player.wait_for(arguments.at);
     if (player.known() < arguments.at) {

@@ -10,6 +10,8 @@ namespace {
 
 // Below this height (pixels) a figure is a dot in the colour of its shirt.
 constexpr int dot_height = 7;
+// Shrinking is some fifty times as fast as rasterising.
+constexpr int master_height = 64;
 // More stamps than this come only from sizes that change all the time; then we start anew.
 constexpr std::size_t stamps_max = 6000;
 
@@ -19,6 +21,60 @@ constexpr int square = 32;
 
 void mix_in(std::uint64_t& hash, std::uint64_t value) {
     hash = (hash ^ value) * 0x100000001b3u;  // FNV-1a, a word at a time
+}
+
+// Of the square that pixel x, y of an image smaller by `scale` covers; colours count by their
+// alpha.
+std::uint32_t mean(const Raster& from, int x, int y, float scale) {
+    float sum[4] = {0, 0, 0, 0}, area = 0;
+    const float x0 = static_cast<float>(x) * scale, y0 = static_cast<float>(y) * scale;
+    const int last_x = std::min(from.width, static_cast<int>(std::ceil(x0 + scale)));
+    const int last_y = std::min(from.height, static_cast<int>(std::ceil(y0 + scale)));
+    for (int j = static_cast<int>(y0); j < last_y; ++j) {
+        const auto row = static_cast<float>(j);
+        const float high = std::min(y0 + scale, row + 1) - std::max(y0, row);
+        for (int i = static_cast<int>(x0); i < last_x; ++i) {
+            const auto column = static_cast<float>(i);
+            const float wide = std::min(x0 + scale, column + 1) - std::max(x0, column);
+            const std::uint32_t pixel = from.pixels[static_cast<std::size_t>(j * from.width + i)];
+            const float alpha = wide * high * static_cast<float>(pixel >> IM_COL32_A_SHIFT);
+            sum[0] += alpha * static_cast<float>(pixel >> IM_COL32_R_SHIFT & 0xffu);
+            sum[1] += alpha * static_cast<float>(pixel >> IM_COL32_G_SHIFT & 0xffu);
+            sum[2] += alpha * static_cast<float>(pixel >> IM_COL32_B_SHIFT & 0xffu);
+            sum[3] += alpha;
+            area += wide * high;
+        }
+    }
+    if (sum[3] <= 0 || area <= 0) return 0;
+    auto round = [](float value) { return static_cast<int>(std::lround(value)); };
+    return IM_COL32(round(sum[0] / sum[3]), round(sum[1] / sum[3]), round(sum[2] / sum[3]),
+                    round(sum[3] / area));
+}
+
+// The mean of what each new pixel covers of the old ones.
+Raster shrink(const Raster& from, int side) {
+    Raster to{side, side, {}};
+    to.pixels.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+    const float scale = static_cast<float>(from.height) / static_cast<float>(side);
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) to.pixels.push_back(mean(from, x, y, scale));
+    }
+    return to;
+}
+
+Raster dot(int side, ImU32 colour) {
+    Raster raster{side, side, {}};
+    const float middle = static_cast<float>(side) / 2, radius = static_cast<float>(side) * 0.42f;
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const float dx = static_cast<float>(x) + 0.5f - middle;
+            const float dy = static_cast<float>(y) + 0.5f - middle;
+            const float share =
+                std::clamp(radius + 0.5f - std::sqrt(dx * dx + dy * dy), 0.0f, 1.0f);
+            raster.pixels.push_back(with_alpha(colour, share));
+        }
+    }
+    return raster;
 }
 
 }  // namespace
@@ -39,46 +95,62 @@ void CrowdImage::begin(int width, int height) {
     }
 }
 
-std::uint32_t CrowdImage::stamp(int height, sim::StudentId id, Eyes eyes, bool finished) {
-    // Looks repeat: shirts, hair and skin come from the id in such a way that 8 * 7 * 5 * 5 of them
-    // cover all; as a dot only the shirt is seen.
-    const Looks looks = looks_of(id);
+const Raster& CrowdImage::master(const Dress& dress) {
     std::uint64_t key = 0xcbf29ce484222325u;
-    const bool dot = height < dot_height;
     for (std::uint64_t part :
-         {std::uint64_t{looks.shirt}, std::uint64_t{dot ? 0 : looks.hair},
-          std::uint64_t{dot ? 0 : looks.skin}, std::uint64_t{dot ? 0 : looks.style},
-          std::uint64_t{eyes == Eyes::open && !dot}, std::uint64_t{finished && !dot},
-          static_cast<std::uint64_t>(height)}) {
+         {std::uint64_t{dress.pose}, std::uint64_t{dress.style}, std::uint64_t{dress.cloth},
+          std::uint64_t{dress.second}, std::uint64_t{dress.hair}, std::uint64_t{dress.skin}}) {
         mix_in(key, part);
     }
-    const auto found = known_.find(key);
-    if (found != known_.end()) return found->second;
-    const auto h = static_cast<float>(height);
-    PixelBrush brush(height + 2, height + 2);
-    if (dot) {
-        brush.disc({0, 0}, h * 0.42f, looks.shirt);
-    } else {
-        draw_bust(brush, {0, 0}, h, looks, eyes);
-        if (finished) draw_graduate_cap(brush, {0, 0}, h, IM_COL32(45, 48, 58, 255));
-    }
-    const auto number = static_cast<std::uint32_t>(stamps_.size());
-    stamps_.push_back({brush.width(), brush.height(), brush.pixels()});
-    known_.emplace(key, number);
-    return number;
+    const auto [found, is_new] = masters_.try_emplace(key);
+    if (is_new) found->second = sprites_.raster(Art::student, dress, master_height);
+    return found->second;
 }
 
-void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Eyes eyes, bool finished) {
+std::uint32_t CrowdImage::stamp(int height, sim::StudentId id, Pose pose) {
+    const bool is_dot = height < dot_height;
+    const std::uint32_t look = static_cast<std::uint32_t>(id) % looks;
+    const std::uint64_t key = std::uint64_t{is_dot ? 0u : static_cast<unsigned>(pose)} << 48 |
+                              std::uint64_t{look} << 32 | static_cast<std::uint64_t>(height);
+    const auto [found, is_new] =
+        known_.try_emplace(key, static_cast<std::uint32_t>(stamps_.size()));
+    if (!is_new) return found->second;
+    if (is_dot) {
+        stamps_.push_back(dot(height, shirt_of(id)));
+    } else {
+        const Dress dress = dress_of(id, pose);
+        stamps_.push_back(height < master_height ? shrink(master(dress), height)
+                                                 : sprites_.raster(Art::student, dress, height));
+    }
+    return found->second;
+}
+
+std::uint32_t over(std::uint32_t below, std::uint32_t above, float share) {
+    auto channel = [](std::uint32_t c, int shift) { return c >> shift & 0xffu; };
+    const auto top = static_cast<std::uint32_t>(
+        std::lround(static_cast<float>(channel(above, IM_COL32_A_SHIFT)) * share));
+    if (top == 0) return below;
+    const std::uint32_t bottom = channel(below, IM_COL32_A_SHIFT) * (255 - top) / 255;
+    const std::uint32_t alpha = top + bottom;
+    std::uint32_t result = alpha << IM_COL32_A_SHIFT;
+    for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
+        const std::uint32_t mixed = channel(above, shift) * top + channel(below, shift) * bottom;
+        result |= (mixed + alpha / 2) / alpha << shift;
+    }
+    return result;
+}
+
+void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Pose pose) {
     const int h = std::max(2, static_cast<int>(std::lround(height)));
-    const std::uint32_t number = stamp(h, id, eyes, finished);
-    const Item item{
-        static_cast<std::int16_t>(std::lround(centre.x - static_cast<float>(h) / 2) - 1),
-        static_cast<std::int16_t>(std::lround(centre.y - static_cast<float>(h) / 2) - 1), number};
+    const std::uint32_t number = stamp(h, id, pose);
+    const Item item{static_cast<std::int16_t>(std::lround(centre.x - static_cast<float>(h) / 2)),
+                    static_cast<std::int16_t>(std::lround(centre.y - static_cast<float>(h) / 2)),
+                    number};
     mix_in(hash_, static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.x)) << 48 |
                       static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.y)) << 32 |
                       number);
     items_.push_back(item);
-    const Stamp& size = stamps_[number];
+    const Raster& size = stamps_[number];
     const int x1 = std::min((item.x + size.width - 1) / square, squares_x_ - 1);
     const int y1 = std::min((item.y + size.height - 1) / square, squares_y_ - 1);
     for (int y = std::max(0, item.y / square); y <= y1; ++y) {
@@ -106,7 +178,7 @@ std::vector<CrowdImage::Part> CrowdImage::parts() const {
 }
 
 void CrowdImage::put(const Item& item) {
-    const Stamp& from = stamps_[item.stamp];
+    const Raster& from = stamps_[item.stamp];
     const int x0 = std::max(0, -item.x), x1 = std::min(from.width, width_ - item.x);
     const int y0 = std::max(0, -item.y), y1 = std::min(from.height, height_ - item.y);
     for (int y = y0; y < y1; ++y) {

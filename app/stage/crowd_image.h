@@ -1,5 +1,5 @@
 // Draws thousands of students into one image, so that a renderer without a GPU has one rectangle to
-// draw instead of a hundred triangles for each of them.
+// draw instead of one for each of them.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,12 @@ namespace homeroom::app {
 
 class CrowdImage {
 public:
+    explicit CrowdImage(Sprites& sprites) : sprites_(sprites) {}
+
     // Starts a new image; all of it is transparent.
     void begin(int width, int height);
     // `centre` and `height` in pixels of the image.
-    void add(ImVec2 centre, float height, sim::StudentId id, Eyes eyes, bool finished);
+    void add(ImVec2 centre, float height, sim::StudentId id, Pose pose);
     // False: the image is the same as the last one, which can be shown again.
     bool finish();
 
@@ -36,7 +38,8 @@ private:
         std::int16_t x, y;
         std::uint32_t stamp;
     };
-    std::uint32_t stamp(int height, sim::StudentId id, Eyes eyes, bool finished);
+    std::uint32_t stamp(int height, sim::StudentId id, Pose pose);
+    const Raster& master(const Dress& dress);
     void put(const Item& item);
 
     int width_ = 0, height_ = 0;
@@ -48,12 +51,14 @@ private:
     int squares_x_ = 0, squares_y_ = 0;
 
     // Each look in each size is drawn once and then copied.
-    struct Stamp {
-        int width = 0, height = 0;
-        std::vector<std::uint32_t> pixels;
-    };
-    std::vector<Stamp> stamps_;
+    std::vector<Raster> stamps_;
     std::unordered_map<std::uint64_t, std::uint32_t> known_;
+    // ... and large; the sizes of a crowd that grows come from these.
+    std::unordered_map<std::uint64_t, Raster> masters_;
+    Sprites& sprites_;
 };
+
+// Lays `above` over `below`, as a renderer with straight alpha would.
+std::uint32_t over(std::uint32_t below, std::uint32_t above, float share);
 
 }  // namespace homeroom::app

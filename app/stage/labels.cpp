@@ -12,8 +12,7 @@ void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour,
     const float s = pen.plan.text;
     Rect line{zone.x0, zone.y0, zone.x1, zone.y0 + pen.plan.line};
     ListBrush brush = pen.brush();
-    draw_badge(brush, glyph, {line.x0 + s * 0.5f, line.centre().y}, s * 1.05f, colour,
-               pen.theme.text_on_accent);
+    draw_badge(brush, glyph, {line.x0 + s * 0.5f, line.centre().y}, s * 1.05f, colour);
     line.x0 += s * 1.3f;
     pen.first_that_fits(line, texts, pen.theme.text, true);
 }

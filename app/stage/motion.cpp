@@ -78,7 +78,7 @@ Picture at_rest(const Scene& scene) {
     picture.cards = scene.cards;
     picture.teachers = scene.teachers;
     picture.tables = scene.plan.tables;
-    picture.walking.assign(picture.teachers.size(), false);
+    picture.walking.assign(picture.teachers.size(), 0);
     return picture;
 }
 
@@ -97,8 +97,8 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
     }
     for (std::size_t i = 0; i < picture.teachers.size() && i < before.teachers.size(); ++i) {
         picture.teachers[i] = mid(before.teachers[i], after.teachers[i], main);
-        picture.walking[i] = before.teachers[i].centre().x != after.teachers[i].centre().x ||
-                             before.teachers[i].centre().y != after.teachers[i].centre().y;
+        const ImVec2 from = before.teachers[i].centre(), to = after.teachers[i].centre();
+        if (from.x != to.x || from.y != to.y) picture.walking[i] = from.x < to.x ? 1 : -1;
     }
     // Students: those who change places first, then those who close up.
     std::size_t movers = 0;

@@ -21,7 +21,7 @@ struct Picture {
     std::vector<MovingStudent> students;
     std::vector<Rect> cards, teachers;
     std::vector<TablePlace> tables;
-    std::vector<bool> walking;  // teachers on their way
+    std::vector<signed char> walking;  // teachers on their way: -1 to the left, 1 to the right
 };
 
 // How a decision moves things. All that is not said follows from the two scenes.

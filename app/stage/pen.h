@@ -10,6 +10,7 @@
 #include "app/palette.h"
 #include "app/stage/brush.h"
 #include "app/stage/floor_plan.h"
+#include "app/stage/sprites.h"
 #include "sim/explain.h"
 #include "sim/language.h"
 
@@ -25,6 +26,8 @@ struct Pen {
     ImFont* font;
     ImFont* bold;
     double seconds;  // for what breathes
+    Sprites& sprites;
+    bool hurried;  // so many decisions per second that nothing is at rest
 
     ListBrush brush() const { return ListBrush(list); }
     bool school_words() const { return words == sim::Words::school; }

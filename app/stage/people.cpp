@@ -14,8 +14,6 @@ namespace {
 using sim::School;
 using sim::StudentId;
 
-bool awake(Pose pose) { return pose != Pose::asleep && pose != Pose::waiting; }
-
 bool in_crowd(Pose pose) {
     return pose == Pose::bench || pose == Pose::waiting || pose == Pose::asleep ||
            pose == Pose::finished;
@@ -25,12 +23,6 @@ Layer layer_of(const MovingStudent& student) {
     if (student.moves) return Layer::moving;
     if (student.spot.pose == Pose::name) return Layer::names;
     return in_crowd(student.spot.pose) ? Layer::crowds : Layer::seated;
-}
-
-bool is_light(ImU32 colour) {
-    return 3 * (colour >> IM_COL32_R_SHIFT & 0xffu) + 6 * (colour >> IM_COL32_G_SHIFT & 0xffu) +
-               (colour >> IM_COL32_B_SHIFT & 0xffu) >
-           1380;
 }
 
 std::string number_of(const Pen& pen, StudentId id) {
@@ -44,13 +36,35 @@ void draw_number(const Pen& pen, const StudentSpot& spot, StudentId id) {
     const float w = pen.width(number, true);
     if (w > spot.height * 0.84f) return;
     const float y = spot.at.y + spot.height * 0.33f;
-    const ImU32 ink =
-        is_light(shirt_of(id)) ? IM_COL32(25, 25, 30, 255) : IM_COL32(255, 255, 255, 255);
+    const ImU32 ink = ink_on(shirt_of(id));
     pen.text({spot.at.x - w, y - pen.plan.text / 2, spot.at.x + w, y + pen.plan.text / 2}, number,
              ink, Align::centre, true);
 }
 
-void draw_state(const Pen& pen, const StudentSpot& spot) {
+// What somebody waits for.
+Glyph wait_glyph(const School& school, StudentId id) {
+    const sim::Student* student = school.find(id);
+    const sim::Thing* thing = student ? school.find_thing(student->object) : nullptr;
+    if (!thing) return Glyph::hourglass;
+    switch (thing->kind) {
+        case sim::Thing::Kind::channel:
+        case sim::Thing::Kind::pipe:
+            return Glyph::letter;
+        case sim::Thing::Kind::lock:
+        case sim::Thing::Kind::rw_lock:
+            return Glyph::padlock;
+        case sim::Thing::Kind::wait_group:
+        case sim::Thing::Kind::semaphore:
+            return Glyph::list;
+        case sim::Thing::Kind::condition:
+            return Glyph::bell;
+        case sim::Thing::Kind::variable:
+            break;
+    }
+    return Glyph::hourglass;
+}
+
+void draw_state(const Pen& pen, const School& school, const StudentSpot& spot, StudentId id) {
     // In a dense line a badge would hide the next one's face; the sign above tells how many wait.
     if (spot.height < pen.u(spot.pose == Pose::waiting ? 34 : 25)) return;
     ListBrush brush = pen.brush();
@@ -66,32 +80,36 @@ void draw_state(const Pen& pen, const StudentSpot& spot) {
             break;
         }
         case Pose::waiting:
-            draw_badge(brush, Glyph::hourglass, corner, s, pen.theme.waiting,
-                       pen.theme.text_on_accent);
+            draw_badge(brush, wait_glyph(school, id), corner, s, pen.theme.waiting);
             break;
         case Pose::errand:
-            draw_badge(brush, Glyph::phone, corner, s, pen.theme.away, pen.theme.text_on_accent);
+            draw_badge(brush, Glyph::phone, corner, s, pen.theme.away);
             break;
         default:
             break;
     }
 }
 
-void draw_person(const Pen& pen, const StudentSpot& spot, StudentId id, float grown) {
-    ListBrush brush = pen.brush();
+// Only what stands still has the size that it will have in the next picture.
+Sprites::Fit fit_of(const Pen& pen, const MovingStudent& student) {
+    const bool still = !student.moves && student.grown >= 1 && !pen.hurried;
+    return still ? Sprites::Fit::exact : Sprites::Fit::loose;
+}
+
+void draw_person(const Pen& pen, const School& school, const StudentSpot& spot, StudentId id,
+                 float grown, Sprites::Fit fit) {
     // New students pop up a little too large, then settle.
     const float size = grown >= 1 ? 1 : grown * (1 + 0.6f * std::sin(grown * 3.14159265f));
     const float height = spot.height * size;
     if (height < 2) return;
-    draw_bust(brush, spot.at, height, looks_of(id), awake(spot.pose) ? Eyes::open : Eyes::closed);
-    if (spot.pose == Pose::finished) draw_graduate_cap(brush, spot.at, height, pen.theme.outline);
+    draw_student(pen, spot.at, height, id, spot.pose, fit);
     draw_number(pen, {spot.at, height, spot.pose, true, 0}, id);
-    draw_state(pen, spot);
+    draw_state(pen, school, spot, id);
 }
 
 // `paper`: what it stands on; empty when it is on its way and takes a slip of paper along.
-void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, const Rect& paper) {
-    ListBrush brush = pen.brush();
+void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, const Rect& paper,
+               Sprites::Fit fit) {
     const float x = spot.at.x + spot.height * 0.5f + pen.u(3);
     const std::string number = number_of(pen, id);
     if (paper.empty()) {
@@ -100,7 +118,7 @@ void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, const Rect
         pen.list->AddRectFilled(slip.min(), slip.max(), pen.theme.paper, pen.u(4));
         pen.list->AddRect(slip.min(), slip.max(), pen.theme.paper_edge, pen.u(4));
     }
-    draw_head(brush, spot.at, spot.height, looks_of(id), Eyes::open);
+    draw_head(pen, spot.at, spot.height, id, fit);
     // Half a number would be another number.
     if (!paper.empty() && x + pen.width(number) > paper.x1) return;
     pen.list->AddText(pen.font, pen.plan.text,
@@ -108,14 +126,14 @@ void draw_name(const Pen& pen, const StudentSpot& spot, StudentId id, const Rect
                       pen.theme.paper_text, number.c_str());
 }
 
-void draw_in_crowd(const Pen& pen, const StudentSpot& spot, StudentId id, const CrowdSink& sink) {
+void draw_in_crowd(const Pen& pen, const School& school, const StudentSpot& spot, StudentId id,
+                   const CrowdSink& sink) {
     if (sink.image) {
         sink.image->add(
             {(spot.at.x - sink.origin.x) * sink.pixels, (spot.at.y - sink.origin.y) * sink.pixels},
-            spot.height * sink.pixels, id, awake(spot.pose) ? Eyes::open : Eyes::closed,
-            spot.pose == Pose::finished);
+            spot.height * sink.pixels, id, spot.pose);
     } else if (spot.height >= 20) {
-        draw_person(pen, spot, id, 1);
+        draw_person(pen, school, spot, id, 1, Sprites::Fit::loose);
     } else {
         const float half = spot.height * 0.4f;
         pen.list->AddRectFilled({spot.at.x - half, spot.at.y - half},
@@ -132,13 +150,14 @@ void draw_students(const Pen& pen, const School& school, const Picture& picture,
         if (!student.spot.shown || layer_of(student) != layer) continue;
         const StudentId id{static_cast<std::uint32_t>(i + 1)};
         if (sink && (layer == Layer::crowds || student.spot.height < 18)) {
-            draw_in_crowd(pen, student.spot, id, *sink);
+            draw_in_crowd(pen, school, student.spot, id, *sink);
         } else if (student.spot.pose == Pose::name) {
             const std::size_t card = student.spot.group & 0xffffu;
             const bool stands = !student.moves && card < picture.cards.size();
-            draw_name(pen, student.spot, id, stands ? picture.cards[card] : Rect{});
+            draw_name(pen, student.spot, id, stands ? picture.cards[card] : Rect{},
+                      fit_of(pen, student));
         } else {
-            draw_person(pen, student.spot, id, student.grown);
+            draw_person(pen, school, student.spot, id, student.grown, fit_of(pen, student));
         }
     }
 }
@@ -148,7 +167,7 @@ void draw_seated(const Pen& pen, const School& school, const Picture& picture, S
     if (i == 0 || i > picture.students.size() || i > school.students.size()) return;
     const MovingStudent& student = picture.students[i - 1];
     if (!student.spot.shown || layer_of(student) != Layer::seated) return;
-    draw_person(pen, student.spot, id, student.grown);
+    draw_person(pen, school, student.spot, id, student.grown, fit_of(pen, student));
 }
 
 void draw_thoughts(const Pen& pen, const School& school, const Picture& picture) {
@@ -181,7 +200,8 @@ void mark_selected(const Pen& pen, const Picture& picture, StudentId id) {
     const std::size_t i = sim::index(id);
     if (i == 0 || i > picture.students.size()) return;
     const StudentSpot& spot = picture.students[i - 1].spot;
-    if (!spot.shown) draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, {});
+    if (!spot.shown)
+        draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, {}, Sprites::Fit::exact);
     const float r = std::max(spot.height * 0.62f, pen.u(9));
     pen.list->AddCircle(spot.at, r, pen.theme.accent, 0, std::max(pen.u(2.5f), 2.0f));
     // An arrow from above finds it in any crowd.
@@ -226,21 +246,21 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         const bool idle = teacher.table == sim::TableId::none;
         const sim::Table* table = school.find(teacher.table);
         TeacherPose pose;
-        pose.pointing = table && table->mood == sim::Table::Mood::teaching && !picture.walking[i];
-        pose.resting = idle && !picture.walking[i];
-        pose.stride = picture.walking[i] ? static_cast<float>(pen.seconds) * 12 : 0;
+        pose.pointing = table && table->mood == sim::Table::Mood::teaching;
+        pose.resting = idle;
+        pose.walks = picture.walking[i];
         const Rect& box = picture.teachers[i];
         const float shadow = box.w() * 0.26f;
         pen.list->AddEllipseFilled({box.centre().x, box.y1}, shadow, shadow * 0.22f,
                                    pen.theme.shade);
-        draw_teacher(brush, box, teacher.id, pose, pen.theme);
+        draw_teacher(pen, box, teacher.id, pose);
         // The number on the jacket.
         const std::string number = std::to_string(sim::index(teacher.id));
         const float w = pen.width(number, true);
         if (box.h() * 0.34f < w + 2 || box.h() < pen.plan.text * 3.2f) continue;
-        const float y = box.y1 - box.h() * 0.50f;
-        const ImU32 ink = is_light(colour_of(teacher.id)) ? IM_COL32(25, 25, 30, 255)
-                                                          : IM_COL32(255, 255, 255, 255);
+        // Below the mug.
+        const float y = box.y1 - box.h() * (pose.resting && pose.walks == 0 ? 0.41f : 0.50f);
+        const ImU32 ink = ink_on(colour_of(teacher.id));
         pen.text(
             {box.centre().x - w, y - pen.plan.text / 2, box.centre().x + w, y + pen.plan.text / 2},
             number, ink, Align::centre, true);
@@ -251,13 +271,12 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
     if (!school.monitor.present) return;
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.monitor;
-    ListBrush brush = pen.brush();
     const float w = zone.h() * 0.62f;
-    const float x = zone.x0 + zone.h() * 0.46f + pen.u(12);  // beside the door
+    const float x = zone.x0 + zone.h() * 0.46f + pen.u(18);  // beside the door
     const Rect person{x, zone.y0 + pen.u(4), x + w, zone.y1 - pen.u(2)};
     const float swing = ring > 0 ? std::sin(static_cast<float>(pen.seconds) * 26) * ring : 0;
     pen.list->AddEllipseFilled({person.centre().x, person.y1}, w * 0.3f, w * 0.06f, t.shade);
-    draw_hall_monitor(brush, person, swing, t);
+    draw_hall_monitor(pen, person, swing);
     const float bell_x = person.centre().x - person.h() * 0.27f;
     const float bell_y = person.y1 - person.h() * 0.9f;
     for (int i = 1; i <= 3 && ring > 0; ++i) {

@@ -49,25 +49,6 @@ void draw_window(const Pen& pen, const Rect& box) {
              pen.u(2));
 }
 
-// In the corner of the corridor, where errands have no use for the room.
-void draw_plant(const Pen& pen, ImVec2 foot, float height) {
-    const Theme& t = pen.theme;
-    ListBrush brush = pen.brush();
-    const float h = height;
-    const ImU32 leaf = mix(t.running, t.outline, 0.25f), pot = mix(t.door, t.alert, 0.35f);
-    for (int i = -2; i <= 2; ++i) {
-        const auto side = static_cast<float>(i);
-        const ImVec2 tip(foot.x + side * h * 0.14f, foot.y - h * (0.95f - 0.09f * std::abs(side)));
-        brush.line({foot.x, foot.y - h * 0.3f}, tip, h * 0.03f, leaf);
-        brush.disc(tip, h * 0.09f, leaf);
-        brush.disc({(foot.x + tip.x) / 2 + side * h * 0.02f, (foot.y + tip.y) / 2 - h * 0.1f},
-                   h * 0.07f, mix(leaf, t.running, 0.5f));
-    }
-    pen.list->AddQuadFilled({foot.x - h * 0.2f, foot.y - h * 0.36f},
-                            {foot.x + h * 0.2f, foot.y - h * 0.36f}, {foot.x + h * 0.14f, foot.y},
-                            {foot.x - h * 0.14f, foot.y}, pot);
-}
-
 }  // namespace
 
 void draw_room(const Pen& pen) {
@@ -118,13 +99,10 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     const float shake = ringing ? std::sin(static_cast<float>(pen.seconds) * 40) * pen.u(1.5f) : 0;
     const ImVec2 c(zone.x0 + r + pen.u(6) + shake, zone.centre().y + pen.u(2));
     ListBrush brush = pen.brush();
-    for (float side : {-1.0f, 1.0f}) {
-        brush.disc({c.x + side * r * 0.62f, c.y - r * 0.82f}, r * 0.3f, t.alert);
-        brush.line({c.x + side * r * 0.5f, c.y + r * 0.7f},
-                   {c.x + side * r * 0.75f, c.y + r * 1.08f}, r * 0.16f, t.outline);
-    }
-    brush.disc(c, r, t.outline);
-    brush.disc(c, r * 0.84f, t.paper);
+    // The face lies a little below the middle of the drawing.
+    const float size = r * 2.5f;
+    pen.sprites.draw(pen.list, Art::alarm_clock, {}, {c.x, c.y - size * 0.05f}, size,
+                     Sprites::Fit::exact);
     // One turn of the long hand is ten milliseconds, of the short one a tenth of a second.
     const double ms = static_cast<double>(school.time) / 1e6;
     const auto hand = [&](double turns, float length, float thickness) {
@@ -147,8 +125,7 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
         pen.text(below, time, t.text_dim);
     } else {
         const float s = pen.plan.text;
-        draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep,
-                   t.text_on_accent);
+        draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep);
         below.x0 += s * 1.3f;
         pen.first_that_fits(
             below,
@@ -218,8 +195,10 @@ void draw_corridor(const Pen& pen, const School& school) {
                  pen.either("Whoever makes a blocking call comes here, table and all.",
                             "Threads in a blocking call stand here, without a P."),
                  with_alpha(pen.theme.text_dim, 0.9f));
-        draw_plant(pen, {corridor.x1 - pen.u(18), corridor.y1 - pen.u(6)},
-                   std::min(pen.u(58), corridor.h() * 0.5f));
+        // In the corner, where errands have no use for the room.
+        const float h = std::min(pen.u(64), corridor.h() * 0.5f);
+        pen.sprites.draw(pen.list, Art::plant, {}, {corridor.x1 - h * 0.6f, corridor.y1 - h * 0.6f},
+                         h, Sprites::Fit::exact);
     }
     if (!pen.plan.more_errands.empty()) {
         pen.text(pen.plan.more_errands, "+" + grouped(pen.plan.hidden_errands), pen.theme.text,
@@ -240,6 +219,15 @@ void draw_teachers_corner(const Pen& pen, const School& school) {
                         {counted(pen.either("Idle teachers", "Idle cores"), count),
                          counted(sim::tr("Idle"), count)},
                         t.text, true);
+    // Who sends them, where the teachers leave room.
+    const float h = std::min(zone.h() - pen.u(4), pen.u(80)), w = h * 0.6f;
+    float free =
+        zone.x0 + pen.width(counted(pen.either("Idle teachers", "Idle cores"), count), true);
+    for (const Rect& spot : pen.plan.teacher_spots) free = std::max(free, spot.x1);
+    if (h < pen.u(30) || zone.x1 - free < w) return;
+    pen.sprites.draw(pen.list, Art::head_teacher, {},
+                     {zone.x1 - w / 2 - pen.u(2), zone.y1 - h / 2 - pen.u(2)}, h,
+                     Sprites::Fit::exact);
 }
 
 }  // namespace homeroom::app

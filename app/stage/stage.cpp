@@ -33,7 +33,10 @@ StagePick pick_of(StagePick::Kind kind, Id id) {
 }  // namespace
 
 struct Stage::State {
+    explicit State(TextureUploader to) : upload(std::move(to)), sprites(upload), image(sprites) {}
+
     TextureUploader upload;
+    Sprites sprites;
     CrowdImage image;
     ImTextureID texture{};
     Picture smooth;  // what was drawn last
@@ -149,7 +152,7 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
     draw_thoughts(pen, school, smooth);
     if (sink.image) {
         if (image.finish() || texture == ImTextureID{}) {
-            texture = upload(image.pixels(), image.width(), image.height());
+            texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
         }
         const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
         for (const CrowdImage::Part& part : image.parts()) {
@@ -263,9 +266,7 @@ StagePick Stage::State::pick(const sim::School& school, ImVec2 mouse) const {
     return {};
 }
 
-Stage::Stage(TextureUploader upload) : state_(std::make_unique<State>()) {
-    state_->upload = std::move(upload);
-}
+Stage::Stage(TextureUploader upload) : state_(std::make_unique<State>(std::move(upload))) {}
 
 Stage::~Stage() = default;
 
@@ -286,9 +287,13 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
                   view.words,
                   font,
                   view.bold ? view.bold : font,
-                  seconds};
+                  seconds,
+                  state_->sprites,
+                  view.playing_fast};
     list->PushClipRect(min, max, true);
+    state_->sprites.begin();
     state_->draw_all(pen, view, cue, t);
+    state_->sprites.finish();
     list->PopClipRect();
     return state_->pick(*view.after, ImGui::GetMousePos());
 }

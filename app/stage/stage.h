@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 
+#include "app/stage/texture.h"
 #include "sim/explain.h"
 #include "sim/school.h"
 #include "sim/timeline.h"
@@ -42,13 +42,9 @@ struct StageView {
     ImFont* bold = nullptr;  // null: as `font`
 };
 
-// Puts an image of w x h pixels (ImGui's byte order, IM_COL32) where the renderer can draw it,
-// replacing the one before. Without one the largest crowds are drawn as areas with numbers.
-using TextureUploader =
-    std::function<ImTextureID(const std::uint32_t* rgba, int width, int height)>;
-
 class Stage {
 public:
+    // Without an uploader there are no sprites, and the largest crowds are drawn as little squares.
     explicit Stage(TextureUploader upload = {});
     ~Stage();
     Stage(const Stage&) = delete;

@@ -115,8 +115,8 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
     }
     if (table.student != sim::StudentId::none && desk.w() > pen.u(30)) {
         // The open book that makes it a lesson.
-        const ImVec2 c(desk.centre().x, desk.y0 + desk.h() * 0.04f);
-        const float w = std::min(desk.w() * 0.24f, pen.u(20)), h = w * 0.42f;
+        const float w = std::min(desk.w() * 0.20f, pen.u(17)), h = w * 0.36f;
+        const ImVec2 c(desk.centre().x, desk.y0 + h * 0.9f);
         pen.list->AddQuadFilled({c.x - w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
                                 {c.x - w * 1.12f, c.y + h * 0.1f}, t.paper);
         pen.list->AddQuadFilled({c.x + w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
@@ -131,7 +131,7 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
         const ImU32 ink = dim ? t.text_dim : t.text;
         if (wanted <= label.w() && place.where == TablePlace::Where::grid) {
             draw_badge(brush, mood_glyph(table.mood), {label.x0 + s * 0.5f, label.centre().y},
-                       s * 1.05f, mood_colour(t, table.mood), t.text_on_accent);
+                       s * 1.05f, mood_colour(t, table.mood));
             label.x0 += s * 1.3f;
         }
         const bool fits = pen.width(name, !dim) <= label.w() + 1;
@@ -146,8 +146,7 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
                    ? std::sin(static_cast<float>(pen.seconds) * 3) * size * 0.15f
                    : 0;
         if (size > pen.u(10)) {
-            draw_badge(brush, mood_glyph(table.mood), c, size, mood_colour(t, table.mood),
-                       t.text_on_accent);
+            draw_badge(brush, mood_glyph(table.mood), c, size, mood_colour(t, table.mood));
         }
     }
     if (selected) pen.select(place.cell.inset(pen.u(2)), pen.u(7));
@@ -181,11 +180,7 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
               face.head.y0 + pen.u(2)},
              t.clip, pen.u(2));
     const std::string id = "P" + std::to_string(sim::index(clipboard.id));
-    // White on the dark colours of the row, black on the light ones.
-    const float light = 0.3f * static_cast<float>(colour >> IM_COL32_R_SHIFT & 0xffu) +
-                        0.6f * static_cast<float>(colour >> IM_COL32_G_SHIFT & 0xffu) +
-                        0.1f * static_cast<float>(colour >> IM_COL32_B_SHIFT & 0xffu);
-    const ImU32 ink = light > 138 ? IM_COL32(20, 20, 24, 255) : IM_COL32(255, 255, 255, 255);
+    const ImU32 ink = ink_on(colour);
     Rect head = face.head.inset(pen.u(3), 0);
     const auto total = static_cast<std::uint64_t>(clipboard.names.size()) +
                        (clipboard.top_line == sim::StudentId::none ? 0 : 1);

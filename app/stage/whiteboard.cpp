@@ -88,26 +88,13 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
 void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
     const Theme& t = pen.theme;
     const bool held = thing.holder != sim::StudentId::none;
-    const float h = std::min(box.h(), pen.u(40)), w = h * 0.72f;
+    const float h = std::min(box.h(), pen.u(40));
     if (h < pen.u(10)) return;
-    const ImVec2 c(box.x0 + w / 2, box.y0 + h / 2);
-    ListBrush brush = pen.brush();
-    // The shackle stands open beside the body, or is shut in it.
-    const float r = w * 0.30f;
-    const ImVec2 shackle(c.x + (held ? 0 : r * 1.3f), c.y - h * 0.10f);
-    brush.arc(shackle, r, pi, 2 * pi, std::max(h * 0.09f, 1.5f), t.metal_edge);
-    brush.line({shackle.x - r, shackle.y}, {shackle.x - r, c.y}, std::max(h * 0.09f, 1.5f),
-               t.metal_edge);
-    if (held) {
-        brush.line({shackle.x + r, shackle.y}, {shackle.x + r, c.y}, std::max(h * 0.09f, 1.5f),
-                   t.metal_edge);
-    }
-    const ImU32 body = held ? t.ready : t.metal;
-    brush.box({c.x - w / 2, c.y - h * 0.06f}, {c.x + w / 2, c.y + h * 0.46f}, pen.u(3), body);
-    brush.disc({c.x, c.y + h * 0.16f}, h * 0.06f, t.outline);
-    brush.line({c.x, c.y + h * 0.16f}, {c.x, c.y + h * 0.30f}, std::max(h * 0.05f, 1.2f),
-               t.outline);
-    Rect label{box.x0 + w + r + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
+    Dress dress;
+    dress.pose = held ? 1 : 0;
+    pen.sprites.draw(pen.list, Art::padlock, dress, {box.x0 + h / 2, box.y0 + h / 2}, h,
+                     Sprites::Fit::exact);
+    Rect label{box.x0 + h + pen.u(6), box.y0, box.x1, box.y0 + pen.plan.line};
     if (!held) {
         pen.text_if_it_fits(label, pen.either("free", "unlocked"), t.text_dim);
         return;
@@ -118,8 +105,7 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
         label.y1 += pen.plan.line;
     }
     const float head = pen.plan.text * 1.1f;
-    draw_head(brush, {label.x0 + head * 0.5f, label.centre().y}, head, looks_of(thing.holder),
-              Eyes::open);
+    draw_head(pen, {label.x0 + head * 0.5f, label.centre().y}, head, thing.holder);
     label.x0 += head * 1.25f;
     pen.first_that_fits(
         label,
@@ -129,30 +115,17 @@ void draw_lock(const Pen& pen, const sim::Thing& thing, const Rect& box) {
 
 // Whether there is a letter in it only the kernel knows, so none is drawn.
 void draw_letter_box(const Pen& pen, const Rect& box) {
-    const Theme& t = pen.theme;
-    const float h = std::min(box.h(), pen.u(34)), w = h * 1.05f;
+    const float h = std::min(box.h(), pen.u(40));
     if (h < pen.u(10)) return;
-    const Rect body{box.x0, box.y0, box.x0 + w, box.y0 + h};
-    pen.fill(body, t.metal_edge, pen.u(4));
-    pen.fill({body.x0 + w * 0.16f, body.y0 + h * 0.22f, body.x1 - w * 0.16f, body.y0 + h * 0.32f},
-             t.outline, pen.u(1));
-    // The plate with the name.
-    pen.fill({body.x0 + w * 0.30f, body.y0 + h * 0.56f, body.x1 - w * 0.30f, body.y0 + h * 0.76f},
-             t.paper, pen.u(1));
+    pen.sprites.draw(pen.list, Art::letter_box, {}, {box.x0 + h / 2, box.y0 + h / 2}, h,
+                     Sprites::Fit::exact);
 }
 
 void draw_gong(const Pen& pen, const Rect& box) {
-    const Theme& t = pen.theme;
-    const float h = std::min(box.h(), pen.u(34)), r = h * 0.4f;
+    const float h = std::min(box.h(), pen.u(40));
     if (h < pen.u(10)) return;
-    const ImVec2 c(box.x0 + h / 2, box.y0 + h * 0.58f);
-    const float width = std::max(h * 0.05f, 1.2f);
-    ListBrush brush = pen.brush();
-    brush.line({c.x - r * 0.6f, box.y0}, {c.x - r * 0.6f, c.y - r * 0.7f}, width, t.metal_edge);
-    brush.line({c.x + r * 0.6f, box.y0}, {c.x + r * 0.6f, c.y - r * 0.7f}, width, t.metal_edge);
-    brush.disc(c, r, t.metal_edge);
-    brush.disc(c, r * 0.82f, t.metal);
-    brush.disc(c, r * 0.25f, t.metal_edge);
+    pen.sprites.draw(pen.list, Art::gong, {}, {box.x0 + h / 2, box.y0 + h / 2}, h,
+                     Sprites::Fit::exact);
 }
 
 // A card with a number, and what it counts.
@@ -199,10 +172,8 @@ void draw_variable(const Pen& pen, const sim::Thing& variable, const Rect& box) 
             pen.first_that_fits(note, {race, "!"}, t.alert, true);
     } else if (variable.writer != sim::StudentId::none) {
         const float head = pen.plan.text * 1.1f;
-        ListBrush brush = pen.brush();
         if (note.w() > head) {
-            draw_head(brush, {note.x0 + head * 0.5f, note.centre().y}, head,
-                      looks_of(variable.writer), Eyes::open);
+            draw_head(pen, {note.x0 + head * 0.5f, note.centre().y}, head, variable.writer);
             const Rect rest{note.x0 + head * 1.25f, note.y0, note.x1, note.y1};
             pen.text_if_it_fits(rest, std::to_string(sim::index(variable.writer)), t.text_dim);
         }
@@ -279,7 +250,7 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
         room.x1 = x - pen.u(2);
         ListBrush brush = pen.brush();
         draw_badge(brush, Glyph::hourglass, {x + size * 0.5f, title.centre().y}, size * 1.05f,
-                   t.waiting, t.text_on_accent);
+                   t.waiting);
         pen.text({x + size * 1.3f, title.y0, title.x1 + pen.u(3), title.y1}, count, t.text,
                  Align::left, true);
     }

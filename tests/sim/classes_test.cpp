@@ -50,7 +50,8 @@ RunOptions run_of(const std::string& text) {
 }
 
 std::string random_class(Dice& dice) {
-    const auto all = lessons();
+    std::vector<Lesson> all(lessons().begin(), lessons().end());
+    std::erase_if(all, [](const Lesson& lesson) { return lesson.may_deadlock; });
     const Lesson& lesson = all[dice.below(static_cast<std::uint32_t>(all.size()))];
     const auto kinds = class_kind_infos();
     std::string text =

@@ -1,0 +1,202 @@
+// The style sheet of a dress, and where on the pages sprites find room.
+#include "app/stage/sprites.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "app/palette.h"
+
+namespace homeroom::app {
+
+namespace {
+
+// Picked: any renderer takes such a texture, and a hundred large figures find room.
+constexpr int page_side = 2048;
+// Beyond this many pages everything is thrown away and rasterised anew as it is seen.
+constexpr std::size_t pages_max = 4;
+// Between two sprites, so that none shows at the other's edge.
+constexpr int gap = 1;
+
+struct ArtFile {
+    std::string_view file;
+    float aspect;  // width by height
+    Drawing::Part part;
+};
+
+const ArtFile& file_of(Art art) {
+    static constexpr std::array<ArtFile, 10> files = {{
+        {"student", 1.0f, {}},
+        {"student", 1.0f, {0.10f, -0.03f, 0.80f, 0.80f}},
+        {"teacher", 1.0f, {}},
+        {"monitor", 1.0f, {}},
+        {"head-teacher", 1.0f, {}},
+        {"alarm-clock", 1.0f, {}},
+        {"letter-box", 1.0f, {}},
+        {"padlock", 1.0f, {}},
+        {"gong", 1.0f, {}},
+        {"plant", 1.0f, {}},
+    }};
+    return files[static_cast<std::size_t>(art)];
+}
+
+std::size_t drawing_of(std::string_view file) {
+    const auto files = drawing_files();
+    const auto found = std::find_if(files.begin(), files.end(),
+                                    [&](const DrawingFile& one) { return one.name == file; });
+    return static_cast<std::size_t>(found - files.begin());
+}
+
+std::string fill(const char* slot, ImU32 colour) {
+    char text[64];
+    std::snprintf(text, sizeof text, ".%s{fill:#%02x%02x%02x}", slot,
+                  static_cast<unsigned>(colour >> IM_COL32_R_SHIFT & 0xffu),
+                  static_cast<unsigned>(colour >> IM_COL32_G_SHIFT & 0xffu),
+                  static_cast<unsigned>(colour >> IM_COL32_B_SHIFT & 0xffu));
+    return text;
+}
+
+std::string style_sheet(const Dress& dress) {
+    constexpr ImU32 black = IM_COL32(20, 12, 30, 255);
+    char shown[96];
+    std::snprintf(shown, sizeof shown,
+                  ".pose,.style{display:none}.pose-%u,.style-%u{display:inline}",
+                  unsigned{dress.pose}, unsigned{dress.style});
+    return shown + fill("cloth", dress.cloth) +
+           fill("cloth-shade", mix(dress.cloth, black, 0.20f)) +
+           fill("cloth-dark", mix(dress.cloth, black, 0.55f)) +
+           fill("cloth-light", mix(dress.cloth, IM_COL32_WHITE, 0.45f)) +
+           fill("second", dress.second) + fill("hair", dress.hair) + fill("skin", dress.skin) +
+           fill("skin-shade", mix(dress.skin, IM_COL32(110, 40, 30, 255), 0.22f));
+}
+
+// On the way: sizes half as large again as the one before.
+int loose_height(float pixels) {
+    int height = 12;
+    while (static_cast<float>(height) < pixels) height += height / 2;
+    return height;
+}
+
+}  // namespace
+
+Sprites::Sprites(TextureUploader upload) : upload_(std::move(upload)) {
+    for (const DrawingFile& file : drawing_files()) drawings_.emplace_back(file.text);
+}
+
+std::size_t Sprites::Hash::operator()(const Key& key) const {
+    std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a, a word at a time
+    for (std::uint64_t part :
+         {std::uint64_t{static_cast<std::uint8_t>(key.art)}, std::uint64_t{key.dress.pose},
+          std::uint64_t{key.dress.style}, std::uint64_t{key.dress.cloth},
+          std::uint64_t{key.dress.second}, std::uint64_t{key.dress.hair},
+          std::uint64_t{key.dress.skin}, static_cast<std::uint64_t>(key.height)}) {
+        hash = (hash ^ part) * 0x100000001b3u;
+    }
+    return static_cast<std::size_t>(hash ^ hash >> 32);
+}
+
+Raster Sprites::raster(Art art, const Dress& dress, int height) {
+    const ArtFile& file = file_of(art);
+    const std::size_t number = drawing_of(file.file);
+    const int width =
+        std::max(1, static_cast<int>(std::lround(file.aspect * static_cast<float>(height))));
+    ++rasterised_;
+    return drawings_[number].rasterise(style_sheet(dress), file.part, width, height);
+}
+
+bool Sprites::put(Page& page, const Raster& raster, Place& place) {
+    Shelf* shelf = nullptr;
+    for (Shelf& one : page.shelves) {
+        const bool fits = one.height >= raster.height && one.height <= raster.height * 5 / 4 &&
+                          one.used + raster.width + gap <= page_side;
+        if (fits && (!shelf || one.height < shelf->height)) shelf = &one;
+    }
+    if (!shelf) {
+        if (page.used + raster.height + gap > page_side || raster.width > page_side) return false;
+        page.shelves.push_back({page.used, raster.height, 0});
+        page.used += raster.height + gap;
+        shelf = &page.shelves.back();
+    }
+    place.x = shelf->used;
+    place.y = shelf->y;
+    shelf->used += raster.width + gap;
+    for (int y = 0; y < raster.height; ++y) {
+        const auto from = static_cast<std::ptrdiff_t>(y) * raster.width;
+        const auto to = static_cast<std::ptrdiff_t>(place.y + y) * page_side + place.x;
+        std::copy_n(raster.pixels.begin() + from, raster.width, page.pixels.begin() + to);
+    }
+    const bool clean = page.dirty_first == page.dirty_end;
+    page.dirty_first = clean ? place.y : std::min(page.dirty_first, place.y);
+    page.dirty_end = std::max(clean ? 0 : page.dirty_end, place.y + raster.height);
+    return true;
+}
+
+bool Sprites::put(const Raster& raster, Place& place) {
+    place.width = raster.width;
+    place.height = raster.height;
+    for (place.page = 0; place.page < pages_.size(); ++place.page) {
+        if (put(pages_[place.page], raster, place)) return true;
+    }
+    Page& page = pages_.emplace_back();
+    page.pixels.resize(static_cast<std::size_t>(page_side) * page_side);
+    page.texture = upload_({static_cast<std::uint32_t>(pages_.size()), page.pixels.data(),
+                            page_side, page_side, 0, 0});
+    return put(page, raster, place);
+}
+
+const Sprites::Place& Sprites::place(const Key& key) {
+    const auto [found, is_new] = known_.try_emplace(key);
+    if (is_new && upload_) put(raster(key.art, key.dress, key.height), found->second);
+    return found->second;
+}
+
+void Sprites::draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre, float height,
+                   Fit fit, bool mirrored, ImU32 tint) {
+    if (height < 1) return;
+    const float density = std::max(ImGui::GetIO().DisplayFramebufferScale.y, 0.1f);
+    const float pixels = std::min(height * density, static_cast<float>(page_side / 2));
+    const bool exact = fit == Fit::exact;
+    const int rows =
+        exact ? static_cast<int>(std::lround(pixels)) : std::min(loose_height(pixels), page_side);
+    const Place& at = place({art, dress, rows});
+    // Whole pixels, one for one.
+    const float h = exact ? static_cast<float>(rows) / density : height;
+    const float w =
+        exact && at.width > 0 ? static_cast<float>(at.width) / density : h * file_of(art).aspect;
+    ImVec2 min(centre.x - w / 2, centre.y - h / 2);
+    if (exact) {
+        min.x = std::round(min.x * density) / density;
+        min.y = std::round(min.y * density) / density;
+    }
+    constexpr float side = page_side;
+    float u0 = static_cast<float>(at.x) / side, u1 = static_cast<float>(at.x + at.width) / side;
+    if (mirrored) std::swap(u0, u1);
+    const ImTextureID texture = at.page < pages_.size() ? pages_[at.page].texture : ImTextureID{};
+    list->AddImage(texture, min, {min.x + w, min.y + h}, {u0, static_cast<float>(at.y) / side},
+                   {u1, static_cast<float>(at.y + at.height) / side}, tint);
+}
+
+void Sprites::begin() {
+    if (pages_.size() <= pages_max || pages_.back().used == 0) return;
+    known_.clear();
+    // The textures stay; what is on them is drawn anew.
+    for (Page& page : pages_) {
+        page.shelves.clear();
+        page.used = 0;
+    }
+}
+
+void Sprites::finish() {
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+        Page& page = pages_[i];
+        if (page.dirty_first == page.dirty_end) continue;
+        page.texture = upload_({static_cast<std::uint32_t>(i + 1), page.pixels.data(), page_side,
+                                page_side, page.dirty_first, page.dirty_end - page.dirty_first});
+        page.dirty_first = page.dirty_end = 0;
+    }
+}
+
+}  // namespace homeroom::app

@@ -1,0 +1,98 @@
+// The drawings as sprites: each in each dress and size is rasterised once, when it is first seen,
+// and kept in a few textures.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "app/stage/drawing.h"
+#include "app/stage/texture.h"
+
+namespace homeroom::app {
+
+enum class Art : std::uint8_t {
+    student,       // head and shoulders, square
+    student_head,  // the head of the same drawing
+    teacher,
+    monitor,
+    head_teacher,
+    alarm_clock,
+    letter_box,
+    padlock,
+    gong,
+    plant,
+};
+
+// What fills the slots of a drawing: which pose and style, and colours.
+struct Dress {
+    std::uint8_t pose = 0, style = 0;
+    ImU32 cloth = 0, second = 0, hair = 0, skin = 0;
+
+    friend bool operator==(const Dress&, const Dress&) = default;
+};
+
+class Sprites {
+public:
+    // Without an uploader nothing is rasterised; quads are drawn all the same, so that a list that
+    // is only looked at has something where each sprite would be.
+    explicit Sprites(TextureUploader upload);
+
+    // At rest a sprite is rasterised in the very size it has on the screen. On the way, where sizes
+    // change with each picture, one of a few sizes is scaled down.
+    enum class Fit : std::uint8_t { exact, loose };
+    // `centre` is the middle; `height` in units of the screen. Widths follow from the drawing.
+    void draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre, float height, Fit fit,
+              bool mirrored = false, ImU32 tint = IM_COL32_WHITE);
+
+    // Before a picture: throws away what fills too much room.
+    void begin();
+    // After it, and before the renderer draws it: uploads what is new.
+    void finish();
+
+    // The pixels themselves, for images put together elsewhere.
+    Raster raster(Art art, const Dress& dress, int height);
+
+    std::size_t rasterised() const { return rasterised_; }  // so far
+
+private:
+    struct Key {
+        Art art;
+        Dress dress;
+        int height;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+    struct Hash {
+        std::size_t operator()(const Key& key) const;
+    };
+    struct Place {
+        std::size_t page = 0;
+        int x = 0, y = 0, width = 0, height = 0;
+    };
+    // A row of sprites of about the same height.
+    struct Shelf {
+        int y = 0, height = 0, used = 0;
+    };
+    struct Page {
+        ImTextureID texture{};
+        std::vector<std::uint32_t> pixels;
+        std::vector<Shelf> shelves;
+        int used = 0;                        // rows that shelves take
+        int dirty_first = 0, dirty_end = 0;  // rows that are not uploaded yet
+    };
+
+    const Place& place(const Key& key);
+    bool put(const Raster& raster, Place& place);
+    bool put(Page& page, const Raster& raster, Place& place);
+
+    TextureUploader upload_;
+    std::vector<Drawing> drawings_;
+    std::vector<Page> pages_;
+    std::unordered_map<Key, Place, Hash> known_;
+    std::size_t rasterised_ = 0;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,22 @@
+// How an image gets to where the renderer can draw it.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <functional>
+
+namespace homeroom::app {
+
+// One of several images; `slot` says which. Only `rows` of it from `first_row` on have changed
+// since the last time, unless its size has.
+struct Texture {
+    std::uint32_t slot = 0;
+    const std::uint32_t* pixels = nullptr;  // ImGui's byte order (IM_COL32), straight alpha
+    int width = 0, height = 0;
+    int first_row = 0, rows = 0;
+};
+
+using TextureUploader = std::function<ImTextureID(const Texture&)>;
+
+}  // namespace homeroom::app
