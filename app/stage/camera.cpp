@@ -87,14 +87,18 @@ void CameraFlight::fly(const Camera& to, float seconds) {
     from_ = now_;
     to_ = to;
     whole_ = left_ = seconds;
-    if (seconds <= 0) now_ = to;
+    if (seconds > 0) return;
+    arrived_ = !(now_ == to);
+    now_ = to;
 }
 
 void CameraFlight::pass(float seconds) {
+    arrived_ = false;
     if (left_ <= 0) return;
     left_ = std::max(0.0f, left_ - seconds);
     const float t = 1 - left_ / whole_;
     now_ = between(from_, to_, t * t * (3 - 2 * t));
+    arrived_ = left_ <= 0;
 }
 
 }  // namespace homeroom::app
