@@ -32,6 +32,8 @@ const char* name_of_item(KernelItem item) {
             return "page table";
         case KernelItem::files:
             return "files_struct";
+        case KernelItem::page:
+            return "page";
     }
     return "";
 }
@@ -44,6 +46,7 @@ ImU32 colour_of_item(const Theme& t, KernelItem item) {
         case KernelItem::memory:
         case KernelItem::region:
         case KernelItem::page_table:
+        case KernelItem::page:
             return t.asleep;
         case KernelItem::files:
             return t.waiting;
