@@ -78,7 +78,7 @@ What runs
     --world model|native  virtual time, or real threads of this computer (model)
     --teachers N          cores, 1 to 16
     --clipboards N        processors, that is GOMAXPROCS, 1 to 16
-    --students N          coroutines, 1 to 10000
+    --students N          coroutines, 1 to 100000
     --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
     --seed N              all chance comes from it: the same seed, the same run (1)
     --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
