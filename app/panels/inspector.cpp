@@ -236,14 +236,6 @@ void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
     if (monitor.last_act >= 0) time_row(desk, "last act at", monitor.last_act);
 }
 
-void inspect(const Desk& desk, const sim::Room& room) {
-    if (room.opened > 0) time_row(desk, "opened in", room.opened - room.opening);
-    desk.ui.row("task_struct", std::to_string(room.tasks));
-    desk.ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
-    time_row(desk, "running", room.running_ns);
-    time_row(desk, "switching", room.switching_ns);
-}
-
 // The heading; empty when what was selected does not exist at this time.
 std::string title_of(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
@@ -302,9 +294,7 @@ void inspect(const Desk& desk, StagePick what) {
             inspect(desk, school.monitor);
             break;
         case StagePick::room:
-            show(what.id < school.rooms.size() && school.rooms[what.id].open
-                     ? &school.rooms[what.id]
-                     : nullptr);
+            draw_structures(desk, static_cast<sim::ClassId>(what.id));
             break;
     }
 }
