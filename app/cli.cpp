@@ -49,7 +49,8 @@ std::optional<Mode> mode_of(std::string_view name) {
 
 bool is_switch(std::string_view name) {
     return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed" ||
-           name == "charts" || name == "prices" || name == "accounts" || name == "reduced-motion";
+           name == "charts" || name == "prices" || name == "accounts" || name == "reduced-motion" ||
+           name == "present" || name == "legend";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -80,7 +81,8 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "size",    "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",   "format",     "policy",   "quantum",      "queues",   "costs",
                 "select",  "language",   "open",     "answers",      "class",    "pcid",
-                "classes", "only",       "film",     "to",           "speed",    "hand-out"};
+                 "classes", "only",       "film",     "to",           "speed",    "hand-out",
+                 "look",    "level"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -231,6 +233,10 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             arguments.accounts = true;
         } else if (flag.name == "reduced-motion") {
             arguments.options.still = true;
+        } else if (flag.name == "present") {
+            arguments.options.present = true;
+        } else if (flag.name == "legend") {
+            arguments.options.legend = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
         } else if (flag.name == "revealed") {

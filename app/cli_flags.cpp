@@ -11,6 +11,7 @@
 #include "app/export/press.h"
 #include "app/fonts.h"
 #include "app/keep/kept_run.h"
+#include "app/stage/look.h"
 #include "app/teach/lesson_files.h"
 
 namespace homeroom::app {
@@ -45,8 +46,9 @@ public:
     bool read(const Flag& flag) {
         Options& options = arguments_.options;
         std::string_view name = flag.name, value = flag.value;
-        for (std::string_view setting : {"teachers", "clipboards", "students", "length", "seed",
-                                         "rules", "policy", "quantum", "queues", "pcid", "class"}) {
+        for (std::string_view setting :
+             {"teachers", "clipboards", "students", "length", "seed", "rules", "policy", "quantum",
+              "queues", "pcid", "class", "level"}) {
             if (name == setting) return read_setting(name, value);
         }
         if (name == "costs") return read_costs(value);
@@ -56,7 +58,7 @@ public:
         if (name == "words")
             return pick(flag, "school", "field", options.words, sim::Words::school,
                         sim::Words::field);
-        if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
+        if (name == "theme") return read_theme(flag);
         if (name == "language") return read_language(flag);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
@@ -75,6 +77,7 @@ public:
         if (name == "format") return read_format(value);
         if (name == "teach") return read_lesson(value);
         if (name == "card") return read_card(value);
+        if (name == "look") return read_look(value);
         if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
         if (name == "screenshot") return read_file(flag, arguments_.screenshot, {});
@@ -125,6 +128,15 @@ private:
         }
         target = *value;
         return true;
+    }
+
+    bool read_theme(const Flag& flag) {
+        Options& options = arguments_.options;
+        options.projector = flag.value == "presenter";
+        options.dark = flag.value == "dark";
+        if (options.projector || options.dark || flag.value == "light") return true;
+        error_ = "--theme must be light, dark or presenter, not " + quoted(flag.value);
+        return false;
     }
 
     bool read_language(const Flag& flag) {
@@ -243,6 +255,16 @@ private:
             return false;
         }
         arguments_.options.card = *card - 1;
+        return true;
+    }
+
+    bool read_look(std::string_view value) {
+        if (!look_of(std::string(value))) {
+            error_ = "--look must be class:N, table:N, clipboard:N, teacher:N or student:N, not " +
+                     quoted(value);
+            return false;
+        }
+        arguments_.options.look = value;
         return true;
     }
 

@@ -3,12 +3,14 @@
 #include <string>
 
 #include "app/cli.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 namespace {
 
 std::string moments_text() {
     std::string text = "\nMoments (N=5: of student 5 only; *3: the third one)\n";
+    const std::string time = "TIME";
     for (const sim::UntilInfo& info : sim::until_infos()) {
         using Argument = sim::UntilInfo::Argument;
         std::string name = std::string("    ") + info.name;
@@ -17,14 +19,8 @@ std::string moments_text() {
         if (info.argument == Argument::more_than) name += ">N";
         if (info.argument == Argument::longer_than) name += ">TIME";
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
-        const bool counts =
-            info.argument == Argument::more_than || info.argument == Argument::longer_than;
-        text += name +
-                (counts ? std::string(info.school) + (info.argument == Argument::more_than
-                                                          ? ": more than N"
-                                                          : " longer than TIME")
-                        : sim::words_of({info.kind, 0, 1}, sim::Words::school)) +
-                "\n";
+        text +=
+            name + sim::phrase(info.school, {{'s', "a student"}, {'n', "N"}, {'t', time}}) + "\n";
     }
     text += "    PLACE is one of";
     for (const char* place : sim::until_places())
@@ -72,6 +68,7 @@ std::string help_text() {
     homeroom --lessons            lists the lessons
     homeroom kernel [FLAGS]       plays an exercise about the kernel's scheduler; kernel --help
     homeroom compare "RUN" "RUN"  two runs side by side: what differs; compare --help
+    homeroom compare --levels "RUN"  one lesson with a class, a table, or neither for each student
     homeroom sweep [FLAGS]        a setting varied, and what is measured; sweep --help
     homeroom measure [FLAGS]      what opening and switching cost on this machine; measure --help
     homeroom --help | --version
@@ -92,10 +89,14 @@ What runs
     --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
     --class KIND:LESSON   model: a class (process) that plays this lesson; once for each class, 8 at
                           most. KIND: mpg (students share tables, by clipboards), threads (each
-                          student has a table), one-table (one table for all). May be followed by
+                          student has a table), one-table (one table for all), classes (each student
+                          has a class, opened by fork). May be followed by
                           :clipboards=N :students=N :length=TIME (else the lesson's own),
-                          :teachers=N (that attend to nobody else) and :fault=TIME (then it touches
-                          memory that is not its own)
+                          :teachers=N (that attend to nobody else), :fault=TIME (then it touches
+                          memory that is not its own) and :from=N (class N, counted from 0, opens it,
+                          by fork and exec; else it is there from the beginning)
+    --level LEVEL         model: the lesson as one such class: class, table, student (M:P:G) or
+                          one-table; compare --levels shows all four side by side
     --pcid on|off         with --class: a core keeps the translations of six address spaces (on)
     --run "RUN"           all of the above in one string, as --headless prints it
     --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it
@@ -108,8 +109,12 @@ What runs
 
 How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
-    --theme light|dark    (light)
+    --theme light|dark|presenter
+                          presenter: with hard contrasts, for a projector (light)
+    --present             presenter mode: that, large type, no side panels; key P
+    --legend              with the legend open; key Q
     --language en|zh      English or Chinese (en)
+    --look WHAT           from near: class:N, table:N, clipboard:N, teacher:N or student:N (all)
     --reduced-motion      each step is there at once, without a motion
     --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)

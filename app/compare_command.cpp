@@ -58,11 +58,16 @@ std::optional<CompareArguments> parse_compare_arguments(std::span<const char* co
                                                         std::string& error) {
     CompareArguments arguments;
     std::vector<std::string_view> runs;
+    bool levels = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];
         if (is_help(word)) {
             arguments.help = true;
             return arguments;
+        }
+        if (word == "--levels") {
+            levels = true;
+            continue;
         }
         if (word.substr(0, 2) != "--") {
             runs.push_back(word);
@@ -79,6 +84,23 @@ std::optional<CompareArguments> parse_compare_arguments(std::span<const char* co
             return std::nullopt;
         }
         arguments.words = value == "school" ? sim::Words::school : sim::Words::field;
+    }
+    if (levels) {
+        if (runs.size() != 1) {
+            error =
+                "compare: --levels needs one run, such as opening or \"lock students=20\"; here "
+                "are " +
+                std::to_string(runs.size());
+            return std::nullopt;
+        }
+        const auto run = read_run(runs[0], nullptr, error);
+        auto all = run ? sim::levels_of(run->run, error) : std::nullopt;
+        if (!all) {
+            error = "compare: " + error;
+            return std::nullopt;
+        }
+        arguments.levels = std::move(*all);
+        return arguments;
     }
     if (runs.size() != 2) {
         error = "compare: needs two runs, such as \"lock\" \"rules=no-steal\"; here are " +
@@ -100,15 +122,31 @@ std::string compare_help_text() {
     return R"(homeroom compare: two runs of the model side by side
 
     homeroom compare "RUN A" "RUN B" [--words school|field]
+    homeroom compare --levels "RUN" [--words school|field]
 
 A RUN is a lesson's name with settings, such as "lock students=20 rules=no-steal" (what is not given
 is the lesson's own); or a file NAME.homeroom. RUN B may be settings only: then it is RUN A with
 these changed. Printed are the settings that differ, for how many decisions both are the same, and
 what each comes to.
+
+With --levels one lesson is played four times: with a class (process), opened by fork, for each
+student, with a table (thread) for each, with students at tables (M:P:G), and at one table. What is
+printed is the time, the memory, the switches and what was lost in them. A setting level=class,
+level=table, level=student or level=one-table makes any run such a one.
 )";
 }
 
-void print_comparison(const CompareArguments& arguments, std::FILE* out) {
+int print_comparison(const CompareArguments& arguments, std::FILE* out, std::string& error) {
+    if (!arguments.levels.empty()) {
+        std::vector<sim::LevelResult> levels = arguments.levels;
+        for (sim::LevelResult& level : levels) {
+            if (sim::play_level(level, error)) continue;
+            error = "compare: " + error;
+            return 2;
+        }
+        std::fputs(sim::levels_table(levels, arguments.words).c_str(), out);
+        return 0;
+    }
     auto play = [](const KeptRun& kept) {
         auto run = std::make_unique<ModelRun>(kept.run, kept.answers);
         run->wait_for(~std::size_t{0});
@@ -119,6 +157,7 @@ void print_comparison(const CompareArguments& arguments, std::FILE* out) {
                                second->timeline(), arguments.words)
                    .c_str(),
                out);
+    return 0;
 }
 
 std::optional<SweepArguments> parse_sweep_arguments(std::span<const char* const> words,

@@ -5,15 +5,18 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/keep/kept_run.h"
 #include "sim/glossary.h"
+#include "sim/teach/levels.h"
 #include "sim/teach/sweep.h"
 
 namespace homeroom::app {
 
 struct CompareArguments {
     KeptRun first, second;
+    std::vector<sim::LevelResult> levels;  // instead of the two runs: one lesson at each level
     sim::Words words = sim::Words::school;
     bool help = false;
 };
@@ -22,7 +25,8 @@ struct CompareArguments {
 std::optional<CompareArguments> parse_compare_arguments(std::span<const char* const> words,
                                                         std::string& error);
 std::string compare_help_text();
-void print_comparison(const CompareArguments& arguments, std::FILE* out);
+// 0; or 2 and one line in `error` if a run is too long.
+int print_comparison(const CompareArguments& arguments, std::FILE* out, std::string& error);
 
 struct SweepArguments {
     sim::Sweep sweep;

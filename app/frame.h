@@ -82,12 +82,16 @@ private:
     void notice_cuts();
     void refresh_reason();
     void teach();
+    void speak_in_lesson();
+    void keep_votes();
     void save();
     TextureUploader keeping_pixels(TextureUploader upload);
     std::string png_of(const Drawn& image) const;
     void measure();
     void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
+    void read_legend(const std::string& folder);
+    void save_legend();
 
     Player player_;
     View view_;
@@ -125,6 +129,7 @@ private:
         std::vector<std::uint32_t> pixels;
     };
     std::map<ImTextureID, Kept> kept_;  // images as they were uploaded last
+    Hidden hidden_;  // as it is kept for next time
 };
 
 }  // namespace homeroom::app

@@ -66,7 +66,7 @@ void Frame::finish() {
 std::string Frame::svg(const std::vector<std::string>& cards, const std::string& prefix) const {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     SvgOptions options;
-    options.background = theme(view_.dark).window;
+    options.background = view_.theme().window;
     options.title = title();
     options.windows = cards;
     options.prefix = prefix;

@@ -55,10 +55,9 @@ int run_compare_command(std::span<const char* const> words) {
     if (!arguments) return complain(error);
     if (arguments->help) {
         std::fputs(compare_help_text().c_str(), stdout);
-    } else {
-        print_comparison(*arguments, stdout);
+        return 0;
     }
-    return 0;
+    return print_comparison(*arguments, stdout, error) == 0 ? 0 : complain(error);
 }
 
 int run_sweep_command(std::span<const char* const> words) {

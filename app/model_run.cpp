@@ -38,13 +38,13 @@ public:
 };
 
 ModelRun::ModelRun(const sim::RunOptions& run, sim::Answers answers)
-    : Recording(run.teachers, run.clipboards) {
+    : Recording(run) {
     start(run);
     scribe_->script = std::move(answers);
 }
 
 ModelRun::ModelRun(const sim::RunOptions& run, const ModelRun& other, std::size_t decisions)
-    : Recording(run.teachers, run.clipboards) {
+    : Recording(run) {
     start(run);
     scribe_->script = other.scribe_->answers;
     over_ = !world_->advance(decisions);

@@ -17,6 +17,7 @@ class Recording {
 public:
     Recording(std::uint32_t teachers, std::uint32_t clipboards)
         : timeline_(teachers, clipboards), lanes_(teachers) {}
+    explicit Recording(const sim::RunOptions& run) : timeline_(run), lanes_(run.teachers) {}
     virtual ~Recording() = default;
     Recording(const Recording&) = delete;
     Recording& operator=(const Recording&) = delete;

@@ -29,7 +29,11 @@ enum class Icon : std::uint8_t {
     moon,
     close,
     panels,
-    chart
+    chart,
+    nearer,
+    farther,
+    whole,
+    legend
 };
 
 class Ui {

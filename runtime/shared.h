@@ -8,6 +8,18 @@
 
 namespace homeroom {
 
+// Where its value lies. All coroutines of a run share one memory, unless an Os has processes that
+// do not, and says so by a Private.
+template <class Os, class T>
+struct SharedMemory {
+    using Cell = typename Os::template Atomic<T>;
+};
+template <class Os, class T>
+requires requires { typename Os::template Private<T>; }
+struct SharedMemory<Os, T> {
+    using Cell = typename Os::template Private<T>;
+};
+
 // Reading, changing and writing are three steps, as they are in a processor whatever one writes in
 // C++: between any two of them others may come.
 //
@@ -63,8 +75,8 @@ private:
     static constexpr int name_max = 15;
 
     // Natively a cell knows no places.
-    struct Cell : Os::template Atomic<T> {
-        using Base = typename Os::template Atomic<T>;
+    struct Cell : SharedMemory<Os, T>::Cell {
+        using Base = typename SharedMemory<Os, T>::Cell;
         using Base::Base;
         T load(memory_order order, Place place) const {
             if constexpr (requires(const Base& base) { base.load(order, place); })

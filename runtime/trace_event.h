@@ -41,6 +41,7 @@ enum class EventKind : std::uint8_t {
     acquired,  // g goes on without having waited
     named,     // the next letter of a shared variable's name; arg: ObjectId << 8 | letter
     guarded,   // a shared variable has a lock; arg: ObjectId << 16 | the lock's ObjectId
+    runnable,  // the kernel put the speaking machine into a run queue; arg: pack_runnable()
 
     // A coroutine's life. p is the processor on which it happens.
     spawned,    // g is new; arg: the coroutine that started it; 0: a timer did, or the run begins
@@ -100,7 +101,7 @@ enum class EventKind : std::uint8_t {
 
     // The kernel: which core attends which thread. Emitted by the world below the scheduler.
     seated,    // core arg now runs the speaking machine
-    unseated,  // core arg left the speaking machine; p: Unseat
+    unseated,  // a core left the speaking machine; p: Unseat; arg: pack_unseated()
 
     // The whole.
     worked,      // g has computed for arg nanoseconds (in the model: at the end of each stretch)
@@ -109,10 +110,16 @@ enum class EventKind : std::uint8_t {
     crashed,     // an exception left a coroutine; g: which
 
     // The kernel: what processes and threads are made of. The speaking machine's own, or that of
-    // the thread that it opens.
-    made,     // p: KernelItem; arg: bytes
-    shared,   // instead of making one; p: KernelItem; arg: threads that use it now
-    faulted,  // the machine touched memory outside of its process; arg: the page
+    // the thread or process that it opens.
+    made,      // p: KernelItem; arg: bytes; of a region or page pack_bytes()
+    shared,    // instead of making one; p: KernelItem; arg: threads that use it now; of pages: how
+               // many a process has in common with the one that it is a copy of
+    forked,    // the machine's process was copied; arg: the copy's number
+    replaced,  // exec: the machine's process begins another program, and its memory goes
+    copied,    // the machine wrote to a page that it has in common with other processes; arg:
+               // MemoryUse << 16 | how many have it besides. 0: none any more, so it was not copied
+    returned,  // p: KernelItem; arg: as of `made`
+    faulted,   // the machine touched memory outside of its process; arg: the page
     // p: how many processes are left; arg: its exit status, as a shell gives it (128 + the signal
     // that killed it)
     process_ended,
@@ -164,6 +171,18 @@ enum class Fired : std::uint8_t {
 
 enum class Unseat : std::uint8_t { rested, blocked, time_up, ended };
 
+// In which call to the kernel a thread waits, as far as that is known.
+enum class KernelWait : std::uint8_t {
+    none,
+    futex,        // until another thread wakes it
+    futex_until,  // the same, or until a moment
+    nanosleep,
+    epoll,  // for any of many descriptors, perhaps until a moment
+    read,   // for one descriptor
+    call,   // some other call that blocks
+    join,   // for the ends of the other threads
+};
+
 // What the kernel makes, or shares, when a process or a thread is opened; the names are Linux's.
 enum class KernelItem : std::uint8_t {
     task,          // task_struct: what the scheduler knows of a thread
@@ -172,7 +191,12 @@ enum class KernelItem : std::uint8_t {
     region,        // vm_area_struct: a range of it; arg: the range's bytes
     page_table,    // one page of the tables that translate addresses
     files,         // files_struct: the descriptors
+    page,          // memory itself, once it was touched
 };
+
+// What a region of memory is for.
+enum class MemoryUse : std::uint8_t { text, data, heap, stack, thread_stack };
+inline constexpr std::uint32_t memory_uses = 5, page_bytes = 4096;
 
 // What a coroutine waits for. The texts are Go's (runtime2.go waitReasonStrings), for deadlock
 // reports.
@@ -204,7 +228,7 @@ struct Event {
     std::uint32_t arg = 0;
 };
 
-constexpr bool is_detail(EventKind kind) { return kind <= EventKind::guarded; }
+constexpr bool is_detail(EventKind kind) { return kind <= EventKind::runnable; }
 
 // Packing of `arg`, written once.
 constexpr std::uint32_t pack_look(Look look, std::uint32_t victim, std::uint32_t found) {
@@ -222,6 +246,28 @@ constexpr WaitReason wait_reason_of(std::uint32_t arg) {
     return static_cast<WaitReason>(arg >> 24);
 }
 constexpr ObjectId wait_object_of(std::uint32_t arg) { return arg & 0xffffffu; }
+
+inline constexpr std::uint32_t one_run_queue = 0xffff;  // for all cores
+// Which core's run queue, and how many of those in it would run before.
+constexpr std::uint32_t pack_runnable(std::uint32_t queue, std::size_t ahead) {
+    return (queue & 0xffffu) |
+           static_cast<std::uint32_t>(ahead < 0xffffu ? ahead : std::size_t{0xffff}) << 16;
+}
+constexpr std::uint32_t runnable_queue(std::uint32_t arg) { return arg & 0xffffu; }
+constexpr std::uint32_t runnable_ahead(std::uint32_t arg) { return arg >> 16; }
+constexpr std::uint32_t pack_unseated(std::uint32_t core, KernelWait wait) {
+    return (core & 0xffffu) | static_cast<std::uint32_t>(wait) << 16;
+}
+constexpr std::uint32_t unseated_core(std::uint32_t arg) { return arg & 0xffffu; }
+constexpr KernelWait unseated_wait(std::uint32_t arg) { return static_cast<KernelWait>(arg >> 16); }
+// Whole pages, and what they are for.
+constexpr std::uint32_t pack_bytes(std::uint32_t bytes, MemoryUse use) {
+    return (bytes & ~(page_bytes - 1)) | static_cast<std::uint32_t>(use);
+}
+constexpr std::uint32_t bytes_of(std::uint32_t arg) { return arg & ~(page_bytes - 1); }
+constexpr MemoryUse use_of(std::uint32_t arg) {
+    return static_cast<MemoryUse>(arg & (page_bytes - 1));
+}
 
 constexpr std::uint32_t pack_object(ObjectId object, std::uint64_t count) {
     return object << 8 | static_cast<std::uint32_t>(count < 255 ? count : 255);

@@ -1,6 +1,8 @@
 // Reading and printing what one class is to play.
 #include "sim/classes.h"
 
+#include <charconv>
+
 #include "runtime/check.h"
 #include "sim/lesson.h"
 
@@ -14,6 +16,8 @@ constexpr ClassKindInfo kinds[] = {
      "a table for each student"},
     {ClassKind::one_table, "one-table", "all coroutines on one thread (N:1)",
      "one table for all students"},
+    {ClassKind::classes, "classes", "a process for each coroutine, by fork",
+     "a class for each student, by fork"},
 };
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -24,8 +28,9 @@ bool read_kind(std::string_view name, ClassKind& kind, std::string& error) {
         kind = info.kind;
         return true;
     }
-    error = "class: a class is KIND:LESSON, with KIND one of mpg, threads, one-table, not " +
-            quoted(name);
+    error =
+        "class: a class is KIND:LESSON, with KIND one of mpg, threads, one-table, classes, not " +
+        quoted(name);
     return false;
 }
 
@@ -59,9 +64,22 @@ bool read_setting(std::string_view word, ClassOptions& options, std::string& err
         options.fault_ns = *time;
         return true;
     }
+    if (name == "from") {
+        // The classes that are there from the beginning count from 0.
+        std::uint32_t opener = 0;
+        const auto [end, problem] =
+            std::from_chars(value.data(), value.data() + value.size(), opener);
+        if (problem != std::errc{} || end != value.data() + value.size() || opener >= classes_max) {
+            error = "class: from must be the number of another class, counted from 0, not " +
+                    quoted(value);
+            return false;
+        }
+        options.from = static_cast<int>(opener);
+        return true;
+    }
     if (name != "clipboards" && name != "students" && name != "length" && name != "teachers") {
         error = "class: unknown setting " + quoted(name) +
-                "; known are clipboards, students, length, teachers, fault";
+                "; known are clipboards, students, length, teachers, fault, from";
         return false;
     }
     if (!apply_setting(run, name, value, error)) {
@@ -85,6 +103,17 @@ const ClassKindInfo& class_kind_info(ClassKind kind) {
     broken("a kind of class that is not in the table");
 }
 
+bool check_class(const ClassOptions& options, std::string& error) {
+    const auto too_many = [&](ClassKind kind, std::uint32_t most, const char* what) {
+        if (options.kind != kind || options.students <= most) return false;
+        error = "class: " + std::to_string(most) + " students at most can have a " + what +
+                " each, not " + std::to_string(options.students);
+        return true;
+    };
+    return !too_many(ClassKind::threads, students_with_tables_max, "table") &&
+           !too_many(ClassKind::classes, students_with_classes_max, "class");
+}
+
 bool parse_class(std::string_view text, ClassOptions& options, std::string& error) {
     ClassOptions read;
     for (int number = 0; number < 2 || !text.empty(); ++number) {
@@ -96,11 +125,7 @@ bool parse_class(std::string_view text, ClassOptions& options, std::string& erro
                                               : read_setting(word, read, error);
         if (!understood) return false;
     }
-    if (read.kind == ClassKind::threads && read.students > students_with_tables_max) {
-        error = "class: " + std::to_string(students_with_tables_max) +
-                " students at most can have a table each, not " + std::to_string(read.students);
-        return false;
-    }
+    if (!check_class(read, error)) return false;
     if (read.kind != ClassKind::mpg) read.clipboards = 1;
     options = std::move(read);
     return true;
@@ -113,6 +138,7 @@ std::string to_string(const ClassOptions& options) {
             ":length=" + duration_to_string(options.lesson_ns);
     if (options.teachers != 0) text += ":teachers=" + std::to_string(options.teachers);
     if (options.fault_ns >= 0) text += ":fault=" + duration_to_string(options.fault_ns);
+    if (options.from >= 0) text += ":from=" + std::to_string(options.from);
     return text;
 }
 

@@ -24,12 +24,20 @@ constexpr CostInfo infos[] = {
     {"cache-refill", &Costs::cache_refill, "the first touches of a thread whose lines are all gone",
      "picked"},
     {"cache-fade", &Costs::cache_fade, "for how long others must run until they are", "picked"},
+    {"student-refill", &Costs::student_refill,
+     "with --class: the first touches of a coroutine that comes from another core", "picked"},
     {"make-task", &Costs::make_task, "opening a class: its first task_struct", "picked"},
     {"make-memory", &Costs::make_memory, "its mm_struct", "picked"},
     {"make-region", &Costs::make_region, "each of its first regions of memory", "picked"},
     {"make-page-table", &Costs::make_page_table, "each of its first page tables", "picked"},
     {"make-files", &Costs::make_files, "its files_struct", "picked"},
+    {"copy-region", &Costs::copy_region, "fork: each region", "picked"},
+    {"copy-page-table", &Costs::copy_page_table, "fork: each page table", "picked"},
+    {"read-program", &Costs::read_program, "exec: reading the program", "picked"},
     {"end-class", &Costs::end_class, "taking all that apart", "picked"},
+    {"page-fault", &Costs::page_fault, "the first write to a page that a fork left to two",
+     "picked"},
+    {"page-copy", &Costs::page_copy, "copying that page", "picked"},
 };
 
 constexpr Nanoseconds most = 1'000'000'000;

@@ -51,16 +51,26 @@ inline constexpr Nanoseconds space_switch = 500;
 inline constexpr Nanoseconds tlb_refill = 2'000;
 inline constexpr Nanoseconds cache_refill = 3'000;
 inline constexpr Nanoseconds cache_fade = 500'000;
+// Likewise a coroutine that goes on at another core: 4 kB of its stack and of what it works on, as
+// it hardly ever has more in use. Picked.
+inline constexpr Nanoseconds student_refill = 800;
 
 // Opening a class, item by item, and closing it. Measured: fork and exec and end together 1.2 ms,
-// fork and end 437 us. Picked: the items, which come to 0.78 ms in all; the rest is exec's reading
-// of the program, which is left out.
+// fork and end 437 us. Picked: the items. Those of a fork come to 236 us; what exec makes anew and
+// its reading of the program to 760 us.
 inline constexpr Nanoseconds make_task = 20'000;
 inline constexpr Nanoseconds make_memory = 150'000;
 inline constexpr Nanoseconds make_region = 40'000;
 inline constexpr Nanoseconds make_page_table = 60'000;
 inline constexpr Nanoseconds make_files = 10'000;
+inline constexpr Nanoseconds copy_region = 10'000;
+inline constexpr Nanoseconds copy_page_table = 4'000;
+inline constexpr Nanoseconds read_program = 360'000;
 inline constexpr Nanoseconds end_class = 200'000;
+// The first write to a page that a fork has left to two. Picked: a trap into the kernel and back,
+// and 4 kB from one place to another.
+inline constexpr Nanoseconds page_fault = 700;
+inline constexpr Nanoseconds page_copy = 400;
 
 // How long a thread may keep its core while another one waits for it: a tick of Linux at 250 Hz.
 inline constexpr Nanoseconds quantum = 4'000'000;
@@ -84,12 +94,18 @@ struct Costs {
     Nanoseconds tlb_refill = costs::tlb_refill;
     Nanoseconds cache_refill = costs::cache_refill;
     Nanoseconds cache_fade = costs::cache_fade;
+    Nanoseconds student_refill = costs::student_refill;
     Nanoseconds make_task = costs::make_task;
     Nanoseconds make_memory = costs::make_memory;
     Nanoseconds make_region = costs::make_region;
     Nanoseconds make_page_table = costs::make_page_table;
     Nanoseconds make_files = costs::make_files;
+    Nanoseconds copy_region = costs::copy_region;
+    Nanoseconds copy_page_table = costs::copy_page_table;
+    Nanoseconds read_program = costs::read_program;
     Nanoseconds end_class = costs::end_class;
+    Nanoseconds page_fault = costs::page_fault;
+    Nanoseconds page_copy = costs::page_copy;
 
     friend bool operator==(const Costs&, const Costs&) = default;
 };

@@ -70,6 +70,11 @@ std::string accessed(Moment& m) {
     m.names['n'] = number(shared_value_of(m.event().arg));
     switch (m.event().kind) {
         case EventKind::shared_made:
+            if (m.step.about != m.step.room) {
+                m.names['k'] = m.name(m.step.about);
+                return m.say("{O} stands on the board of {k} as well: {n}.",
+                             "{O} is in the memory of {k} as well: {n}.");
+            }
             return m.say("{O} is written on the board: {n}.", "{O} is made: {n}.");
         case EventKind::read:
             return m.say("{S} reads {o}: {n}.", "{S} loads {o}: {n}.");

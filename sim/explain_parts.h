@@ -1,4 +1,4 @@
-// What the parts of an explanation share. Included by explain.cpp, captions.cpp, ladder.cpp and
+// What the parts of an explanation share. Included by explain*.cpp, captions*.cpp, ladder.cpp and
 // rules_of_go.cpp only; everybody else asks explain().
 #pragma once
 
@@ -46,8 +46,14 @@ struct Moment {
     TableId named_table() const { return TableId{static_cast<std::uint16_t>(step.event.arg)}; }
 };
 
-// One sentence: what happened, and why.
+// One sentence: what happened, and why. The others are those of the topics that it is made of.
 std::string caption(Moment& moment);
+std::string wait_caption(Moment& moment);
+std::string thing_caption(Moment& moment);
+std::string kernel_caption(Moment& moment);
+
+// Where a `queued` detail of this decision put the student; "" when it does not say.
+std::string where_to(const Moment& moment, StudentId id);
 
 // The rule behind it, where Go has it, and how faithful we are.
 struct Rule {

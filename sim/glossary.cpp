@@ -151,7 +151,11 @@ constexpr GlossaryEntry entries[] = {
     {"head_teacher", "head teacher", "kernel CPU scheduler", "—",
      "Sends the teachers to the tables that need one.",
      "The kernel decides which thread each core runs.",
-     "Simplified: one policy decides (turns, if none is chosen), without caches."},
+     "Simplified: one policy decides (turns, if none is chosen); no tick, no groups."},
+    {"fork", "copy of a class", "fork", "os.StartProcess",
+     "The papers are copied at once; sheets are in common until somebody writes on one.",
+     "Copies the task, the descriptors and the memory map; pages are copied when written.",
+     "Nobody sees the copying; here each sheet is told."},
     {"lesson", "lesson", "program", "main.main",
      "What student 1 does; when it goes home the lesson is over for all.",
      "When main returns the program ends, and the other coroutines are dropped.",
@@ -171,6 +175,7 @@ constexpr EventWords events[] = {
     {K::acquired, "takes note", "acquire", "happens_before", "runtime.raceacquire"},
     {K::named, "a letter of its name", "a letter of its name", "variable", "—"},
     {K::guarded, "a lock beside it", "guarded by a mutex", "variable", "—"},
+    {K::runnable, "waits for a teacher", "runnable", "teacher", "the kernel"},
     {K::spawned, "new student", "spawn", "student", "runtime.newproc"},
     {K::ran, "called", "run", "call", "runtime.execute"},
     {K::yielded, "gave way", "yield", "give_way", "runtime.goschedImpl"},
@@ -232,6 +237,10 @@ constexpr EventWords events[] = {
     {K::crashed, "accident", "crash", "class", "runtime.fatalpanic"},
     {K::made, "set up", "kernel structure made", "class", "the kernel"},
     {K::shared, "shared", "kernel structure shared", "class", "the kernel"},
+    {K::forked, "class copied", "fork", "fork", "the kernel"},
+    {K::replaced, "lesson replaced", "exec", "fork", "the kernel"},
+    {K::copied, "sheet copied", "copy on write", "fork", "the kernel"},
+    {K::returned, "given back", "kernel structure freed", "class", "the kernel"},
     {K::faulted, "beyond the wall", "page fault outside of the process", "class", "the kernel"},
     {K::process_ended, "class ends", "process ended", "class", "the kernel"},
 };
@@ -362,6 +371,76 @@ const char* word_of(Source source, Words words) {
             return pick_tr(words, "without leaving the table", "without switching");
         case Source::returned:
             return pick_tr(words, "back from its errand", "back from its call");
+    }
+    return "";
+}
+
+const char* word_of(Table::Kernel state, Words words) {
+    switch (state) {
+        case Table::Kernel::blocked:
+            return pick_tr(words, "wants no teacher", "blocked");
+        case Table::Kernel::runnable:
+            return pick_tr(words, "waits for a teacher", "runnable");
+        case Table::Kernel::running:
+            return pick_tr(words, "has a teacher", "running");
+        case Table::Kernel::ended:
+            return pick_tr(words, "is closed", "ended");
+    }
+    return "";
+}
+
+const char* word_of(KernelWait wait, Words words) {
+    switch (wait) {
+        case KernelWait::none:
+            return pick_tr(words, "for no given reason", "for no given reason");
+        case KernelWait::futex:
+            return pick_tr(words, "until another table wakes it", "in futex");
+        case KernelWait::futex_until:
+            return pick_tr(words, "until another table wakes it, or a clock",
+                           "in futex, with a timeout");
+        case KernelWait::nanosleep:
+            return pick_tr(words, "for its alarm clock", "in nanosleep");
+        case KernelWait::epoll:
+            return pick_tr(words, "for the post, on behalf of all", "in epoll_wait");
+        case KernelWait::read:
+            return pick_tr(words, "at a letter box", "in read");
+        case KernelWait::call:
+            return pick_tr(words, "on an errand", "in a call that blocks");
+        case KernelWait::join:
+            return pick_tr(words, "for the other tables to be closed",
+                           "in join, for the other threads");
+    }
+    return "";
+}
+
+const char* word_of(MemoryUse use, Words words) {
+    switch (use) {
+        case MemoryUse::text:
+            return pick_tr(words, "the book", "text");
+        case MemoryUse::data:
+            return pick_tr(words, "the whiteboard", "data");
+        case MemoryUse::heap:
+            return pick_tr(words, "the shelf", "heap");
+        case MemoryUse::stack:
+            return pick_tr(words, "the drawer", "stack");
+        case MemoryUse::thread_stack:
+            return pick_tr(words, "the drawer of a table", "stack of a thread");
+    }
+    return "";
+}
+
+const char* word_of(Descriptor::Kind kind, Words words) {
+    switch (kind) {
+        case Descriptor::Kind::input:
+            return pick_tr(words, "what comes in", "standard input");
+        case Descriptor::Kind::output:
+            return pick_tr(words, "what goes out", "standard output");
+        case Descriptor::Kind::error:
+            return pick_tr(words, "complaints", "standard error");
+        case Descriptor::Kind::pipe_to_read:
+            return pick_tr(words, "letter box, to read", "pipe, to read from");
+        case Descriptor::Kind::pipe_to_write:
+            return pick_tr(words, "letter box, to write", "pipe, to write to");
     }
     return "";
 }

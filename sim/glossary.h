@@ -42,8 +42,12 @@ const char* word_of(Table::Mood mood, Words words);      // "teaching" / "runnin
 const char* word_of(Queue queue, Words words);           // "on the bench", after "put"
 const char* word_of(Source source, Words words);         // "from the bench"
 const char* word_of(WaitReason reason, Words words);     // "for a lock", after "waits"
-const char* word_of(Thing::Kind kind, Words words);      // "lock" / "mutex"
-const char* word_of(Ending ending, Words words);         // "the lesson is over"
+const char* word_of(Table::Kernel state, Words words);   // "waits for a teacher" / "runnable"
+const char* word_of(KernelWait wait, Words words);       // "in nanosleep", after "blocked"
+const char* word_of(MemoryUse use, Words words);         // "the whiteboard" / "data"
+const char* word_of(Descriptor::Kind kind, Words words);
+const char* word_of(Thing::Kind kind, Words words);  // "lock" / "mutex"
+const char* word_of(Ending ending, Words words);     // "the lesson is over"
 
 // "student 7" / "G7", "table 2" / "M2", "clipboard 0" / "P0", "teacher 1" / "core 1".
 std::string name_of(StudentId id, Words words);

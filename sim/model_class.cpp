@@ -20,25 +20,34 @@ bool speaks_of_object(EventKind kind) {
 }  // namespace
 
 TableId ClassNumbers::table(std::uint32_t machine) {
+    if (family_ != nullptr) return family_->table(machine);
     if (given_ == nullptr || machine == monitor_thread)
         return TableId{static_cast<std::uint16_t>(machine)};
     return TableId{static_cast<std::uint16_t>(entry(tables_, machine, given_->tables) - 1)};
 }
 
 CoroutineId ClassNumbers::student(CoroutineId id) {
+    if (family_ != nullptr) return family_->student(id);
     return id == 0 ? 0 : entry(students_, id, given_->students);
 }
 
 ObjectId ClassNumbers::object(ObjectId id) {
+    if (family_ != nullptr) return family_->object(id);
     return id == 0 ? 0 : entry(objects_, id, given_->objects);
+}
+
+ObjectId ClassNumbers::variable(ObjectId id) {
+    const auto own = variables_.find(id);
+    return own != variables_.end() ? own->second : object(id);
 }
 
 Event ClassNumbers::in_school(Event event) {
     if (given_ == nullptr) return event;
     const EventKind kind = event.kind;
-    if (kind == EventKind::seated || kind == EventKind::unseated || kind == EventKind::made ||
-        kind == EventKind::shared || kind == EventKind::faulted)
-        return event;  // nothing in them is the class's own
+    const bool of_kernel = (kind >= EventKind::made && kind <= EventKind::process_ended) ||
+                           kind == EventKind::seated || kind == EventKind::unseated ||
+                           kind == EventKind::runnable;
+    if (of_kernel) return event;  // nothing in them is the class's own
     event.p = static_cast<std::uint8_t>(clipboard(event.p));
     event.g = student(event.g);
     switch (kind) {
@@ -66,6 +75,29 @@ Event ClassNumbers::in_school(Event event) {
         case EventKind::world_started:
         case EventKind::processor_gone:
             broken("no lesson changes the number of its clipboards");
+        case EventKind::served:
+        case EventKind::released:
+        case EventKind::acquired:
+            event.arg = pack_object(object(object_of(event.arg)), object_count(event.arg));
+            break;
+        case EventKind::named:
+            event.arg = pack_object(variable(object_of(event.arg)), object_count(event.arg));
+            break;
+        case EventKind::guarded:
+            event.arg =
+                pack_guarded(variable(shared_object_of(event.arg)), object(event.arg & 0xffffu));
+            break;
+        case EventKind::shared_made:
+        case EventKind::read:
+        case EventKind::changed:
+        case EventKind::wrote:
+        case EventKind::expected:
+            event.arg =
+                pack_shared(variable(shared_object_of(event.arg)), shared_value_of(event.arg));
+            break;
+        case EventKind::object_ended:
+            event.arg = pack_object(variable(object_of(event.arg)), object_count(event.arg));
+            break;
         default:
             if (speaks_of_object(kind))
                 event.arg = pack_object(object(object_of(event.arg)), object_count(event.arg));

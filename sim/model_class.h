@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,24 +30,63 @@ public:
         first_clipboard_ = first_clipboard;
     }
 
+    // Of a class that is a copy of another: all numbers are that one's but for its variables.
+    void copy(ClassNumbers& other) {
+        given_ = other.given_;
+        family_ = other.family_ != nullptr ? other.family_ : &other;
+    }
+    // The variable has a place of its own on the board of this class.
+    void own_variable(ObjectId id) { variables_[id] = ++given_->objects; }
+
     Event in_school(Event event);
     TableId table(std::uint32_t machine);
 
 private:
     CoroutineId student(CoroutineId id);
     ObjectId object(ObjectId id);
+    ObjectId variable(ObjectId id);
     std::uint32_t clipboard(std::uint32_t p) const {
         return p == no_processor ? p : p + first_clipboard_;
     }
 
     Given* given_ = nullptr;
+    ClassNumbers* family_ = nullptr;
+    std::map<ObjectId, ObjectId> variables_;
     std::uint8_t first_clipboard_ = 0;
     std::vector<std::uint32_t> tables_, students_, objects_;  // index: its own number; 0: none yet
+};
+
+// A page of memory that is there.
+struct ModelPage {
+    std::uint32_t frame = 0;  // ModelState::frames
+    MemoryUse use = MemoryUse::text;
+    bool protected_ = false;  // since a fork: whoever writes first gets a copy
+};
+
+// A variable on the board of a class, as it would be told to somebody new.
+struct ModelVariable {
+    std::string name;
+    ObjectId guard = 0;
+    std::int32_t value = 0;
 };
 
 struct ModelClass {
     ClassId id{0};
     ClassOptions options;
+    // The class that it is a copy of, with all that are copies of that. root: the first of them,
+    // perhaps itself. They share the programs' locks and channels, which lie in memory for all
+    // (MAP_SHARED), and end together.
+    ModelClass* root = this;
+    std::uint32_t family_threads = 0;  // of a root: all alive
+    std::vector<ModelClass*> family;   // of a root: itself and its copies, in order
+    std::uint32_t number_in_family = 0;
+    bool copy_begins = false;  // it is a copy, and its first thread has not begun yet
+    // What is its own, as it was copied: pages, and the values of shared variables.
+    std::vector<ModelPage> pages;
+    std::vector<std::uint32_t> regions = std::vector<std::uint32_t>(memory_uses, 0);  // bytes
+    std::uint32_t page_tables = 0;
+    std::map<const void*, std::uint64_t> values;
+    std::map<ObjectId, ModelVariable> board;
     RunOptions run;  // as its scheduler sees it
     World::Program program;
     std::uint32_t group = 0;  // of cores
@@ -58,6 +98,7 @@ struct ModelClass {
     Ending ending = Ending::none;
     std::string report;
     bool faulted = false;
+    bool faulted_once = false;                 // of a root: it, or one of its copies
     std::uint64_t hash = 0xcbf29ce484222325u;  // of its own steps, in its own numbers
     void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }
 };

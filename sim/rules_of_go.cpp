@@ -258,8 +258,8 @@ Rule rule_of_things(const Moment& m) {
     }
 }
 
-constexpr const char* kernel =
-    "simplified: one policy decides (turns, if none is chosen), without caches and address spaces";
+constexpr const char* of_cores =
+    "simplified: one policy decides (turns, if none is chosen); caches only with several classes";
 
 }  // namespace
 
@@ -269,18 +269,29 @@ Rule rule_of(const Moment& m) {
     if (kind == EventKind::parked) return rule_of_wait(wait_reason_of(m.event().arg));
     if (kind == EventKind::seated) {
         return {"A free teacher goes to a table that needs one",
-                "A free core runs a runnable thread", "the kernel", kernel};
+                "A free core runs a runnable thread", "the kernel", of_cores};
     }
     if (kind == EventKind::unseated) {
         return {"A teacher stays until the table rests or its time is up",
-                "A thread keeps its core until it sleeps or its time is up", "the kernel", kernel};
+                "A thread keeps its core until it sleeps or its time is up", "the kernel",
+                of_cores};
     }
-    if (kind == EventKind::made || kind == EventKind::process_ended) {
-        return {
-            "A class is expensive: everything is its own",
-            "A process has an address space and descriptors of its own", "the kernel",
-            "simplified: how fork and exec share out their time is picked, and who calls them is "
-            "left out"};
+    if (kind == EventKind::made || kind == EventKind::process_ended ||
+        kind == EventKind::returned) {
+        return {"A class is expensive: everything is its own",
+                "A process has an address space and descriptors of its own", "the kernel",
+                "simplified: how fork and exec share out their time is picked"};
+    }
+    if (kind == EventKind::forked || kind == EventKind::copied ||
+        (kind == EventKind::shared && static_cast<KernelItem>(m.event().p) == KernelItem::page)) {
+        return {"A copy of a class is cheap as long as nobody writes",
+                "fork copies structures at once, and pages when they are written", "the kernel",
+                "simplified: a program of seven pages; locks and channels lie in memory for all"};
+    }
+    if (kind == EventKind::replaced) {
+        return {"A new lesson needs a room of its own, not a copy",
+                "exec replaces the memory map and keeps the process", "the kernel",
+                "simplified: reading the program is one span of time"};
     }
     if (kind == EventKind::shared) {
         return {"A table is cheaper: it uses what its class has",

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <limits>
 
+#include "sim/workload.h"
+
 namespace homeroom::sim {
 
 namespace {
@@ -161,9 +163,43 @@ bool add_class(RunOptions& options, std::string_view value, std::string& error) 
         error = "there may be " + std::to_string(classes_max) + " classes at most";
         return false;
     }
+    if (added.from >= static_cast<int>(options.classes.size())) {
+        error = "class: only one that comes before can open another, not class " +
+                std::to_string(added.from);
+        return false;
+    }
     if (options.classes.empty()) options.lesson = added.lesson;
     options.classes.push_back(std::move(added));
     return true;
+}
+
+// The lesson at one level: as a class whose students have a class each, a table each, tables in
+// common, or one table for all. It takes the run's numbers.
+struct Level {
+    const char* name;
+    ClassKind kind;
+};
+constexpr Level levels[] = {{"class", ClassKind::classes},
+                            {"table", ClassKind::threads},
+                            {"student", ClassKind::mpg},
+                            {"one-table", ClassKind::one_table}};
+
+bool set_level(RunOptions& options, std::string_view value, std::string& error) {
+    for (const Level& level : levels) {
+        if (value != level.name) continue;
+        RunOptions alone = options;
+        alone.classes.clear();
+        const std::string text = std::string(class_kind_info(level.kind).name) + ":" +
+                                 options.lesson +
+                                 ":clipboards=" + std::to_string(options.clipboards) +
+                                 ":students=" + std::to_string(options.students) +
+                                 ":length=" + duration_to_string(options.lesson_ns);
+        if (!add_class(alone, text, error)) return false;
+        options = std::move(alone);
+        return true;
+    }
+    error = "level must be class, table, student or one-table, not " + quoted(value);
+    return false;
 }
 
 std::string kernel_to_string(const KernelOptions& options) {
@@ -234,8 +270,9 @@ bool parse_rules(std::string_view text, Rules& rules, std::string& error) {
     return true;
 }
 
-bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
-                   std::string& error) {
+// What one setting changes of a run itself.
+static bool apply_alone(RunOptions& options, std::string_view name, std::string_view value,
+                        std::string& error) {
     if (name == "teachers")
         return read_number(name, value, 1, teachers_max, options.teachers, error);
     if (name == "clipboards") {
@@ -256,6 +293,11 @@ bool apply_setting(RunOptions& options, std::string_view name, std::string_view 
         options.seed = *seed;
         return true;
     }
+    if (name == "program") {
+        if (!parse_workload(value, error)) return false;
+        options.program = value;
+        return true;
+    }
     if (name == "policy") return read_policy(value, options.kernel, error);
     if (name == "quantum") {
         return read_duration(name, value, quantum_ns_min, length_ns_max, options.kernel.quantum_ns,
@@ -272,10 +314,23 @@ bool apply_setting(RunOptions& options, std::string_view name, std::string_view 
         return true;
     }
     if (name == "class") return add_class(options, value, error);
+    if (name == "level") return set_level(options, value, error);
     error = "unknown setting " + quoted(name) +
-            "; known are teachers, clipboards, students, length, seed, rules, policy, quantum, "
-            "queues, costs, pcid, class";
+            "; known are teachers, clipboards, students, length, seed, rules, program, policy, "
+            "quantum, queues, costs, pcid, class, level";
     return false;
+}
+
+bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
+                   std::string& error) {
+    if (!apply_alone(options, name, value, error)) return false;
+    if (options.classes.size() != 1) return true;
+    // A class that is alone has the numbers of the run.
+    ClassOptions& only = options.classes.front();
+    if (name == "clipboards" && only.kind == ClassKind::mpg) only.clipboards = options.clipboards;
+    if (name == "students") only.students = options.students;
+    if (name == "length") only.lesson_ns = options.lesson_ns;
+    return check_class(only, error);
 }
 
 std::string to_string(const RunOptions& options) {
@@ -284,6 +339,7 @@ std::string to_string(const RunOptions& options) {
                        " students=" + std::to_string(options.students) +
                        " length=" + duration_to_string(options.lesson_ns) +
                        " seed=" + std::to_string(options.seed) + kernel_to_string(options.kernel);
+    if (options.program != RunOptions{}.program) text += " program=" + options.program;
     const std::string rules = rules_to_string(options.rules);
     if (!rules.empty()) text += " rules=" + rules;
     const std::string costs = costs_to_string(options.costs);

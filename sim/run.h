@@ -41,11 +41,14 @@ struct RunOptions {
     std::uint32_t students = 12;   // what it means is the lesson's: how many coroutines it starts
     std::int64_t lesson_ns = 2'000'000;  // how long one student's stretch of work takes
     std::uint64_t seed = 1;
+    // What the students of the lesson `own` do (workload.h).
+    std::string program = "n*work,lock,add,unlock,again:2/2*sleep:3ms,work:1ms";
     Rules rules{};
     KernelOptions kernel{};
     Costs costs{};
     // Several classes on one machine; empty: one, with the lesson and the numbers above. Else
-    // `lesson` is that of the first, and `clipboards`, `students` and `length` mean nothing.
+    // `lesson` is that of the first, and `clipboards`, `students` and `length` mean nothing; but
+    // set later, they change the only class there is.
     std::vector<ClassOptions> classes;
 
     friend bool operator==(const RunOptions&, const RunOptions&) = default;
@@ -64,7 +67,8 @@ std::optional<RunOptions> parse_run(std::string_view text, std::string& error);
 
 // One setting of the above, by its name: "teachers", "4". False and one line in `error` when the
 // name is unknown or the value is none or out of its range. The command line's --teachers 4 means
-// the same.
+// the same. "level" is no field: "table" makes the lesson the only class, each student with a
+// table, with the numbers that the run has; "class", "student" and "one-table" likewise.
 bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
                    std::string& error);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/costs.h"
 #include "sim/step.h"
 
 namespace homeroom::sim {
@@ -67,10 +68,26 @@ struct Table {
     TeacherId teacher = TeacherId::none;        // the core that attends it now
     Nanoseconds since = 0;
     std::uint32_t calls = 0;  // students called so far
-    // With a teacher; up to when the last one left.
-    Nanoseconds running_ns = 0, switching_ns = 0;
+    // With a teacher; up to when the last one left. cold_ns: of switching_ns, for what had gone
+    // from the cache.
+    Nanoseconds running_ns = 0, switching_ns = 0, cold_ns = 0;
     std::uint32_t visits = 0;            // of teachers
+    std::uint32_t moves = 0;             // of these, of another teacher than the last time
     std::uint32_t student_switches = 0;  // at this table
+
+    // As the kernel sees it: a thread. Known in the model; natively as far as the class tells.
+    enum class Kernel : std::uint8_t { blocked, runnable, running, ended };
+    Kernel kernel = Kernel::blocked;
+    KernelWait wait = KernelWait::none;  // when blocked
+    Nanoseconds kernel_began = 0;        // when it was first heard of
+    Nanoseconds kernel_since = 0;        // when it came to this state
+    // Sums up to kernel_since.
+    Nanoseconds runnable_ns = 0, blocked_ns = 0;
+    TeacherId last_teacher = TeacherId::none;  // the one that it has, or had last
+    // How long that one had run when it left, and how warm its cache was for this table when it
+    // came, from 0 to 1.
+    Nanoseconds teacher_had_run = 0;
+    double warmth_found = 0;
 };
 
 struct Clipboard {
@@ -94,7 +111,11 @@ struct Teacher {
     std::uint32_t switches = 0;  // from one table to another
     // Of those, from one class to another; and visits that found the translations gone.
     std::uint32_t class_switches = 0, tlb_refills = 0;
-    ClassId room{0}, last_room{0};  // of `table` and `last_table`
+    std::uint32_t student_switches = 0;  // while it stood by
+    Nanoseconds cold_ns = 0;             // of switching_ns, for what had gone from its cache
+    ClassId room{0}, last_room{0};       // of `table` and `last_table`
+    // The lesson plan in mind: of which classes it still has the translations, latest first.
+    std::vector<ClassId> plans;
     ClassId room_before() const { return table != TableId::none ? room : last_room; }
 
     Nanoseconds busy_until(Nanoseconds now) const {
@@ -122,9 +143,33 @@ enum class Ending : std::uint8_t {
     stuck,  // no thread can ever move and the scheduler has not said so: a mistake in the runtime
 };
 
+// A range of the memory of a class.
+struct Region {
+    MemoryUse use = MemoryUse::text;
+    std::uint32_t bytes = 0;
+    std::uint32_t pages = 0;  // that are there: the others have not been touched yet
+    // Of these, pages that it has in common with the class that it is a copy of, or that is a copy
+    // of it, until somebody writes on them.
+    std::uint32_t in_common = 0;
+};
+
+// An open file, pipe or socket.
+struct Descriptor {
+    enum class Kind : std::uint8_t { input, output, error, pipe_to_read, pipe_to_write };
+    std::uint32_t number = 0;
+    Kind kind = Kind::input;
+    ObjectId pipe = 0;
+};
+
 // A class (process): what the kernel keeps about it. Known only where several share a machine.
 struct Room {
-    bool open = false;  // something of it has been made
+    // Processes have numbers from here on: the model's first class has this one.
+    static constexpr std::uint32_t first_pid = 100;
+
+    bool open = false;    // something of it has been made
+    bool forked = false;  // as a copy of `parent`, which else means nothing
+    ClassId parent{0};
+    std::uint32_t programs = 1;  // how many it has begun: one more with each exec
     bool faulted = false, ended = false;
     Ending ending = Ending::none;                  // of its lesson
     std::uint32_t status = 0;                      // when it has ended, as a shell says it
@@ -133,17 +178,23 @@ struct Room {
     std::uint32_t tasks = 0, task_bytes = 0, kernel_stack_bytes = 0;
     // mm_struct.
     std::uint32_t memory_bytes = 0, memory_users = 0;
-    std::vector<std::uint32_t> regions;  // bytes of each
+    std::vector<Region> regions;
     std::uint32_t page_tables = 0, page_table_bytes = 0;
+    std::uint32_t pages_copied = 0, pages_kept = 0;  // written on for the first time: see `copied`
     // files_struct.
-    std::uint32_t files_bytes = 0, files_users = 0, descriptors = 0;
-    // With teachers; up to when each of them left.
-    Nanoseconds running_ns = 0, switching_ns = 0;
+    std::uint32_t files_bytes = 0, files_users = 0;
+    std::vector<Descriptor> descriptors;
+    // Coroutines that are alive; they have no structure in the kernel, only memory of the class.
+    std::uint32_t students = 0;
+    // With teachers; up to when each of them left. waiting_ns: its tables, for a teacher.
+    Nanoseconds running_ns = 0, switching_ns = 0, cold_ns = 0, waiting_ns = 0;
     std::uint32_t visits = 0, class_switches = 0, tlb_refills = 0;  // of teachers to it
     std::uint32_t student_switches = 0, table_switches = 0;         // inside
     std::uint32_t kernel_bytes() const {
         return task_bytes + kernel_stack_bytes + memory_bytes + page_table_bytes + files_bytes;
     }
+    std::uint32_t pages() const;
+    std::uint32_t pages_in_common() const;
 };
 
 // Something students wait at, or a variable on the whiteboard.
@@ -197,10 +248,22 @@ struct Counters {
                   preemptions = 0, parks = 0, readies = 0, steals = 0, stolen_names = 0,
                   hand_offs = 0, retakes = 0, errands = 0, overflows = 0, refills = 0,
                   table_wakes = 0, table_rests = 0, teacher_switches = 0, ends = 0, reads = 0,
-                  writes = 0, lost_updates = 0, races = 0, surprises = 0;
+                  writes = 0, lost_updates = 0, races = 0, surprises = 0, forks = 0,
+                  pages_copied = 0;
+};
+
+// What a run's caches and translations do, as far as it can be drawn.
+struct Plans {
+    bool kept_apart = true;  // PCID: of the last few classes
+    Nanoseconds fade_ns = costs::cache_fade;
 };
 
 struct School {
+    // Each core keeps the translations of so many address spaces: TLB_NR_DYN_ASIDS of Linux.
+    static constexpr std::size_t plans_max = 6;
+    // Of a coroutine: a page of its stack, and its descriptor.
+    static constexpr std::uint32_t student_bytes = page_bytes + 256;
+
     Nanoseconds time = 0;
     std::uint64_t steps = 0;        // folded so far
     std::vector<Student> students;  // index: id - 1
@@ -211,13 +274,21 @@ struct School {
     std::vector<Room> rooms;   // index: ClassId; empty: one class has the machine for itself
     std::vector<Copy> copies;  // in the order in which they were read
     std::deque<StudentId> bench;
+    // The head teacher's queues: the tables that wait for a teacher, in the order in which they
+    // would be served when they came. One for each teacher, or the first one for all of them.
+    std::vector<std::vector<TableId>> queues;
+    bool one_queue = true;
+    Plans plans;
+    // Of all classes: what the kernel keeps about them, and the pages and coroutines of their own.
+    // Pages in common count once.
+    std::uint64_t memory_bytes = 0, memory_peak = 0;
     HallMonitor monitor;
     Counters counters;
     Ending ending = Ending::none;
     bool stopped = false;  // all stand still, while the clipboards are counted anew
 
     School() = default;
-    School(std::uint32_t teacher_count, std::uint32_t clipboard_count);
+    School(std::uint32_t teacher_count, std::uint32_t clipboard_count, Plans plans = {});
 
     // Takes one step further. In the model world the steps come in the order of the run. Native
     // ones may be swapped a little or lost: then the picture is wrong for a moment, but never
@@ -235,6 +306,17 @@ struct School {
         Nanoseconds running = 0, switching = 0;
     };
     Account account_of(ClassId room) const;
+    // How much of what a table needs is still in the cache of the teacher it had last, from 0 to 1.
+    // It fades while that one teaches others, and comes back on the way to the table.
+    double warmth(const Table& table) const;
+    // How long a table waited for a teacher up to now, and was blocked.
+    Nanoseconds runnable_until_now(const Table& table) const;
+    Nanoseconds blocked_until_now(const Table& table) const;
+    // How long the tables of a class waited for a teacher up to now.
+    Nanoseconds waiting_of(ClassId room) const;
+    // A process's number, and that of its parent; 1 is the first process of all.
+    std::uint32_t pid(ClassId room) const;
+    std::uint32_t parent_pid(ClassId room) const;
     // What a student has in its head of a variable; null: nothing.
     const Copy* find_copy(StudentId student, ObjectId object) const;
 };

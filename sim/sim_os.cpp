@@ -175,6 +175,10 @@ SimOs::Parker::Parker() {
 void SimOs::Parker::park() { park_until(-1); }
 
 bool SimOs::Parker::park_until(Nanoseconds deadline) {
+    return park_until(deadline, deadline < 0 ? KernelWait::futex : KernelWait::futex_until);
+}
+
+bool SimOs::Parker::park_until(Nanoseconds deadline, KernelWait call) {
     ModelState& s = state();
     Thread& thread = *s.running;
     s.access(costs::read_modify_write);
@@ -183,7 +187,8 @@ bool SimOs::Parker::park_until(Nanoseconds deadline) {
     if (!token_) {
         sleeper_ = &thread;
         thread.deadline = deadline;
-        s.leave_core(Thread::State::resting, Unseat::rested);
+        s.leave_core(Thread::State::resting, Unseat::rested,
+                     thread.call != KernelWait::none ? thread.call : call);
         sleeper_ = nullptr;
         thread.at += s.run.costs.system_call;
     }
@@ -226,6 +231,31 @@ bool SimOs::start_thread(Entry entry, void* argument) {
 
 std::uint32_t SimOs::cores() { return state().groups[me().room->group].count; }
 
+void TablesOs::in_call(KernelWait call) { me().call = call; }
+bool TablesOs::forks() { return me().room->options.kind == ClassKind::classes; }
+bool TablesOs::fork_process(Entry entry, void* argument, std::uint32_t machine) {
+    me().opens = machine;
+    return state().fork(entry, argument);
+}
+void TablesOs::exit_process() { state().exit_process(0); }
+
+TablesOs::PrivateCell::PrivateCell(std::uint64_t bits) { me().room->values[this] = bits; }
+
+TablesOs::PrivateCell::~PrivateCell() {
+    for (ModelClass* room : me().room->root->family) room->values.erase(this);
+}
+
+std::uint64_t TablesOs::PrivateCell::load_bits() const {
+    state().access(costs::load, this, false);
+    return me().room->values.at(this);
+}
+
+void TablesOs::PrivateCell::store_bits(std::uint64_t bits) {
+    state().access(costs::store, this);
+    state().touch(MemoryUse::data);
+    me().room->values[this] = bits;
+}
+
 void SimOs::yield_core() { state().yield_core(); }
 void SimOs::end_other_threads() { state().end_others(); }
 
@@ -233,9 +263,10 @@ void SimOs::join_threads() {
     ModelState& s = state();
     s.gate();
     s.settle();
-    while (s.running->room->threads_alive > 1) {
-        s.running->room->joiner = s.running;
-        s.leave_core(Thread::State::joining, Unseat::rested);
+    ModelClass& root = *s.running->room->root;
+    while (root.family_threads > 1) {
+        root.joiner = s.running;
+        s.leave_core(Thread::State::joining, Unseat::rested, KernelWait::join);
     }
     s.loads_wait();
     if (s.watch != nullptr) s.watch->joined(s.running->number);
@@ -251,6 +282,8 @@ void SimOs::this_thread_is(std::uint32_t machine) {
     thread.named = true;
     if (std::exchange(thread.seat_held, false))
         state().emit(thread, {EventKind::seated, no_processor, 0, thread.core}, {});
+    // The first thing that a copy writes on is its stack.
+    if (std::exchange(thread.room->copy_begins, false)) state().touch(MemoryUse::stack);
 }
 
 // The thread now runs on another stack; the sanitizers must hear of it when the world pauses it
@@ -259,19 +292,10 @@ void SimOs::this_thread_is(std::uint32_t machine) {
 void SimOs::switch_to(Context& from, Context& to) {
     Thread& thread = me();
     check(to.has_left(), "a flow is resumed that has not left its stack");
-    thread.at += state().run.costs.coroutine_switch;
+    state().switch_student(from, to);
     from.stack_bottom = std::exchange(thread.pause.stack_bottom, to.stack_bottom);
     from.stack_bytes = std::exchange(thread.pause.stack_bytes, to.stack_bytes);
     switch_context(from, to);
-}
-
-void SimOs::leave_to(Context& from, Context& to) {
-    Thread& thread = me();
-    check(to.has_left(), "a flow is resumed that has not left its stack");
-    thread.at += state().run.costs.coroutine_switch;
-    thread.pause.stack_bottom = to.stack_bottom;
-    thread.pause.stack_bytes = to.stack_bytes;
-    leave_context(from, to);
 }
 
 // --- Time. ---
@@ -305,7 +329,7 @@ void SimOs::block_for(Nanoseconds duration) {
     s.settle();
     if (duration <= 0) return;
     s.running->deadline = s.now + duration;
-    s.leave_core(Thread::State::blocked, Unseat::blocked);
+    s.leave_core(Thread::State::blocked, Unseat::blocked, KernelWait::call);
     s.loads_wait();
 }
 
@@ -349,6 +373,7 @@ void SimOs::trace(Event event, Place place) {
     ModelState& s = state();
     Thread& thread = *s.running;
     s.emit(thread, event, place);
+    if (event.kind == EventKind::machine_started) thread.opens = event.arg;
     if (!is_detail(event.kind)) thread.gate_due = true;
 }
 

@@ -107,6 +107,8 @@ public:
         Parker();
         void park();
         bool park_until(Nanoseconds deadline);  // false: the time came first
+        // The same in a certain call to the kernel; -1: without a deadline.
+        bool park_until(Nanoseconds deadline, KernelWait call);
         void unpark();
 
     private:
@@ -162,7 +164,6 @@ public:
     static void set_self(void* machine);
     static void this_thread_is(std::uint32_t machine);
     static void switch_to(Context& from, Context& to);
-    [[noreturn]] static void leave_to(Context& from, Context& to);
 
     static Nanoseconds now();
     static Nanoseconds compute(Nanoseconds duration, const Atomic<bool>& stop) {
@@ -183,7 +184,43 @@ private:
 
 static_assert(OperatingSystem<SimOs>);
 
-// The same machine, for a class in which each student has a table of its own (tables/scheduler.h).
-class TablesOs : public SimOs {};
+// The same machine, for a class in which each student has a table of its own (tables/scheduler.h),
+// or even a class.
+class TablesOs : public SimOs {
+public:
+    // Memory of which a process that is a copy of another has a copy.
+    class PrivateCell {
+    public:
+        explicit PrivateCell(std::uint64_t bits);
+        ~PrivateCell();
+        PrivateCell(const PrivateCell&) = delete;
+        PrivateCell& operator=(const PrivateCell&) = delete;
+
+    protected:
+        std::uint64_t load_bits() const;
+        void store_bits(std::uint64_t bits);
+    };
+    template <class T>
+    class Private : PrivateCell {
+        static_assert(std::is_integral_v<T>);
+
+    public:
+        Private(T value = T{}) : PrivateCell(static_cast<std::uint64_t>(value)) {}  // NOLINT
+        T load(memory_order, Place = Place::here()) const { return static_cast<T>(load_bits()); }
+        void store(T value, memory_order, Place = Place::here()) {
+            store_bits(static_cast<std::uint64_t>(value));
+        }
+    };
+
+    // The calling thread's next waits are in this call to the kernel, as others see it.
+    static void in_call(KernelWait call);
+    // Does each student of this class have a class of its own?
+    static bool forks();
+    // fork(): a new process, a copy of the calling thread's, whose only thread begins at `entry`
+    // and will say that it is this machine. False: there are too many.
+    static bool fork_process(Entry entry, void* argument, std::uint32_t machine);
+    // The calling thread is the only one of its process, and that ends, with status 0.
+    static void exit_process();
+};
 
 }  // namespace homeroom::sim

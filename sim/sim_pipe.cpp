@@ -69,10 +69,8 @@ std::uint32_t SimOs::Poller::wait(Nanoseconds until, ReadyDescriptor* ready, std
     }
     sleeping_ = true;
     lock_.unlock();
-    if (until == std::numeric_limits<Nanoseconds>::max())
-        parker_.park();
-    else
-        parker_.park_until(until);
+    parker_.park_until(until == std::numeric_limits<Nanoseconds>::max() ? -1 : until,
+                       KernelWait::epoll);
     lock_.lock();
     sleeping_ = interrupted_ = false;
     n = take_ready(ready, most);

@@ -12,7 +12,8 @@ namespace homeroom::sim {
 
 // Ids are types. Tables and clipboards count from 0, in the order of their opening; students from 1
 // (1 is the main coroutine; 0 is nobody), as the runtime numbers them.
-enum class ClassId : std::uint8_t {};  // in the order of the run's classes; one alone is 0
+// The run's classes in their order, then those that are opened by others; one alone is 0.
+enum class ClassId : std::uint16_t {};
 enum class TeacherId : std::uint16_t { none = 0xffff };
 enum class TableId : std::uint16_t { none = 0xffff, hall_monitor = 0xfffe };
 enum class ClipboardId : std::uint16_t { none = 0xffff };
@@ -35,7 +36,10 @@ struct Step {
     // seated, in the model: for how long the core was, or will be, busy with going over to the
     // thread, and how long ago that began (a new thread is named only once it runs).
     std::uint32_t switch_ns = 0, began_ns_ago = 0;
+    std::uint32_t cold_ns = 0;  // of switch_ns: what the thread's lines in the cache had cost
     bool tlb_refilled = false;  // seated: the translations of the address space had gone
+    ClassId about =
+        ClassId{0};  // of what the kernel makes, and of shared variables: whose they are
     // An access to a shared variable that races with an earlier one (race_detector.h): the number
     // of that step, counted from 1. Known only in a timeline.
     std::uint32_t races_with = 0;

@@ -36,7 +36,7 @@ const char* status_words(const Room& room, Words words) {
     return word_of(room.ending, words);
 }
 
-void tell_class(Lines& text, const ClassOptions& options, const School& school, ClassId id,
+void tell_class(Lines& text, const ClassOptions* options, const School& school, ClassId id,
                 Words words) {
     const Room& room = school.rooms[index(id)];
     const School::Account account = school.account_of(id);
@@ -44,7 +44,10 @@ void tell_class(Lines& text, const ClassOptions& options, const School& school, 
         return std::string(pick(words, in_school, field));
     };
     const auto line = [&](const std::string& value) { text.line("", value); };
-    text.line(name_of(id, words), to_string(options));
+    text.line(name_of(id, words),
+              room.forked && options == nullptr
+                  ? in("a copy of ", "forked from ") + name_of(room.parent, words)
+                  : to_string(*options));
     line(std::string(status_words(room, words)) + ", status " + number(room.status) +
          in(", open from ", ", from ") + duration_text(room.opening) +
          in(" on, first call at ", " on, first run at ") + duration_text(room.opened) +
@@ -55,6 +58,30 @@ void tell_class(Lines& text, const ClassOptions& options, const School& school, 
          number(room.table_switches) + in(" tables, ", " threads, ") + number(room.class_switches) +
          in(" to this class", " to this process") + "; " +
          counted(room.tlb_refills, "TLB refill", "TLB refills"));
+    line(in("its tables waited for a teacher for ", "its threads were runnable for ") +
+         duration_text(school.waiting_of(id)) + "; " +
+         counted(room.pages_copied, in("sheet copied", "page copied"),
+                 in("sheets copied", "pages copied")));
+}
+
+// Where each table's time has gone. Of many there would be too much to read.
+void tell_tables(Lines& text, const School& school, Words words) {
+    constexpr std::size_t most = 16;
+    if (school.rooms.empty() || school.tables.size() > most) return;
+    const auto in = [&](const char* in_school, const char* field) {
+        return std::string(pick(words, in_school, field));
+    };
+    for (const Table& table : school.tables)
+        text.line(name_of(table.id, words),
+                  in("taught for ", "ran for ") + duration_text(table.running_ns) +
+                      in(", on the way for ", ", switching for ") +
+                      duration_text(table.switching_ns) +
+                      in(", waited for a teacher for ", ", runnable for ") +
+                      duration_text(school.runnable_until_now(table)) +
+                      in(", wanted none for ", ", blocked for ") +
+                      duration_text(school.blocked_until_now(table)) + "; " +
+                      counted(table.moves, in("other teacher", "migration"),
+                              in("other teachers", "migrations")));
 }
 
 std::string of_classes(const School& school, const Teacher& teacher, Words words) {
@@ -186,7 +213,10 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
                                                            ", p95 " + duration_text(waits.p95) +
                                                            ", max " + duration_text(waits.longest));
     for (std::size_t i = 0; i < school.rooms.size(); ++i)
-        tell_class(text, run.classes.at(i), school, ClassId{static_cast<std::uint8_t>(i)}, words);
+        tell_class(text, i < run.classes.size() ? &run.classes[i] : nullptr, school,
+                   ClassId{static_cast<std::uint16_t>(i)}, words);
+    tell_tables(text, school, words);
+    if (school.memory_peak > 0) text.line("memory", bytes_text(school.memory_peak) + " at most");
     Nanoseconds busy = 0;
     for (const Teacher& teacher : school.teachers) {
         busy += teacher.busy_until(makespan);

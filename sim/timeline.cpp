@@ -13,6 +13,7 @@ std::size_t bytes_of(const School& school) {
     for (const Clipboard& clipboard : school.clipboards) names += clipboard.names.size();
     std::size_t queues = 0;
     for (const Thing& thing : school.things) queues += thing.queue.size();
+    for (const auto& queue : school.queues) queues += queue.size();
     // An empty deque owns a map and a block of 512 bytes (libstdc++).
     std::size_t deques = 600 * (1 + school.clipboards.size());
     return sizeof(School) + deques + (names + queues) * sizeof(StudentId) +
@@ -28,6 +29,11 @@ Timeline::Timeline(std::uint32_t teachers, std::uint32_t clipboards, std::size_t
     : latest_(teachers, clipboards), kept_bytes_max_(kept_bytes_max) {
     kept_.push_back({0, latest_});
     kept_bytes_ = bytes_of(latest_);
+}
+
+Timeline::Timeline(const RunOptions& run) : Timeline(run.teachers, run.clipboards) {
+    latest_.plans = {run.kernel.pcid, run.costs.cache_fade};
+    kept_.front().school = latest_;
 }
 
 void Timeline::append(const Step& step) {
@@ -47,7 +53,7 @@ void Timeline::append(const Step& step) {
     } else if (completing != completing_.end()) {
         if (step.event.kind == EventKind::queued) {
             decision_ends_.back() = static_cast<std::uint32_t>(i + 1);
-        } else {
+        } else if (step.event.kind != EventKind::runnable) {
             completing_.erase(completing);
         }
     }

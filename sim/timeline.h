@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/race_detector.h"
+#include "sim/run.h"
 #include "sim/school.h"
 #include "sim/step.h"
 
@@ -17,6 +18,8 @@ public:
     // the spacing doubles.
     Timeline(std::uint32_t teachers, std::uint32_t clipboards,
              std::size_t kept_bytes_max = std::size_t{64} << 20);
+    // For a run of the model, with its caches.
+    explicit Timeline(const RunOptions& run);
 
     // Appends the next step of the run (both worlds). Whether it is an access that races with an
     // earlier one is found out, and written into the copy that is kept.

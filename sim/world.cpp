@@ -18,7 +18,6 @@ constexpr std::size_t thread_stack_bytes = 256 * 1024;  // its frames are severa
 #else
 constexpr std::size_t thread_stack_bytes = 64 * 1024;
 #endif
-constexpr std::size_t steps_told_at_once = 256;
 
 // One pointer per OS thread, so that tests may run worlds side by side. A world stays on one OS
 // thread while advance() runs, so the address cannot change under a flow.
@@ -32,7 +31,7 @@ std::unique_ptr<Stock> borrow_stock() {
     return stock;
 }
 
-void give_back(std::unique_ptr<Stock> stock) {
+void return_stock(std::unique_ptr<Stock> stock) {
     stock->arena.reset();
     stock->threads.clear();
     stock->ready.clear();
@@ -80,7 +79,7 @@ ModelState::ModelState(const RunOptions& run_options, const WorldOptions& world_
     }
 }
 
-ModelState::~ModelState() { give_back(std::move(stock)); }
+ModelState::~ModelState() { return_stock(std::move(stock)); }
 
 // --- Threads. ---
 
@@ -93,6 +92,7 @@ Thread& ModelState::new_thread(ModelClass& room, Entry entry, void* argument,
     thread->table = several() ? TableId{monitor_thread - 1}
                               : TableId{static_cast<std::uint16_t>(thread->number)};
     thread->core = groups[room.group].first;
+    if (running != nullptr) thread->machine = std::exchange(running->opens, Thread::nobody);
     if (watch != nullptr && running != nullptr) watch->started(running->number, thread->number);
     thread->entry = entry;
     thread->argument = argument;
@@ -102,6 +102,7 @@ Thread& ModelState::new_thread(ModelClass& room, Entry entry, void* argument,
     make_context(thread->pause, thread->stack, thread_stack_bytes, &thread_entry, thread);
     stock->threads.push_back(thread);
     ++room.threads_alive;
+    ++room.root->family_threads;
     wake(*thread, runnable_at);
     return *thread;
 }
@@ -117,17 +118,14 @@ void ModelState::end_thread() {
     Thread& me = *running;
     gate(only_itself());
     settle();
+    if (several() && me.room->threads_alive > 1) give_thread_back(me);
     leave_head(me);
     unseat(me, Unseat::ended);
     me.state = Thread::State::ended;
     stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &me));
     stock->arena.deallocate(me.stack,
                             thread_stack_bytes);  // nobody else runs until we have left it
-    ModelClass& room = *me.room;
-    --room.threads_alive;
-    if (room.joiner != nullptr && room.threads_alive == 1)
-        wake(*std::exchange(room.joiner, nullptr), now);
-    if (room.threads_alive == 0) end_if_all_have();
+    count_out(*me.room);
     Thread& next = pick();
     running = &next;
     leave_context(me.pause, next.pause);
@@ -138,12 +136,16 @@ void ModelState::main_entry(void* room) {
 }
 
 void ModelState::run_main(ModelClass& room) {
-    if (several()) open_class(room);
+    if (several()) {
+        room.options.from >= 0 ? exec(room) : open_class(room);
+        open_others_from(room);
+    }
     Ending how = Ending::finished;
     try {
         if (options.bare) {
             room.program();
-        } else if (room.options.kind == ClassKind::threads) {
+        } else if (room.options.kind == ClassKind::threads ||
+                   room.options.kind == ClassKind::classes) {
             how = run_tables(room.run, room.program, room.report);
         } else {
             WorldOptions own = options;
@@ -191,7 +193,7 @@ Thread& ModelState::pick() {
     for (;;) {
         collect();
         const std::span<const Move> moves = stock->moves.all();
-        if (moves.empty()) end(Ending::stuck);
+        if (moves.empty()) end_stuck();
         std::size_t i = 0;
         Nanoseconds when = std::max(now, moves[0].earliest);
         if (moves.size() > 1) {
@@ -255,38 +257,6 @@ void ModelState::collect() {
     }
 }
 
-// The kernel seats threads in the order in which they became runnable. Without a free core the
-// longest seated one makes room: at the end of its quantum, or at once if it only waits for a lock;
-// in a search at any moment, because a real kernel may have reasons of its own.
-void ModelState::collect_seats(const CoreGroup& group) {
-    // Who would only wait for a lock comes last: two of them could replace each other for ever,
-    // while the holder works elsewhere.
-    auto waits = [](const Thread* thread) {
-        return thread->waits_for != nullptr && thread->waits_for->taken_;
-    };
-    Thread* first = nullptr;
-    for (Thread* thread : stock->ready) {
-        if (&group_of(*thread) != &group) continue;
-        if (first == nullptr || std::pair{waits(thread), thread->runnable_at} <
-                                    std::pair{waits(first), first->runnable_at})
-            first = thread;
-    }
-    if (first == nullptr) return;
-    Core* core = free_core(*first);
-    Nanoseconds earliest = first->runnable_at;
-    if (core != nullptr) {
-        earliest = std::max(earliest, core->since);
-    } else {
-        core = &oldest_core(group);
-        const bool makes_room = waits(core->thread) && !waits(first);
-        if (options.gates == Gates::decisions && !makes_room) {
-            earliest = std::max(earliest, core->since + run.kernel.quantum_ns);
-        }
-    }
-    stock->moves.add(first, {Move::Kind::seat, first->table, earliest, false, true,
-                             static_cast<std::uint32_t>(core - stock->cores.data())});
-}
-
 void ModelState::collect_landings(Thread& thread) {
     for (std::uint32_t i = 0; i < thread.late_count; ++i) {
         if (!may_land(thread, i)) continue;
@@ -327,371 +297,6 @@ void ModelState::take(std::size_t i) {
     }
 }
 
-// --- Cores. ---
-
-kernel::CoreAccount Core::account_at(Nanoseconds now) const {
-    kernel::CoreAccount all = account;
-    if (thread == nullptr) {
-        all.idle += now - since;
-    } else {
-        const Nanoseconds switching = std::clamp<Nanoseconds>(begins - since, 0, now - since);
-        all.switching += switching;
-        all.running += now - since - switching;
-    }
-    return all;
-}
-
-Nanoseconds ModelState::switch_cost(const Thread& thread, const Core& core) const {
-    Nanoseconds cost = core.last == &thread ? run.costs.seat_again : run.costs.thread_switch;
-    if (!several()) return cost;
-    if (core.spaces[0] != nullptr && core.spaces[0] != thread.room) cost += run.costs.space_switch;
-    if (!keeps_translations(core, *thread.room)) cost += run.costs.tlb_refill;
-    return cost + cache_cost(thread, core);
-}
-
-void ModelState::seat(Thread& thread, std::uint32_t index, Nanoseconds cost) {
-    stock->ready.erase(std::find(stock->ready.begin(), stock->ready.end(), &thread));
-    Core& core = stock->cores[index];
-    thread.at = std::max(now, thread.runnable_at) + thread.left + cost;
-    thread.left = 0;
-    thread.state = Thread::State::seated;
-    thread.core = index;
-    core.account = core.account_at(now);
-    core.account.switches += core.last != nullptr && core.last != &thread;
-    if (several()) load_space(core, *thread.room);
-    core.thread = core.last = &thread;
-    core.since = now;
-    core.begins = now + cost;
-    if (thread.named) {
-        emit_seated(thread);
-    } else {
-        thread.seat_held = true;
-    }
-}
-
-void ModelState::unseat(Thread& thread, Unseat why) {
-    Core& core = stock->cores[thread.core];
-    core.account = core.account_at(now);
-    thread.burst_ns += std::max<Nanoseconds>(0, now - core.begins);
-    thread.core_had_run = core.account.running;
-    core.thread = nullptr;
-    core.since = now;
-    thread.left = std::max<Nanoseconds>(0, thread.at - now);
-    if (thread.seat_held) {
-        thread.seat_held = false;  // it left before anybody knew who it is
-    } else {
-        emit(thread, {EventKind::unseated, static_cast<std::uint8_t>(why), 0, thread.core}, {});
-    }
-}
-
-void ModelState::leave_core(Thread::State state, Unseat why) {
-    Thread& me = *running;
-    leave_head(me);
-    unseat(me, why);
-    me.left = 0;
-    me.state = state;
-    gate();
-}
-
-void ModelState::wake(Thread& thread, Nanoseconds when) {
-    thread.state = Thread::State::ready;
-    thread.runnable_at = when;
-    thread.deadline = -1;
-    stock->ready.push_back(&thread);
-    ++epoch;  // time may have passed, for which a spinning thread waits
-}
-
-// In a search a free core takes a thread at once: when it does so is no choice worth trying.
-void ModelState::fill_cores() {
-    while (!stock->ready.empty()) {
-        Thread& first = *stock->ready.front();
-        Core* core = free_core(first);
-        if (core == nullptr) return;
-        seat(first, static_cast<std::uint32_t>(core - stock->cores.data()),
-             switch_cost(first, *core));
-    }
-}
-
-Core* ModelState::free_core(const Thread& thread) {
-    Core& own = stock->cores[thread.core];
-    if (own.last == &thread && own.thread == nullptr) return &own;
-    const CoreGroup& group = group_of(thread);
-    for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
-        if (stock->cores[i].thread == nullptr) return &stock->cores[i];
-    return nullptr;
-}
-
-Core& ModelState::oldest_core(const CoreGroup& group) {
-    auto rank = [](const Core& core) {
-        const bool waits = core.thread->waits_for != nullptr && core.thread->waits_for->taken_;
-        return std::pair{!waits, core.since};
-    };
-    Core* first = stock->cores.data() + group.first;
-    return *std::min_element(first, first + group.count,
-                             [&](const Core& a, const Core& b) { return rank(a) < rank(b); });
-}
-
-// --- Memory. ---
-
-std::uint64_t ModelState::newest(const SimOs::Cell& cell) const {
-    const Thread& me = *running;
-    for (std::uint32_t i = me.late_count; i-- > 0;)
-        if (me.late[i].cell == &cell) return me.late[i].bits;
-    return cell.bits_;
-}
-
-void ModelState::store_late(SimOs::Cell& cell, std::uint64_t bits, bool release) {
-    OrderWatch::Handle publishes;
-    if (watch != nullptr) publishes = watch->to_publish(running->number, release);
-    push_late({&cell, bits, running->at, running->serial, publishes, release, false});
-}
-
-// The storing half of a read-modify-write.
-void ModelState::change(SimOs::Cell& cell, std::uint64_t bits, bool release) {
-    OrderWatch::Handle publishes;
-    if (watch != nullptr) publishes = watch->to_add(running->number, cell.released_, release);
-    if (!options.stores_land_late) {
-        write(cell, bits, running->at, *running);
-        cell.released_ = publishes;
-        return;
-    }
-    ++late_changes;
-    push_late({&cell, bits, running->at, running->serial, publishes, release, true});
-}
-
-void ModelState::push_late(const LateStore& store) {
-    Thread& me = *running;
-    if (me.late_count == Thread::late_stores_max) land(me, 0);
-    me.late[me.late_count++] = store;
-    ++late_total;
-}
-
-bool ModelState::may_land(const Thread& thread, std::uint32_t i) {
-    for (std::uint32_t k = 0; k < i; ++k)
-        if (thread.late[i].release || thread.late[k].cell == thread.late[i].cell) return false;
-    return true;
-}
-
-void ModelState::land(Thread& thread, std::uint32_t i) {
-    const LateStore store = thread.late[i];
-    std::move(thread.late.begin() + i + 1, thread.late.begin() + thread.late_count,
-              thread.late.begin() + i);
-    --thread.late_count;
-    --late_total;
-    if (store.change) --late_changes;
-    if (late_changes > 0) settle_changes(*store.cell, thread);
-    write(*store.cell, store.bits, now, thread);
-    store.cell->released_ = {};
-    if (watch != nullptr) watch->published(store.cell->released_, store.publishes);
-}
-
-void ModelState::land_with_prerequisites(Thread& thread, std::uint32_t i) {
-    if (thread.late[i].release) {
-        const std::uint32_t serial = thread.late[i].serial;
-        while (thread.late_count > 0 && thread.late[0].serial <= serial) land(thread, 0);
-    } else {
-        land(thread, i);
-    }
-}
-
-// Visible to all from now on, but for loads that were made early.
-void ModelState::write(SimOs::Cell& cell, std::uint64_t bits, Nanoseconds when, Thread& by) {
-    if (early != nullptr) {
-        cell.written_ = early->written(&cell, {cell.bits_, cell.written_, cell.released_});
-        early->saw(by.bounds, &cell, cell.written_);
-    }
-    cell.bits_ = bits;
-    ++epoch;
-    if (computing > 0 && bits != 0) interrupt(cell, when);
-}
-
-// Landing one may land others, of any thread.
-void ModelState::settle_changes(const SimOs::Cell& cell, const Thread& but) {
-    for (Thread* thread : stock->threads) {
-        if (thread == &but) continue;
-        for (std::uint32_t i = 0; i < thread->late_count; ++i) {
-            if (!thread->late[i].change || thread->late[i].cell != &cell) continue;
-            land_with_prerequisites(*thread, i);
-            i = ~0u;  // what came before it may have landed as well: look again from the start
-        }
-    }
-}
-
-void ModelState::watch_load(const SimOs::Cell& cell, memory_order order) {
-    Thread& me = *running;
-    for (std::uint32_t i = 0; i < me.late_count; ++i)
-        if (me.late[i].cell == &cell) return;  // it saw its own store
-    const bool acquires = order != relaxed && order != release;
-    if (watch != nullptr) watch->loaded(me.number, cell.released_, acquires);
-    if (early == nullptr) return;
-    early->saw(me.bounds, &cell, cell.written_);
-    if (acquires) loads_wait(cell.written_);
-}
-
-std::uint64_t ModelState::load(const SimOs::Cell& cell, memory_order order) {
-    const bool own = std::any_of(running->late.begin(), running->late.begin() + running->late_count,
-                                 [&](const LateStore& store) { return store.cell == &cell; });
-    if (early != nullptr && !own && cell.written_ > running->bounds.all)
-        return load_early(cell, order != relaxed);
-    watch_load(cell, order);
-    return newest(cell);
-}
-
-std::uint64_t ModelState::load_early(const SimOs::Cell& cell, bool acquires) {
-    Thread& me = *running;
-    const auto& open = early->open(&cell, {cell.bits_, cell.written_, cell.released_}, me.bounds);
-    std::size_t i = 0;
-    if (open.size() > 1) {
-        stock->moves.begin(open.size());
-        for (std::uint32_t k = 0; k < open.size(); ++k)
-            stock->moves.add(&me, {Move::Kind::see_value, me.table, now, false, false, k});
-        i = choose();
-    }
-    const EarlyLoads::Value value = open[i];
-    early->saw(me.bounds, &cell, value.since);
-    if (acquires) loads_wait(value.since);
-    if (watch != nullptr) watch->loaded(me.number, value.released, acquires);
-    return value.bits;
-}
-
-void ModelState::settle() {
-    while (running->late_count > 0) land(*running, 0);
-}
-
-void ModelState::settle(const SimOs::Cell& cell) {
-    Thread& me = *running;
-    for (std::uint32_t i = 0; i < me.late_count;) {
-        if (me.late[i].cell != &cell) {
-            ++i;
-        } else {
-            land_with_prerequisites(me, i);
-            i = 0;
-        }
-    }
-}
-
-void ModelState::settle_range(const void* from, std::size_t bytes) {
-    if (early != nullptr) early->forget(from, bytes);
-    if (late_total == 0) return;
-    const auto* begin = static_cast<const std::byte*>(from);
-    for (Thread* thread : stock->threads) {
-        for (std::uint32_t i = 0; i < thread->late_count;) {
-            const auto* cell = reinterpret_cast<const std::byte*>(thread->late[i].cell);
-            if (cell >= begin && cell < begin + bytes) {
-                land(*thread, i);
-                i = 0;
-            } else {
-                ++i;
-            }
-        }
-    }
-}
-
-void ModelState::free_lock(const SimOs::Lock& lock) {
-    ++epoch;
-    for (Thread* thread : stock->threads)
-        if (thread->waits_for == &lock) {
-            thread->at = std::max(thread->at, running->at);
-            if (std::exchange(thread->timed_out, false)) thread->runnable_at = running->at;
-        }
-}
-
-void ModelState::interrupt(const SimOs::Cell& cell, Nanoseconds when) {
-    for (Thread* thread : stock->threads) {
-        if (thread->stop != &cell) continue;
-        thread->stop = nullptr;
-        --computing;
-        if (thread->state == Thread::State::seated) {
-            thread->undone = std::max<Nanoseconds>(0, thread->at - when);
-            thread->at -= thread->undone;
-        } else {
-            thread->undone = std::exchange(thread->left, 0);
-        }
-    }
-}
-
-memory_order ModelState::order_at(memory_order order, Site::Kind kind, const Place& place) {
-    if (order == relaxed) return order;
-    if (options.sites != nullptr)
-        note_site(order == acquire ? Site::Kind::acquire_change : kind, place);
-    return options.weakened.line == place.line && same_place(options.weakened, place) ? relaxed
-                                                                                      : order;
-}
-
-bool ModelState::fence_works(const Place& place) {
-    if (options.sites != nullptr) note_site(Site::Kind::fence, place);
-    return !same_place(options.weakened, place);
-}
-
-void ModelState::note_site(Site::Kind kind, const Place& place) {
-    for (const Site& site : *options.sites)
-        if (site.kind == kind && same_place(site.place, place)) return;
-    options.sites->push_back({kind, place});
-}
-
-// --- What is told, and to whom. ---
-
-void ModelState::emit(Thread& thread, Event event, const Place& place) {
-    if (!thread.named) {  // it never said who it is: its number in the order of start remains
-        thread.named = true;
-        if (std::exchange(thread.seat_held, false)) {
-            Step step{now, {EventKind::seated, no_processor, 0, thread.core}, thread.table};
-            step.room = thread.room->id;
-            tell_switch(step, stock->cores[thread.core]);
-            record(thread, step);
-        }
-    }
-    const bool decision = !is_detail(event.kind);
-    const std::uint8_t orders = decision ? std::exchange(thread.orders, std::uint8_t{1}) : 1;
-    Step step{now, event, thread.table, orders, thread.room->id, place};
-    if (event.kind == EventKind::seated) tell_switch(step, stock->cores[thread.core]);
-    record(thread, step);
-}
-
-void ModelState::emit_seated(Thread& thread) {
-    emit(thread, {EventKind::seated, no_processor, 0, thread.core}, {});
-}
-
-void ModelState::tell_switch(Step& step, const Core& core) {
-    step.switch_ns = static_cast<std::uint32_t>(core.begins - core.since);
-    step.began_ns_ago =
-        static_cast<std::uint32_t>(std::min<Nanoseconds>(step.time - core.since, ~0u));
-    step.tlb_refilled = core.refilled;
-}
-
-void ModelState::record(const Thread& thread, Step step) {
-    const std::uint64_t time = static_cast<std::uint64_t>(step.time);
-    if (several()) {
-        const bool kernel =
-            step.event.kind == EventKind::seated || step.event.kind == EventKind::unseated;
-        thread.room->note(time);
-        thread.room->note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} |
-                          std::uint64_t{step.event.p} << 8 | std::uint64_t{thread.machine} << 16 |
-                          std::uint64_t{step.event.g} << 32);
-        thread.room->note(kernel ? thread.core - groups[thread.room->group].first : step.event.arg);
-        step.event = thread.room->numbers.in_school(step.event);
-        if (step.event.kind == EventKind::process_ended) step.event.p = left_beside(*thread.room);
-    }
-    note(time);
-    note(std::uint64_t{static_cast<std::uint8_t>(step.event.kind)} |
-         std::uint64_t{step.event.p} << 8 |
-         std::uint64_t{static_cast<std::uint16_t>(step.table)} << 16 |
-         std::uint64_t{step.event.g} << 32);
-    note(step.event.arg);
-    if (watch != nullptr) see_order(thread, step);
-    if (has_listener) stock->steps.push_back(step);
-    if (step.is_decision() && --decisions_left == 0) {
-        to_host();
-    } else if (stock->steps.size() == steps_told_at_once) {
-        to_host();
-    }
-}
-
-void ModelState::see_order(const Thread& thread, const Step& step) {
-    std::string wrong = watch->saw(thread.number, step);
-    if (!wrong.empty()) crash(std::move(wrong));
-}
-
 void ModelState::to_host() { switch_context(running->pause, host_); }
 
 void ModelState::ask_host() {
@@ -702,7 +307,8 @@ void ModelState::ask_host() {
 // The first thread of each class is there when the world begins, and that of the first class has a
 // core.
 void ModelState::begin() {
-    for (const auto& room : classes) room->main = &new_thread(*room, &main_entry, room.get(), 0);
+    for (const auto& room : classes)
+        if (room->options.from < 0) room->main = &new_thread(*room, &main_entry, room.get(), 0);
     running = classes[0]->main;
     CoreGroup& group = group_of(*running);
     if (group.head != nullptr) {

@@ -1,5 +1,5 @@
-// Several classes in one world: how each is opened and closed, what a fault does to it, and what a
-// core pays for going from one to another.
+// Several classes in one world: what each has for itself, how it ends, what a fault does to it, and
+// what a core pays for going from one to another.
 #include <algorithm>
 #include <utility>
 
@@ -9,15 +9,10 @@
 namespace homeroom::sim {
 namespace {
 
-// Sizes of Linux on x86-64: of the structures about, as they depend on how it was configured.
-constexpr std::uint32_t task_bytes = 9'600, kernel_stack_bytes = 16'384, memory_bytes = 1'300,
-                        files_bytes = 704, page_bytes = 4'096, thread_stack_bytes = 8 << 20;
-// Of a small program: its text, data, heap and the stack of its first thread.
-constexpr std::uint32_t first_regions[] = {256 << 10, 64 << 10, 132 << 10, 132 << 10};
-constexpr int first_page_tables = 4;  // one of each level
-// What a shell says of a process that a segmentation violation (signal 11) has ended, and of one
-// that Go's panic has.
-constexpr std::uint32_t status_of_fault = 128 + 11, status_of_panic = 2;
+// What a shell says of a process that a signal has ended (segmentation violation, kill, interrupt),
+// and of one that Go's panic has.
+constexpr std::uint32_t status_of_fault = 128 + 11, status_of_kill = 128 + 9,
+                        status_of_interrupt = 128 + 2, status_of_panic = 2;
 constexpr std::uint32_t page_beyond = 0;  // null: the page that nobody ever has
 
 }  // namespace
@@ -42,7 +37,8 @@ void ModelState::make_classes(std::vector<World::Program> programs) {
     std::uint32_t next_core = cores - own, next_clipboard = 0;
     for (std::size_t i = 0; i < programs.size(); ++i) {
         auto room = std::make_unique<ModelClass>();
-        room->id = ClassId{static_cast<std::uint8_t>(i)};
+        room->id = ClassId{static_cast<std::uint16_t>(i)};
+        room->family = {room.get()};
         room->program = std::move(programs[i]);
         room->run = run;
         if (!run.classes.empty()) {
@@ -80,64 +76,64 @@ void ModelState::make_classes(std::vector<World::Program> programs) {
     }
 }
 
-// --- Opening. ---
-
-// The kernel works for the running thread: others may go on meanwhile.
-void ModelState::make_item(KernelItem item, Nanoseconds cost, std::uint32_t bytes) {
-    running->at += cost;
-    gate();
-    emit(*running, {EventKind::made, static_cast<std::uint8_t>(item), 0, bytes}, {});
-}
-
-// What fork and exec leave: a task with an address space and descriptors of its own. The class's
-// first thread tells it, though another process called them: there is none here.
-void ModelState::open_class(ModelClass& room) {
-    SimOs::this_thread_is(0);
-    const Costs& costs = run.costs;
-    make_item(KernelItem::task, costs.make_task, task_bytes);
-    make_item(KernelItem::kernel_stack, 0, kernel_stack_bytes);
-    make_item(KernelItem::files, costs.make_files, files_bytes);
-    make_item(KernelItem::memory, costs.make_memory, memory_bytes);
-    for (std::uint32_t bytes : first_regions)
-        make_item(KernelItem::region, costs.make_region, bytes);
-    for (int i = 0; i < first_page_tables; ++i)
-        make_item(KernelItem::page_table, costs.make_page_table, page_bytes);
-    check(room.threads_alive == 1, "a class opens with one thread");
-}
-
-// The cheap path: the new thread gets a task and a stack, and shares the rest.
-void ModelState::open_thread(Nanoseconds cost) {
-    const Nanoseconds part = cost / 3;
-    const std::uint32_t users = running->room->threads_alive + 1;
-    const auto share = [&](KernelItem item) {
-        emit(*running, {EventKind::shared, static_cast<std::uint8_t>(item), 0, users}, {});
-    };
-    make_item(KernelItem::region, part, thread_stack_bytes);
-    make_item(KernelItem::task, part, task_bytes);
-    make_item(KernelItem::kernel_stack, cost - 2 * part, kernel_stack_bytes);
-    share(KernelItem::memory);
-    share(KernelItem::files);
-}
-
 // --- Closing. ---
 
 void ModelState::tell_end(Thread& thread, std::uint32_t status) {
     emit(thread, {EventKind::process_ended, no_processor, 0, status}, {});
 }
 
-// How many classes go on when this one has ended.
+// How many classes go on when this one has ended; more than 254 count as 254.
 std::uint8_t ModelState::left_beside(const ModelClass& room) const {
-    std::uint8_t left = 0;
+    std::uint32_t left = 0;
     for (const auto& other : classes) left += other.get() != &room && other->threads_alive > 0;
-    return left;
+    return static_cast<std::uint8_t>(std::min(left, 254u));
 }
 
 void ModelState::close_class(ModelClass& room, Ending how) {
-    running->at += run.costs.end_class;
-    gate();
+    give_all_back(*running, run.costs.end_class);
     room.ending = how;
     tell_end(*running, how == Ending::finished ? 0 : status_of_panic);
     end_thread();
+}
+
+void ModelState::exit_process(std::uint32_t status) {
+    give_all_back(*running, run.costs.end_class);
+    running->room->ending = Ending::finished;
+    tell_end(*running, status);
+}
+
+// A thread of the class has ended.
+void ModelState::count_out(ModelClass& room) {
+    --room.threads_alive;
+    --room.root->family_threads;
+    if (room.root->joiner != nullptr && room.root->family_threads == 1)
+        wake(*std::exchange(room.root->joiner, nullptr), now);
+    if (room.threads_alive == 0) end_if_all_have();
+}
+
+// Nobody can move any more. Where the kernel does all the scheduling it does not mind: the user
+// ends what is left. A runtime of its own would have noticed.
+void ModelState::end_stuck() {
+    const bool noticed =
+        !several() || std::any_of(stock->threads.begin(), stock->threads.end(), [](Thread* thread) {
+            return thread->room->options.kind == ClassKind::mpg ||
+                   thread->room->options.kind == ClassKind::one_table;
+        });
+    if (noticed) end(Ending::stuck);
+    for (const auto& room : classes) {
+        if (room->threads_alive == 0) continue;
+        Thread& first = **std::find_if(stock->threads.begin(), stock->threads.end(),
+                                       [&](Thread* thread) { return thread->room == room.get(); });
+        room->ending = Ending::deadlocked;
+        room->report = "all threads wait for each other";
+        emit(first, {EventKind::deadlocked}, {});
+        give_all_back(first, 0);
+        room->threads_alive = 0;
+        tell_end(first, status_of_interrupt);
+    }
+    stock->threads.clear();
+    end_if_all_have();
+    broken("a world went on though all its classes have ended");
 }
 
 void ModelState::end_if_all_have() {
@@ -146,7 +142,8 @@ void ModelState::end_if_all_have() {
     std::string all;
     for (const auto& room : classes) {
         if (room->threads_alive > 0) return;
-        if (worst == Ending::finished) worst = room->ending;
+        const bool ended = room->ending != Ending::none;  // else it was never opened
+        if (worst == Ending::finished && ended) worst = room->ending;
         if (!room->report.empty())
             all += "class " + std::to_string(index(room->id)) + ": " + room->report + "\n";
     }
@@ -160,13 +157,13 @@ void ModelState::end_if_all_have() {
 bool ModelState::must_leave(Thread& thread) {
     ModelClass& room = *thread.room;
     if (!thread.killed && room.options.fault_ns >= 0 && now >= room.options.fault_ns &&
-        !room.faulted && room.ending == Ending::none && thread.named &&
+        !room.root->faulted_once && room.ending == Ending::none && thread.named &&
         thread.table != TableId::hall_monitor) {
-        room.faulted = true;
+        room.faulted = room.root->faulted_once = true;
         room.ending = Ending::crashed;
         room.report = "segmentation violation: an address outside of the process";
         emit(thread, {EventKind::faulted, no_processor, 0, page_beyond}, {});
-        kill(room, nullptr);
+        kill(room, false, nullptr);
     }
     if (!thread.killed) return false;
     leave_class(thread);
@@ -175,9 +172,10 @@ bool ModelState::must_leave(Thread& thread) {
 
 // As a fatal signal does: each thread of the class is woken, and leaves when it has a core. No flow
 // of it goes on, and none of its destructors runs; its memory goes with the world's.
-void ModelState::kill(ModelClass& room, const Thread* but) {
+void ModelState::kill(ModelClass& room, bool family, const Thread* but) {
     for (Thread* thread : stock->threads) {
-        if (thread->room != &room || thread == but || thread->killed) continue;
+        const bool meant = family ? thread->room->root == room.root : thread->room == &room;
+        if (!meant || thread == but || thread->killed) continue;
         thread->killed = true;
         thread->waits_for = nullptr;
         if (std::exchange(thread->stop, nullptr) != nullptr) --computing;
@@ -191,24 +189,27 @@ void ModelState::kill(ModelClass& room, const Thread* but) {
             wake(*thread, now);
         }
     }
-    if (room.joiner != nullptr && room.joiner->killed) room.joiner = nullptr;
+    if (room.root->joiner != nullptr && room.root->joiner->killed) room.root->joiner = nullptr;
 }
 
 void ModelState::leave_class(Thread& thread) {
     ModelClass& room = *thread.room;
-    if (room.threads_alive == 1) tell_end(thread, room.faulted ? status_of_fault : 0);
+    if (room.threads_alive > 1) {
+        give_thread_back(thread);
+    } else {
+        if (room.ending == Ending::none) room.ending = Ending::finished;
+        give_all_back(thread, 0);
+        tell_end(thread, room.faulted ? status_of_fault : status_of_kill);
+    }
     leave_head(thread);
     unseat(thread, Unseat::ended);
     thread.state = Thread::State::ended;
     stock->threads.erase(std::find(stock->threads.begin(), stock->threads.end(), &thread));
-    --room.threads_alive;
-    if (room.joiner != nullptr && room.threads_alive == 1)
-        wake(*std::exchange(room.joiner, nullptr), now);
-    if (room.threads_alive == 0) end_if_all_have();
+    count_out(room);
 }
 
 void ModelState::end_others() {
-    kill(*running->room, running);
+    kill(*running->room, true, running);
     SimOs::join_threads();
 }
 
@@ -242,6 +243,16 @@ void ModelState::load_space(Core& core, const ModelClass& room) {
     if (at == core.spaces.end()) at = core.spaces.end() - 1;
     std::rotate(core.spaces.begin(), at, at + 1);
     core.spaces[0] = &room;
+}
+
+void ModelState::switch_student(const Context& from, const Context& to) {
+    running->at += run.costs.coroutine_switch;
+    if (!several()) return;
+    const auto before = last_place.find(&to);
+    if (before != last_place.end() && before->second.first != running->number &&
+        before->second.second != running->core)
+        running->at += run.costs.student_refill;
+    last_place[&from] = {running->number, running->core};
 }
 
 // What a thread left in the cache of its core is pushed out by others, bit by bit. To another core

@@ -55,6 +55,7 @@ void ModelState::act_head(CoreGroup& group) {
         unseat(out, Unseat::time_up);
         wake(out, now);
         out.joined = true;
+        tell_joined(head, out);
     }
     for (const auto& change : changes_)
         if (change.in != nullptr)
@@ -67,6 +68,14 @@ void ModelState::join_head(kernel::HeadTeacher& head, Thread& thread) {
     thread.joined = true;
     head.join(thread.entity, thread.started ? kernel::Came::woken : kernel::Came::started, now);
     thread.started = true;
+    tell_joined(head, thread);
+}
+
+void ModelState::tell_joined(const kernel::HeadTeacher& head, const Thread& thread) {
+    const std::uint32_t first = groups[thread.room->group].first;
+    const std::uint32_t queue = head.queue_of(thread.entity);
+    tell_runnable(thread, queue == kernel::HeadTeacher::one_for_all ? one_run_queue : first + queue,
+                  head.ahead_of(thread.entity));
 }
 
 // Whoever only waits for a lock, on its core, would keep its holder from working; a kernel puts it

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <map>
+#include <utility>
 
 #include "sim/arena.h"
 #include "sim/costs.h"
@@ -30,6 +32,7 @@ struct Thread {
     // A store buffer. Eight is little, so that its being full is met as well; the oldest then
     // lands.
     static constexpr std::size_t late_stores_max = 8;
+    static constexpr std::uint32_t nobody = ~0u;
 
     enum class State : std::uint8_t {
         ready,    // waits for a core
@@ -43,12 +46,14 @@ struct Thread {
     ModelClass* room = nullptr;
     bool killed = false;  // its class has ended: it only leaves, when it has a core
     TableId table = TableId::none;
-    std::uint32_t number = 0;   // in the order of start
-    std::uint32_t machine = 0;  // as its class numbers it, once named
+    std::uint32_t number = 0;        // in the order of start
+    std::uint32_t machine = nobody;  // as its class numbers it, once that is known
+    std::uint32_t opens = nobody;    // the machine whose thread it is about to start
     bool named = false;  // this_thread_is was called; until then its first `seated` is held back
     bool seat_held = false;  // such a `seated` is held back
     bool gate_due = false;   // a decision was told: others may go first before its next access
     bool in_pause = false;
+    KernelWait call = KernelWait::none;  // that its next waits are in
     std::uint8_t orders = 1;
     bool next_writes = true;  // its next access; see Move
     const void* next_touches = nullptr;
@@ -102,6 +107,7 @@ struct Core {
     static constexpr std::size_t spaces_max = 6;
     std::array<const ModelClass*, spaces_max> spaces{};
     bool refilled = false;  // at the last switch
+    Nanoseconds cold = 0;   // of that switch's cost, for the cache
 
     // Up to `now`, which is not before `since`.
     kernel::CoreAccount account_at(Nanoseconds now) const;
@@ -149,6 +155,9 @@ struct Stock {
     EarlyLoads early;
 };
 
+// As the argument of `forked`: a number within the family; else one of the run's classes.
+inline constexpr std::uint32_t copy_in_family = 0x80000000u;
+
 // The state of a world that runs right now on this OS thread; null: none.
 ModelState* current_state();
 
@@ -180,15 +189,24 @@ struct ModelState {
     // touches then is known only where each access has a gate of its own.
     void gate(const void* touches = nullptr, bool writes = true);
     // The caller gives its core up and is in `state` from now on; wake() ends that.
-    void leave_core(Thread::State state, Unseat why);
+    void leave_core(Thread::State state, Unseat why, KernelWait call = KernelWait::none);
     void wake(Thread& thread, Nanoseconds when);
     Thread& new_thread(ModelClass& room, Entry entry, void* argument, Nanoseconds runnable_at);
     [[noreturn]] void end_thread();
     // To the end of the run queue, if others wait for the core.
     void yield_core();
-    // All threads of its class but the caller leave, as soon as each has a core.
+    // All threads of its class, and of the copies of that, but the caller leave, as soon as each
+    // has a core.
     void end_others();
-    bool several() const { return classes.size() > 1 || !run.classes.empty(); }
+    // The running thread's class is copied (world_fork.cpp). False: there are too many.
+    bool fork(Entry entry, void* argument);
+    // The running thread ends its class, which has no other.
+    void exit_process(std::uint32_t status);
+    // What going over from one coroutine to another costs the running thread.
+    void switch_student(const Context& from, const Context& to);
+    // The running thread writes to memory of this use.
+    void touch(MemoryUse use);
+    bool several() const { return !run.classes.empty(); }
     // The running thread opens another of its class: item by item, which takes so long in all.
     void open_thread(Nanoseconds cost);
 
@@ -247,6 +265,9 @@ struct ModelState {
     WorldOptions options;
     RunOptions run;
     std::vector<std::unique_ptr<ModelClass>> classes;
+    std::vector<std::uint32_t> frames;  // pages of memory: how many classes have each
+    // Where each coroutine that has paused ran last: its thread's number and its core.
+    std::map<const Context*, std::pair<std::uint32_t, std::uint32_t>> last_place;
     ClassNumbers::Given given;
     std::vector<CoreGroup> groups;
     Chooser& chooser;
@@ -278,14 +299,33 @@ private:
     // Several classes (world_classes.cpp).
     void make_classes(std::vector<World::Program> programs);
     void open_class(ModelClass& room);
-    void make_item(KernelItem item, Nanoseconds cost, std::uint32_t bytes);
+    void make_item(const ModelClass& room, KernelItem item, Nanoseconds cost, std::uint32_t bytes);
+    void make_region(ModelClass& room, MemoryUse use, std::uint32_t bytes, Nanoseconds cost);
+    void make_page_tables(ModelClass& room, Nanoseconds cost);
+    void make_pages(ModelClass& room, MemoryUse use, std::uint32_t count);
+    void make_memory(ModelClass& room);
+    void give_back(Thread& by, KernelItem item, Nanoseconds cost, std::uint32_t arg);
+    void give_memory_back(Thread& by, Nanoseconds part);
+    void give_all_back(Thread& by, Nanoseconds cost);
+    void give_thread_back(Thread& by);
+    void copy_items(const ModelClass& from, ModelClass& to);
+    void copy_pages(ModelClass& from, ModelClass& to);
+    void copy_board(const ModelClass& from, ModelClass& to);
+    void open_others_from(ModelClass& room);
+    void exec(ModelClass& room);
+    void remember_board(ModelClass& room, const Event& event);
+    void emit_about(Thread& thread, const ModelClass& room, Event event);
+    void tell_runnable(const Thread& thread, std::uint32_t queue, std::size_t ahead);
+    void end_stuck();
     [[noreturn]] void close_class(ModelClass& room, Ending how);
     void tell_end(Thread& thread, std::uint32_t status);
     std::uint8_t left_beside(const ModelClass& room) const;
     bool must_leave(Thread& thread);
-    void kill(ModelClass& room, const Thread* but);
+    void kill(ModelClass& room, bool family, const Thread* but);
     void leave_class(Thread& thread);
     void end_if_all_have();
+    void count_out(ModelClass& room);
+    std::uint32_t new_frame();
     Nanoseconds cache_cost(const Thread& thread, const Core& core) const;
     bool keeps_translations(const Core& core, const ModelClass& room) const;
     void load_space(Core& core, const ModelClass& room);
@@ -297,6 +337,7 @@ private:
     void collect_head(const CoreGroup& group);
     void act_head(CoreGroup& group);
     void join_head(kernel::HeadTeacher& head, Thread& thread);
+    void tell_joined(const kernel::HeadTeacher& head, const Thread& thread);
     void make_lock_waiters_leave(CoreGroup& group);
     static bool waits_for_lock(const Thread& thread);
     Thread& thread_of(const kernel::Entity& entity);
@@ -304,7 +345,7 @@ private:
     void take(std::size_t move);
     Nanoseconds switch_cost(const Thread& thread, const Core& core) const;
     void seat(Thread& thread, std::uint32_t core, Nanoseconds cost);
-    void unseat(Thread& thread, Unseat why);
+    void unseat(Thread& thread, Unseat why, KernelWait call = KernelWait::none);
     void fill_cores();
     Core* free_core(const Thread& thread);
     Core& oldest_core(const CoreGroup& group);

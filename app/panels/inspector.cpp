@@ -134,6 +134,7 @@ void inspect(const Desk& desk, const sim::Table& t) {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
+    if (desk.player.world() == WorldKind::model) draw_thread(desk, t);
     draw_kernel_account(desk, t.id);
 }
 
@@ -160,6 +161,16 @@ void inspect(const Desk& desk, const sim::Teacher& t) {
     time_row(desk, desk.say("on the way", "switching"), t.switching_until(desk.player.now().time));
     time_row(desk, "idle", t.idle_until(desk.player.now().time));
     desk.ui.row(desk.say("walks between tables", "thread switches"), std::to_string(t.switches));
+    const sim::School& school = desk.player.now();
+    if (school.rooms.empty()) return;
+    desk.ui.row(desk.say("walks between classes", "process switches"),
+                std::to_string(t.class_switches));
+    desk.ui.row(desk.say("plans learnt again", "TLB refills"), std::to_string(t.tlb_refills));
+    time_row(desk, desk.say("for cold boards", "for cold caches"), t.cold_ns);
+    std::string plans;
+    for (const sim::ClassId id : t.plans)
+        plans += (plans.empty() ? "" : ", ") + sim::name_of(id, desk.view.words);
+    desk.ui.row(desk.say("plans in mind", "translations kept"), plans);
 }
 
 void inspect_variable(const Desk& desk, const sim::Thing& variable) {
@@ -225,6 +236,14 @@ void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
     if (monitor.last_act >= 0) time_row(desk, "last act at", monitor.last_act);
 }
 
+void inspect(const Desk& desk, const sim::Room& room) {
+    if (room.opened > 0) time_row(desk, "opened in", room.opened - room.opening);
+    desk.ui.row("task_struct", std::to_string(room.tasks));
+    desk.ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
+    time_row(desk, "running", room.running_ns);
+    time_row(desk, "switching", room.switching_ns);
+}
+
 // The heading; empty when what was selected does not exist at this time.
 std::string title_of(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
@@ -246,6 +265,8 @@ std::string title_of(const Desk& desk, StagePick what) {
             return desk.say("the bench by the door", "the global run queue");
         case StagePick::monitor:
             return desk.say("the hall monitor", "sysmon");
+        case StagePick::room:
+            return name_of(static_cast<sim::ClassId>(what.id), words);
     }
     return {};
 }
@@ -279,6 +300,11 @@ void inspect(const Desk& desk, StagePick what) {
             break;
         case StagePick::monitor:
             inspect(desk, school.monitor);
+            break;
+        case StagePick::room:
+            show(what.id < school.rooms.size() && school.rooms[what.id].open
+                     ? &school.rooms[what.id]
+                     : nullptr);
             break;
     }
 }

@@ -190,6 +190,7 @@ void draw_lesson(const Desk& desk) {
     draw_lesson_choice(desk, run);
     draw_world_choice(desk);
     if (desk.player.world() == WorldKind::native) draw_native(desk);
+    if (run.lesson == "own") draw_program(desk, run);
     draw_numbers(desk, run);
     desk.ui.heading("Rules");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));

@@ -54,8 +54,10 @@ void draw_moment(const Desk& desk, const sim::UntilInfo& info, bool chosen) {
             desk.view.until = moment;
         }
     }
-    std::string tip = "On the command line: --until \"" + sim::to_string(moment) + "\"";
-    if (info.argument == Argument::more_than) tip += "\nShift and the wheel change the number.";
+    std::string tip =
+        sim::phrase("On the command line: --until \"{m}\"", {{'m', sim::to_string(moment)}});
+    if (info.argument == Argument::more_than)
+        tip += sim::tr("\nShift and the wheel change the number.");
     ui.tip(tip.c_str());
     ImGui::PopID();
 }

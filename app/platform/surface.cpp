@@ -129,7 +129,7 @@ void Surface::draw(Frame& frame, double seconds) {
     frame.draw();
     ImGui::Render();
     frame.finish();
-    ImVec4 clear = ImGui::ColorConvertU32ToFloat4(theme(frame.view().dark).window);
+    ImVec4 clear = ImGui::ColorConvertU32ToFloat4(frame.view().theme().window);
     glViewport(0, 0, pixels_x, pixels_y);
     glClearColor(clear.x, clear.y, clear.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);

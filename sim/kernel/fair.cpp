@@ -16,6 +16,8 @@
 //
 // Left out of Linux: groups, delayed dequeue (6.12), slices of one's own (6.12). Linux looks only
 // at ticks whether a slice is over; here it is over when it is over.
+#include <utility>
+
 #include "sim/kernel/queue.h"
 
 namespace homeroom::sim::kernel {
@@ -92,6 +94,16 @@ public:
         return !eligible(running) || joined.virtual_deadline < running.virtual_deadline;
     }
     std::size_t waiting() const override { return waiting_.size(); }
+    // Who is behind V by deadline, then the others by how little they are ahead.
+    std::size_t ahead_of(const Entity& entity) const override {
+        const auto rank = [this](const Entity& each) {
+            const bool may = eligible(each);
+            return std::pair{!may, may ? each.virtual_deadline : each.virtual_time};
+        };
+        std::size_t ahead = 0;
+        for (const Entity* other : waiting_.all()) ahead += rank(*other) < rank(entity);
+        return ahead;
+    }
 
 private:
     struct Sums {

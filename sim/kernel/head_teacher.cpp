@@ -105,6 +105,7 @@ void HeadTeacher::join(Entity& entity, Came came, Time now) {
     advance(now);
     for (const auto& queue : queues_) queue->act(now);
     const std::uint32_t queue = sharing_.per_core ? core_for(entity) : 0;
+    entity.queue = queue;
     queues_[queue]->add(entity, came, now);
     make_way(entity, queue);
 }
@@ -131,6 +132,7 @@ void HeadTeacher::make_way(Entity& joined, std::uint32_t queue) {
 void HeadTeacher::put_back(Core& core, Came came) {
     Entity& entity = *core.runs;
     core.runs = nullptr;
+    entity.queue = sharing_.per_core ? entity.core : 0;
     queue_of(entity.core).add(entity, came, now_);
 }
 
@@ -210,6 +212,7 @@ bool HeadTeacher::pull(std::uint32_t index) {
     Entity* entity = longest->first();
     if (entity == nullptr) return false;
     longest->remove(*entity);
+    entity->queue = index;
     queue_of(index).add(*entity, Came::moved, now_);
     return true;
 }

@@ -63,6 +63,14 @@ public:
     Time begins(std::uint32_t core) const { return cores_[core].begins; }  // to run, after a switch
     std::size_t waiting() const;
     std::size_t waiting_for(std::uint32_t core) const;  // in its queue, or where it could take some
+    // Of one that waits: in which core's queue, and how many there would run before it.
+    static constexpr std::uint32_t one_for_all = ~0u;
+    std::uint32_t queue_of(const Entity& entity) const {
+        return sharing_.per_core ? entity.queue : one_for_all;
+    }
+    std::size_t ahead_of(const Entity& entity) const {
+        return queues_[entity.queue]->ahead_of(entity);
+    }
     // Up to the last call.
     const CoreAccount& account(std::uint32_t core) const { return cores_[core].account; }
     void advance(Time now);  // brings the accounts up to date

@@ -32,8 +32,9 @@ struct Entity {
     // How long its CPU burst will still take: known in an exercise, guessed from earlier bursts in
     // a world (BurstGuess). Only the shortest-first policies look at it.
     Time expected = 0;
-    std::uint32_t core = 0;  // where it runs, or ran last
-    bool has_run = false;    // `core` means something
+    std::uint32_t core = 0;   // where it runs, or ran last
+    std::uint32_t queue = 0;  // where it waits, or waited last
+    bool has_run = false;     // `core` means something
 
     std::uint64_t turn = 0;  // its place among those who wait: smaller is earlier
     Time slice_used = 0;     // since it got its present time slice
@@ -82,6 +83,8 @@ public:
     virtual void act(Time /*now*/) {}
 
     virtual std::size_t waiting() const = 0;
+    // Of one that waits: how many of the others would run before it, as things stand.
+    virtual std::size_t ahead_of(const Entity&) const { return waiting() - 1; }
 };
 
 enum class Kind : std::uint8_t { fifo, shortest_job, shortest_remaining, round_robin, mlfq, fair };

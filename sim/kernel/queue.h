@@ -24,6 +24,11 @@ public:
         check(found != entities_.end(), "a thread left a run queue in which it was not");
         entities_.erase(found);
     }
+    // How many stand before it.
+    std::size_t place_of(const Entity& entity) const {
+        return static_cast<std::size_t>(std::find(entities_.begin(), entities_.end(), &entity) -
+                                        entities_.begin());
+    }
     Entity* front() const { return entities_.empty() ? nullptr : entities_.front(); }
     bool empty() const { return entities_.empty(); }
     std::size_t size() const { return entities_.size(); }

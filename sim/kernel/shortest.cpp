@@ -33,6 +33,15 @@ public:
         return preempts_ && joined.expected < running.expected;
     }
     std::size_t waiting() const override { return queue_.size(); }
+    std::size_t ahead_of(const Entity& entity) const override {
+        const std::size_t own = queue_.place_of(entity);
+        std::size_t ahead = 0;
+        for (std::size_t i = 0; i < queue_.size(); ++i) {
+            const Time other = queue_.all()[i]->expected;
+            ahead += other < entity.expected || (other == entity.expected && i < own);
+        }
+        return ahead;
+    }
 
 private:
     bool preempts_;

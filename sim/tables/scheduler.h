@@ -4,10 +4,15 @@
 // It offers what runtime/ asks of a scheduler, so the same programs, channels and locks run on it.
 // What it does not have: clipboards, queues, stealing, a monitor. Whoever waits is a sleeping
 // thread; a hand-over is a wake-up by the kernel; a blocking call concerns nobody else.
+//
+// With a class for each student (TablesOs::forks()) `go` is a fork. Channels, locks and wait groups
+// lie in memory that all have in common, as if mapped with MAP_SHARED, or nobody could wait for
+// anybody; shared variables are copied.
 #pragma once
 
 #include <exception>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 #include "runtime/scheduler.h"
@@ -48,6 +53,11 @@ public:
         const CoroutineId parent = m.running->id;
         Student& student = make(std::forward<F>(f), parent);
         trace(EventKind::spawned, nullptr, &student.coroutine, parent);
+        if (Os::forks()) {
+            if (!Os::fork_process(&table_main, &student, student.machine.id))
+                throw std::runtime_error("fork: there are too many processes");
+            return student.coroutine.id;
+        }
         trace(EventKind::machine_started, nullptr, nullptr, student.machine.id);
         check(Os::start_thread(&table_main, &student), "the model never refuses a thread");
         return student.coroutine.id;
@@ -78,7 +88,9 @@ public:
     }
     void sleep_until(M& m, Nanoseconds when) {
         will_park(m, WaitReason::sleep, 0);
+        Os::in_call(KernelWait::nanosleep);
         m.parker.park_until(when);
+        Os::in_call(KernelWait::none);
         trace(EventKind::readied, nullptr, m.running, pack_wait(WaitReason::sleep, 0));
         goes_on(m);
     }
@@ -101,8 +113,10 @@ public:
     void wait_ready(M& m, PollDescriptor<Os>& descriptor, Direction, ObjectId stream) {
         ReadyDescriptor ready;
         will_park(m, WaitReason::io, stream);
+        Os::in_call(KernelWait::read);
         static_cast<Watched&>(descriptor)
             .kernel.wait(std::numeric_limits<Nanoseconds>::max(), &ready, 1);
+        Os::in_call(KernelWait::none);
         trace(EventKind::readied, nullptr, m.running, pack_wait(WaitReason::io, stream));
         goes_on(m);
     }
@@ -152,8 +166,9 @@ private:
         goes_on(me.machine);
         me.machine.scheduler->play(me.coroutine);
         trace(EventKind::ended, nullptr, &me.coroutine, 0);
-        if (me.coroutine.parent != 0)
-            trace(EventKind::machine_ended, nullptr, nullptr, me.machine.id);
+        if (me.coroutine.parent == 0) return;
+        trace(EventKind::machine_ended, nullptr, nullptr, me.machine.id);
+        if (Os::forks()) Os::exit_process();
     }
 
     void play(G& g) {

@@ -19,6 +19,13 @@ std::int64_t count(const Things& things, Wanted wanted) {
     return static_cast<std::int64_t>(std::count_if(things.begin(), things.end(), wanted));
 }
 
+template <class Things, class Number>
+std::int64_t sum(const Things& things, Number number) {
+    std::int64_t all = 0;
+    for (const auto& thing : things) all += static_cast<std::int64_t>(number(thing));
+    return all;
+}
+
 template <std::uint64_t Counters::*counter>
 std::int64_t counted(const Timeline&, std::size_t, const School& school) {
     return static_cast<std::int64_t>(school.counters.*counter);
@@ -28,6 +35,14 @@ std::int64_t students_who(const School& school, bool (*wanted)(const Student&)) 
     return count(school.students, [wanted](const Student& student) {
         return student.id != StudentId::none && wanted(student);
     });
+}
+
+// Of all teachers.
+template <class What>
+std::int64_t sum_of(const School& school, What what) {
+    Nanoseconds sum = 0;
+    for (const Teacher& teacher : school.teachers) sum += what(teacher);
+    return sum;
 }
 
 Timeline beginning(const Timeline& timeline, std::size_t position) {
@@ -97,6 +112,56 @@ constexpr Measure all[] = {
      "times has a thread switched to another coroutine", counted<&Counters::student_switches>},
     {"teacher-switches", Unit::count, false, "times has a teacher gone to another table",
      "times has a core switched to another thread", counted<&Counters::teacher_switches>},
+    {"class-switches", Unit::count, false, "times has a teacher gone to another class",
+     "times has a core switched to another process",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.teachers, [](const Teacher& t) { return t.class_switches; });
+     }},
+    {"tlb-refills", Unit::count, false,
+     "times has a teacher had to learn the way round a class anew",
+     "times were the translations of an address space gone",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.teachers, [](const Teacher& t) { return t.tlb_refills; });
+     }},
+    {"classes", Unit::count, true, "classes go on", "processes are alive",
+     [](const Timeline&, std::size_t, const School& school) {
+         return count(school.rooms, [](const Room& room) { return room.open && !room.ended; });
+     }},
+    {"classes-done", Unit::count, true, "classes have done all their work",
+     "processes have ended in order",
+     [](const Timeline&, std::size_t, const School& school) {
+         return count(school.rooms, [](const Room& room) {
+             return room.ended && !room.faulted && room.ending == Ending::finished;
+         });
+     }},
+    {"items", Unit::count, false, "things has the kernel set up for classes and tables",
+     "structures has the kernel made for processes and threads",
+     [](const Timeline& timeline, std::size_t position, const School&) {
+         std::int64_t made = 0;
+         const std::size_t end = position == 0 ? 0 : timeline.decision_end(position - 1);
+         for (std::size_t i = 0; i < end; ++i)
+             made += timeline.step(i).event.kind == EventKind::made;
+         return made;
+     }},
+    {"kernel-bytes", Unit::bytes, true, "what the kernel keeps about all classes",
+     "what the kernel keeps about all processes",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.rooms, [](const Room& room) { return room.kernel_bytes(); });
+     }},
+    {"opening", Unit::time, false, "the time until the first student of a class is called",
+     "the time until the first coroutine of a process runs",
+     [](const Timeline&, std::size_t, const School& school) {
+         Nanoseconds longest = 0;
+         for (const Room& room : school.rooms)
+             longest = std::max(longest, room.opened - room.opening);
+         return longest;
+     }},
+    {"switching", Unit::time, false, "the time that teachers have spent on the way",
+     "the time that cores have spent on switching",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.teachers,
+                    [&school](const Teacher& t) { return t.switching_until(school.time); });
+     }},
     {"steals", Unit::count, false, "times have names been copied from another clipboard",
      "steals have there been", counted<&Counters::steals>},
     {"hand-offs", Unit::count, false, "times has a clipboard been passed on",
@@ -130,6 +195,50 @@ constexpr Measure all[] = {
      "coroutines wait for each other in a cycle",
      [](const Timeline&, std::size_t, const School& school) {
          return static_cast<std::int64_t>(wait_cycle(school).size());
+     }},
+    {"classes", Unit::count, false, "classes have been opened", "processes have been started",
+     [](const Timeline&, std::size_t, const School& school) {
+         return std::max<std::int64_t>(
+             1, count(school.rooms, [](const Room& room) { return room.open; }));
+     }},
+    {"tables-opened", Unit::count, false, "tables have been opened", "threads have been started",
+     [](const Timeline&, std::size_t, const School& school) {
+         return static_cast<std::int64_t>(school.tables.size());
+     }},
+    {"class-switches", Unit::count, false, "times has a teacher gone to another class",
+     "times has a core switched to another process",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school, [](const Teacher& teacher) {
+             return static_cast<Nanoseconds>(teacher.class_switches);
+         });
+     }},
+    {"tlb-refills", Unit::count, false, "times has a teacher had to learn a plan again",
+     "times have the translations of an address space been gone",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school, [](const Teacher& teacher) {
+             return static_cast<Nanoseconds>(teacher.tlb_refills);
+         });
+     }},
+    {"sheets-copied", Unit::count, false, "sheets have been copied because somebody wrote on them",
+     "pages have been copied on write", counted<&Counters::pages_copied>},
+    {"wrong-results", Unit::count, false, "times has a sum not been what it must be",
+     "assertions have failed", counted<&Counters::surprises>},
+    {"memory", Unit::bytes, false, "the memory of all classes at its largest",
+     "the memory of all processes at its peak",
+     [](const Timeline&, std::size_t, const School& school) {
+         return static_cast<std::int64_t>(school.memory_peak);
+     }},
+    {"on-the-way", Unit::time, false, "the time that teachers have spent on the way",
+     "the time lost in switching",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(
+             school, [&](const Teacher& teacher) { return teacher.switching_until(school.time); });
+     }},
+    {"idle", Unit::time, false, "the time that teachers had no table",
+     "the time that cores were idle",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school,
+                       [&](const Teacher& teacher) { return teacher.idle_until(school.time); });
      }},
     {"makespan", Unit::time, false, "the whole run", "the whole run",
      [](const Timeline&, std::size_t, const School& school) { return school.time; }},
@@ -167,7 +276,9 @@ School school_at_position(const Timeline& timeline, std::size_t position) {
     return position == 0 ? timeline.school_at(0) : timeline.school_after_decision(position - 1);
 }
 
+// With several classes, when the last of them has ended.
 std::size_t end_of(const Timeline& timeline) {
+    if (!timeline.latest().rooms.empty()) return timeline.decisions();
     const auto over = find_until(timeline, {Until::Kind::over, 0, 1});
     return over.value_or(timeline.decisions());
 }
@@ -182,8 +293,12 @@ std::string value_text(const Measure& measure, std::int64_t value) {
             return std::to_string(value);
         case Unit::time:
             return duration_text(value);
+        case Unit::bytes:
+            return bytes_text(static_cast<std::uint64_t>(value));
         case Unit::share:
             return percent(value, 1000);
+        case Unit::bytes:
+            return bytes_text(static_cast<std::uint64_t>(value));
     }
     return {};
 }

@@ -14,8 +14,10 @@ namespace homeroom::sim {
 struct Measure {
     enum class Unit : std::uint8_t {
         count,
-        time,   // ns
+        time,  // ns
+        bytes,
         share,  // tenths of a percent
+        bytes,
     };
     const char* name;  // "tables"
     Unit unit;

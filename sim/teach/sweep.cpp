@@ -106,9 +106,10 @@ std::optional<std::vector<std::int64_t>> measure_run(const RunOptions& run,
         error = "unknown lesson " + quoted(run.lesson);
         return std::nullopt;
     }
-    Timeline film(run.teachers, run.clipboards);
+    if (!check_run(run, error)) return std::nullopt;
+    Timeline film(run);
     ClockOrder chooser(run.seed);
-    World world(run, {}, lesson->model_program(run), chooser);
+    World world(run, {}, model_programs(run), chooser);
     world.on_step = [&film](const Step& step) { film.append(step); };
     if (world.advance(sweep_decisions_max)) {
         error = "the run '" + to_string(run) + "' has more than " +
@@ -129,6 +130,7 @@ std::string sweep_csv(const Sweep& sweep, const std::vector<std::vector<std::int
         text += (i == 0 ? "" : ",") + std::string(measure.name) +
                 (measure.unit == Measure::Unit::time    ? "_ns"
                  : measure.unit == Measure::Unit::share ? "_permille"
+                 : measure.unit == Measure::Unit::bytes ? "_bytes"
                                                         : "");
     }
     text += "\n";

@@ -77,6 +77,10 @@ TEST_CASE("the flags of looks and of native classes are read") {
     CHECK(arguments.height == 640);
     CHECK(arguments.options.pace == 20);
     CHECK(good({"--world=native", "--full-speed"}).options.full_speed);
+    CHECK_FALSE(arguments.options.projector);
+    CHECK(good({"--theme", "presenter"}).options.projector);
+    CHECK(good({"--present"}).options.present);
+    CHECK(good({"--screenshot", "a.png", "--legend"}).options.legend);
 }
 
 TEST_CASE("each mode has its flag") {
@@ -113,7 +117,7 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--run", "lock", "--lesson", "lock"}), "--run"));
     CHECK(contains(bad({"--world", "real"}), "--world must be model or native, not 'real'"));
     CHECK(contains(bad({"--words", "no"}), "--words must be school or field"));
-    CHECK(contains(bad({"--theme", "blue"}), "--theme must be light or dark"));
+    CHECK(contains(bad({"--theme", "blue"}), "--theme must be light, dark or presenter"));
     CHECK(contains(bad({"--scale", "3"}), "--scale must be a number from 0.75 to 2.5, not '3'"));
     CHECK(contains(bad({"--scale", "inf"}), "--scale"));
     CHECK(contains(bad({"--scale", "0x1"}), "--scale"));
@@ -168,7 +172,7 @@ TEST_CASE("the help names every flag and every rule") {
           "--headless",   "--steps",   "--screenshot", "--at",         "--motion",
           "--lessons",    "--help",    "--version",    "--explore",    "--explore-seed",
           "--policy",     "--quantum", "--queues",     "--costs",      "--classes",
-          "--prices",     "--accounts"}) {
+          "--prices",     "--accounts", "--present",    "--legend"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }
@@ -189,6 +193,11 @@ TEST_CASE("a moment to run to is read, for whatever shows a run") {
     CHECK(contains(bad({"--lessons", "--until", "steal"}), "--until is for"));
     for (const sim::UntilInfo& info : sim::until_infos())
         CHECK(contains(help_text(), (std::string("    ") + info.name).c_str()));
+}
+
+TEST_CASE("what is looked at from near is named") {
+    CHECK(good({"--look", "table:3"}).options.look == "table:3");
+    CHECK(contains(bad({"--look", "bench"}), "--look must be class:N"));
 }
 
 TEST_CASE("a lesson with questions is named, and its card") {

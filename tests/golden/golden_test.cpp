@@ -31,6 +31,7 @@ constexpr const char* kind_names[] = {
     "acquired",
     "named",
     "guarded",
+    "runnable",
     "spawned",
     "ran",
     "yielded",
@@ -87,6 +88,10 @@ constexpr const char* kind_names[] = {
     "crashed",
     "made",
     "shared",
+    "forked",
+    "replaced",
+    "copied",
+    "returned",
     "faulted",
     "process_ended",
 };

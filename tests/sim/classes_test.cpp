@@ -2,6 +2,7 @@
 // what a switch costs depends on what is switched.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Played {
 Played play(const RunOptions& run) {
     ClockOrder chooser(run.seed);
     World world(run, {}, model_programs(run), chooser);
-    Timeline timeline(run.teachers, run.clipboards);
+    Timeline timeline(run);
     world.on_step = [&](const Step& step) { timeline.append(step); };
     const Ending ending = world.run_to_end();
     Played played{ending, world.now(), world.trace_hash(), {}, {}, {}, timeline.latest()};
@@ -90,8 +91,8 @@ TEST_CASE("classes of every kind come to their ends side by side, and no time is
             CHECK(account.elapsed() == played.end);
             busy += account.running + account.switching;
         }
-        for (std::uint8_t room = 0; room < run.classes.size(); ++room) {
-            CHECK(played.endings[room] == Ending::finished);
+        for (const Ending ending : played.endings) CHECK(ending == Ending::finished);
+        for (std::uint16_t room = 0; room < played.school.rooms.size(); ++room) {
             const School::Account account = played.school.account_of(ClassId{room});
             in_rooms += account.running + account.switching;
         }
@@ -107,6 +108,16 @@ TEST_CASE("classes of every kind come to their ends side by side, and no time is
         }
         CHECK(switches == 0);
         CHECK(refills == 0);
+        CHECK(played.school.memory_bytes == 0);
+        // Each table's time, from when it is first heard of: with a teacher, waiting for one, or
+        // wanting none. And nobody is left in a queue.
+        for (const Table& table : played.school.tables) {
+            CAPTURE(index(table.id));
+            CHECK(table.kernel == Table::Kernel::ended);
+            CHECK(table.running_ns + table.switching_ns + table.runnable_ns + table.blocked_ns ==
+                  table.kernel_since - table.kernel_began);
+        }
+        for (const auto& queue : played.school.queues) CHECK(queue.empty());
     }
 }
 
@@ -210,6 +221,89 @@ TEST_CASE("where switches cost nothing, the quantum does not change when one cor
         CHECK(played.accounts[0].idle == 0);
         CHECK(played.end == first);
     }
+}
+
+// Aim: work conservation. Method: at each step, no teacher is without a table for longer than a
+// moment while a table of its group stands in a queue; where each teacher has a queue of its own,
+// only with balancing.
+TEST_CASE("no teacher is idle while a table waits in a queue") {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        RunOptions run = random_run(seed);
+        run.kernel.queues.balance = true;
+        CAPTURE(to_string(run));
+        ClockOrder chooser(run.seed);
+        World world(run, {}, model_programs(run), chooser);
+        School school(run.teachers, run.clipboards);
+        Nanoseconds since = -1, longest = 0;
+        world.on_step = [&](const Step& step) {
+            school.fold(step);
+            bool waiting = false, idle = false;
+            for (const auto& queue : school.queues)
+                for (const TableId id : queue)
+                    waiting = waiting || step.time - school.find(id)->kernel_since >
+                                             run.costs.wake_latency + run.costs.thread_start;
+            for (const Teacher& teacher : school.teachers)
+                idle = idle || teacher.table == TableId::none;
+            const bool wasted = waiting && idle;
+            if (!wasted) since = -1;
+            if (wasted && since < 0) since = step.time;
+            if (wasted) longest = std::max(longest, step.time - since);
+        };
+        world.run_to_end();
+        // A new table is named only when its first turn begins.
+        CHECK(longest <=
+              4 * (run.costs.thread_start + run.costs.space_switch + run.costs.thread_switch));
+    }
+}
+
+TEST_CASE("what has gone from a teacher's cache costs, and comes back on the way") {
+    const Played played =
+        play(run_of("x teachers=2 policy=rr quantum=300us queues=no-affinity"
+                    " class=threads:more-students:students=6"));
+    Nanoseconds of_teachers = 0, of_tables = 0;
+    std::uint32_t moves = 0;
+    for (const Teacher& teacher : played.school.teachers) {
+        of_teachers += teacher.cold_ns;
+        CHECK(teacher.cold_ns <= teacher.switching_ns);
+    }
+    for (const Table& table : played.school.tables) {
+        of_tables += table.cold_ns;
+        moves += table.moves;
+        CHECK(played.school.warmth(table) >= 0);
+        CHECK(played.school.warmth(table) <= 1);
+    }
+    CHECK(of_teachers == of_tables);
+    CHECK(moves > 0);
+    CHECK(of_teachers > Costs{}.cache_refill * moves);
+}
+
+TEST_CASE("a teacher has the plans of the last six classes in mind, or only one") {
+    std::string many = "x teachers=1 policy=rr quantum=100us";
+    for (int i = 0; i < 7; ++i) many += " class=one-table:more-students:students=2";
+    const auto plans = [](const std::string& text) {
+        const RunOptions run = run_of(text);
+        ClockOrder chooser(run.seed);
+        World world(run, {}, model_programs(run), chooser);
+        Timeline timeline(run);
+        std::size_t most = 0;
+        world.on_step = [&](const Step& step) {
+            timeline.append(step);
+            most = std::max(most, timeline.latest().teachers[0].plans.size());
+        };
+        world.run_to_end();
+        return most;
+    };
+    CHECK(plans(many) == School::plans_max);
+    CHECK(plans(many + " pcid=off") == 1);
+}
+
+TEST_CASE("a student that goes on at another core brings nothing in its cache") {
+    const auto end = [](const char* costs) {
+        return play(run_of(std::string("x teachers=4 class=mpg:stealing:students=40:length=20us") +
+                           costs))
+            .end;
+    };
+    CHECK(end("") != end(" costs=student-refill=50us"));
 }
 
 TEST_CASE("where teachers have become too few for a class's own, all classes share them") {
