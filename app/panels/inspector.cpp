@@ -1,8 +1,9 @@
 // Everything about the thing that was clicked, with links to what it has to do with.
+#include "app/panels/inspector.h"
+
 #include <algorithm>
 #include <string>
 
-#include "app/panels/panels.h"
 #include "app/panels/sentence.h"
 #include "sim/glossary.h"
 
@@ -10,17 +11,6 @@ namespace homeroom::app {
 namespace {
 
 using sim::index;
-
-// A row whose value is a link that selects what it names.
-void link_row(const Desk& desk, const char* label, StagePick to, const std::string& name) {
-    Ui& ui = desk.ui;
-    ui.dim(label);
-    ImGui::SameLine(
-        std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
-    if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
-        desk.view.selected = to;
-    if (ImGui::IsItemHovered()) desk.view.pointing = to;
-}
 
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
     if (id == sim::StudentId::none) return;
@@ -108,6 +98,7 @@ void inspect(const Desk& desk, const sim::Student& s) {
     clipboard_row(desk, desk.say("clipboard", "processor"), s.clipboard);
     if (const sim::Table* table = desk.player.now().find(s.table))
         teacher_row(desk, desk.say("teacher", "core"), table->teacher);
+    class_row(desk, desk.say("class", "process"), s.room);
     student_row(desk, "started by", s.parent);
     student_row(desk, "woken by", s.woken_by);
     draw_meanwhile(desk, s);
@@ -133,7 +124,9 @@ void inspect(const Desk& desk, const sim::Table& t) {
     } else {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
+    class_row(desk, desk.say("class", "process"), t.room);
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
+    if (desk.player.world() == WorldKind::model) inspect_thread(desk, t);
     if (desk.player.world() == WorldKind::model) draw_thread(desk, t);
     draw_kernel_account(desk, t.id);
 }
@@ -236,14 +229,6 @@ void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
     if (monitor.last_act >= 0) time_row(desk, "last act at", monitor.last_act);
 }
 
-void inspect(const Desk& desk, const sim::Room& room) {
-    if (room.opened > 0) time_row(desk, "opened in", room.opened - room.opening);
-    desk.ui.row("task_struct", std::to_string(room.tasks));
-    desk.ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
-    time_row(desk, "running", room.running_ns);
-    time_row(desk, "switching", room.switching_ns);
-}
-
 // The heading; empty when what was selected does not exist at this time.
 std::string title_of(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
@@ -302,14 +287,32 @@ void inspect(const Desk& desk, StagePick what) {
             inspect(desk, school.monitor);
             break;
         case StagePick::room:
-            show(what.id < school.rooms.size() && school.rooms[what.id].open
-                     ? &school.rooms[what.id]
-                     : nullptr);
+            if (what.id < school.rooms.size() && school.rooms[what.id].open) {
+                inspect_class(desk, static_cast<sim::ClassId>(what.id));
+            } else {
+                desk.ui.paragraph("is not there at this time", true);
+            }
             break;
     }
 }
 
 }  // namespace
+
+void link_row(const Desk& desk, const char* label, StagePick to, const std::string& name) {
+    Ui& ui = desk.ui;
+    ui.dim(label);
+    ImGui::SameLine(
+        std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
+    if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
+        desk.view.selected = to;
+    if (ImGui::IsItemHovered()) desk.view.pointing = to;
+}
+
+void class_row(const Desk& desk, const char* label, sim::ClassId id) {
+    if (sim::index(id) >= desk.player.now().rooms.size()) return;
+    link_row(desk, label, {StagePick::room, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
+}
 
 std::string describe(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
