@@ -33,6 +33,7 @@ void Frame::save() {
         // The sheet that asked for it is gone from the second picture on.
         svg_file_ = name;
         svg_due_ = 2;
+        view_.saved.clear();
         ui_.draw_plain_edges(true);
     } else if (ending == "png") {
         shot_ = Shot{Shot::Kind::picture, name, {}};

@@ -1,9 +1,8 @@
 // Everything about the thing that was clicked, with links to what it has to do with.
-#include "app/panels/inspector.h"
-
 #include <algorithm>
 #include <string>
 
+#include "app/panels/panels.h"
 #include "app/panels/sentence.h"
 #include "sim/glossary.h"
 
@@ -11,6 +10,24 @@ namespace homeroom::app {
 namespace {
 
 using sim::index;
+
+// A row whose value is a link that selects what it names.
+void link_row(const Desk& desk, const char* label, StagePick to, const std::string& name) {
+    Ui& ui = desk.ui;
+    ui.dim(label);
+    ImGui::SameLine(
+        std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
+    if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
+        desk.view.selected = to;
+    if (ImGui::IsItemHovered()) desk.view.pointing = to;
+}
+
+// The same for a class; nothing where one class has the machine for itself.
+void class_row(const Desk& desk, const char* label, sim::ClassId id) {
+    if (sim::index(id) >= desk.player.now().rooms.size()) return;
+    link_row(desk, label, {StagePick::room, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
+}
 
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
     if (id == sim::StudentId::none) return;
@@ -126,7 +143,6 @@ void inspect(const Desk& desk, const sim::Table& t) {
     }
     class_row(desk, desk.say("class", "process"), t.room);
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
-    if (desk.player.world() == WorldKind::model) inspect_thread(desk, t);
     if (desk.player.world() == WorldKind::model) draw_thread(desk, t);
     draw_kernel_account(desk, t.id);
 }
@@ -287,32 +303,12 @@ void inspect(const Desk& desk, StagePick what) {
             inspect(desk, school.monitor);
             break;
         case StagePick::room:
-            if (what.id < school.rooms.size() && school.rooms[what.id].open) {
-                inspect_class(desk, static_cast<sim::ClassId>(what.id));
-            } else {
-                desk.ui.paragraph("is not there at this time", true);
-            }
+            draw_structures(desk, static_cast<sim::ClassId>(what.id));
             break;
     }
 }
 
 }  // namespace
-
-void link_row(const Desk& desk, const char* label, StagePick to, const std::string& name) {
-    Ui& ui = desk.ui;
-    ui.dim(label);
-    ImGui::SameLine(
-        std::max(0.0f, ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(name.c_str()).x));
-    if (ui.link((std::string("inspector.") + label).c_str(), name.c_str(), "Look at it"))
-        desk.view.selected = to;
-    if (ImGui::IsItemHovered()) desk.view.pointing = to;
-}
-
-void class_row(const Desk& desk, const char* label, sim::ClassId id) {
-    if (sim::index(id) >= desk.player.now().rooms.size()) return;
-    link_row(desk, label, {StagePick::room, static_cast<std::uint32_t>(id)},
-             name_of(id, desk.view.words));
-}
 
 std::string describe(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();

@@ -47,6 +47,7 @@ void take(const Shot& shot, Surface& surface, Frame& frame) {
     bool good = false;
     std::string file = shot.file;
     if (shot.kind == Shot::Kind::picture) {
+        frame.view().saved.clear();
         surface.draw(frame, 0);  // once more, without what asked for it
         good = surface.write_png(file);
     } else if (shot.kind == Shot::Kind::gif) {
@@ -201,7 +202,8 @@ int make_film(const Arguments& arguments) {
     Surface surface(arguments.width, arguments.height, Surface::Shown::no);
     if (!surface.ready()) return 2;
     Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
-    if (!set_scene(arguments, frame)) return 2;
+    if (!draw_scene_of(arguments, frame, [&](double seconds) { surface.draw(frame, seconds); }))
+        return 2;
     frame.player().wait_for(to);
     if (frame.player().known() < to) {
         std::fprintf(stderr, "homeroom: --to must be at most %zu: this run has no more decisions\n",

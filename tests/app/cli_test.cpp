@@ -237,3 +237,32 @@ TEST_CASE("a quiz has its own words, and so have files that are written") {
     CHECK(contains(bad({"--steps", "--export", "a.csv"}), "--export cannot be given"));
     CHECK(contains(bad({"--export", "a.csv", "--teach", "who-is-next"}), "--teach cannot"));
 }
+
+TEST_CASE("films, pictures in SVG, keys and hand-outs are understood, and each mistake is named") {
+    const Arguments film = good({"--film", "a.gif", "--at", "10", "--to", "20", "--speed", "2"});
+    CHECK(film.mode == Arguments::Mode::film);
+    CHECK(film.film == "a.gif");
+    CHECK(film.at == 10);
+    CHECK(film.to == 20);
+    CHECK(film.film_speed == 2);
+    CHECK(contains(bad({"--film", "a.avi"}), ".gif or .png"));
+    CHECK(contains(bad({"--film", ".gif"}), ".gif or .png"));
+    CHECK(contains(bad({"--film", "a.gif", "--at", "9", "--to", "8"}), "--to"));
+    CHECK(contains(bad({"--to", "8"}), "--film"));
+    CHECK(contains(bad({"--film", "a.gif", "--world", "native"}), "--world model"));
+    CHECK(contains(bad({"--film", "a.gif", "--motion", "0.5"}), "--motion"));
+
+    const Arguments svg = good({"--screenshot", "a.svg", "--only", "timeline", "--press", "k,end"});
+    CHECK(svg.only == "timeline");
+    CHECK(svg.press == "k,end");
+    CHECK(contains(bad({"--screenshot", "a.png", "--only", "scene"}), "--only"));
+    CHECK(contains(bad({"--screenshot", "a.svg", "--only", "school"}), "scene or timeline"));
+    CHECK(contains(bad({"--screenshot", "a.svg", "--press", "nonsense"}), "'nonsense'"));
+    CHECK(contains(bad({"--press", "k"}), "--press"));
+
+    const Arguments paper = good({"--teach", "who-is-next", "--hand-out", "a.html"});
+    CHECK(paper.mode == Arguments::Mode::hand_out);
+    CHECK(paper.hand_out == "a.html");
+    CHECK(contains(bad({"--hand-out", "a.html"}), "--teach"));
+    CHECK(contains(bad({"--teach", "who-is-next", "--hand-out", "a.pdf"}), ".html"));
+}
