@@ -68,6 +68,12 @@ std::string hand_out_html(const std::string& name, sim::Words words, sim::Langua
                 picture_of(scene.run, scene.position, words, language, i) + "<p class=\"run\">" +
                 escaped(sim::to_string(scene.run)) + " · " + std::to_string(scene.position) +
                 "</p>\n";
+        if (const auto& goal = script.cards[i].goal) {
+            html += std::string("<p class=\"question\">") + sim::tr("Goal") + "</p>\n<ul>\n";
+            for (const sim::Goal::Part& part : goal->parts)
+                html += "<li>" + escaped(sim::words_of(part, words)) + "</li>\n";
+            html += "</ul>\n";
+        }
         if (const sim::Question* question = lesson->question(i, words)) {
             html += "<p class=\"question\">" + escaped(question->prompt) + "</p>\n<ul>\n";
             for (std::size_t c = 0; c < question->choices.size(); ++c)
