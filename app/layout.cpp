@@ -25,9 +25,9 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     const float s = layout.scale = fitting_scale(window, user_scale);
     const float gap = std::round(8 * s);
     layout.compact = window.x < 1800 * s || window.y < 560 * s;
-    layout.no_speed = window.x < 1190 * s;
-    layout.narrow = window.x < 950 * s;
-    layout.tiny = window.x < 790 * s;
+    layout.no_speed = window.x < 1233 * s;
+    layout.narrow = window.x < 993 * s;
+    layout.tiny = window.x < 833 * s;
     const float right_width = std::round((layout.compact ? 280 : 300) * s);
     const float left_width = layout.compact ? 0 : std::round(250 * s);
     const float transport_height = std::round(60 * s);

@@ -172,9 +172,10 @@ void draw_lines(const Desk& desk, const char* name, const char* title, const Box
     desk.ui.tip_at_mouse(text.c_str());
 }
 
-'std::string rounded(const char* form, double value) { char text[32];
-std::snprintf(text, sizeof text, form, value);
-return text;
+std::string rounded(const char* form, double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, form, value);
+    return text;
 }
 
 double busy_share(const sim::School& school) {

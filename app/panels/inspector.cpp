@@ -22,6 +22,13 @@ void link_row(const Desk& desk, const char* label, StagePick to, const std::stri
     if (ImGui::IsItemHovered()) desk.view.pointing = to;
 }
 
+// The same for a class; nothing where one class has the machine for itself.
+void class_row(const Desk& desk, const char* label, sim::ClassId id) {
+    if (sim::index(id) >= desk.player.now().rooms.size()) return;
+    link_row(desk, label, {StagePick::room, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
+}
+
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
     if (id == sim::StudentId::none) return;
     link_row(desk, label, {StagePick::student, static_cast<std::uint32_t>(id)},
@@ -108,6 +115,7 @@ void inspect(const Desk& desk, const sim::Student& s) {
     clipboard_row(desk, desk.say("clipboard", "processor"), s.clipboard);
     if (const sim::Table* table = desk.player.now().find(s.table))
         teacher_row(desk, desk.say("teacher", "core"), table->teacher);
+    class_row(desk, desk.say("class", "process"), s.room);
     student_row(desk, "started by", s.parent);
     student_row(desk, "woken by", s.woken_by);
     draw_meanwhile(desk, s);
@@ -133,6 +141,7 @@ void inspect(const Desk& desk, const sim::Table& t) {
     } else {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
+    class_row(desk, desk.say("class", "process"), t.room);
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
     if (desk.player.world() == WorldKind::model) draw_thread(desk, t);
     draw_kernel_account(desk, t.id);
@@ -236,14 +245,6 @@ void inspect(const Desk& desk, const sim::HallMonitor& monitor) {
     if (monitor.last_act >= 0) time_row(desk, "last act at", monitor.last_act);
 }
 
-void inspect(const Desk& desk, const sim::Room& room) {
-    if (room.opened > 0) time_row(desk, "opened in", room.opened - room.opening);
-    desk.ui.row("task_struct", std::to_string(room.tasks));
-    desk.ui.row("kernel memory", std::to_string(room.kernel_bytes() / 1024) + " KiB");
-    time_row(desk, "running", room.running_ns);
-    time_row(desk, "switching", room.switching_ns);
-}
-
 // The heading; empty when what was selected does not exist at this time.
 std::string title_of(const Desk& desk, StagePick what) {
     const sim::School& school = desk.player.now();
@@ -302,9 +303,7 @@ void inspect(const Desk& desk, StagePick what) {
             inspect(desk, school.monitor);
             break;
         case StagePick::room:
-            show(what.id < school.rooms.size() && school.rooms[what.id].open
-                     ? &school.rooms[what.id]
-                     : nullptr);
+            draw_structures(desk, static_cast<sim::ClassId>(what.id));
             break;
     }
 }

@@ -165,10 +165,12 @@ void draw_view_switches(const Desk& desk, float width) {
         view.charts = !view.charts;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
-    if (ui.icon_button("legend", Icon::legend, "Legend: what things look like.  Q", 38))
-        view.legend = !view.legend;
-    ImGui::SameLine(0, ui.px(5));
-    ImGui::SetCursorPosY(top + ui.px(4));
+    if (!desk.layout.tiny) {
+        if (ui.icon_button("legend", Icon::legend, "Legend: what things look like.  Q", 38))
+            view.legend = !view.legend;
+        ImGui::SameLine(0, ui.px(5));
+        ImGui::SetCursorPosY(top + ui.px(4));
+    }
     if (ui.icon_button("panels", Icon::panels, "Presenter mode: large type, few panels.  P",
                        38))
         view.alone = !view.alone;
@@ -188,7 +190,7 @@ void draw_transport(const Desk& desk) {
     draw_buttons(desk);
     float speed_width = ui.px(desk.layout.no_speed ? 0 : 226);
     float words_width = ui.px(desk.layout.tiny ? 0 : 126);
-    float switches_width = ui.px((desk.layout.tiny ? 0 : 126 + 8) + 5 * 38 + 4 * 5);
+    float switches_width = ui.px(desk.layout.tiny ? 4 * 38 + 3 * 5 : 126 + 8 + 5 * 38 + 4 * 5);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to =
         box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;

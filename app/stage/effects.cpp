@@ -168,8 +168,9 @@ void draw_effects(const Pen& pen, const sim::School& school, const Picture& pict
         draw_trail(pen, student.from, student.spot.at, student.lift, trail, go);
     }
     draw_handed_cards(pen, picture, go);
-    if (call >= 1) return;
     const TablePlace* speaker = place_of(picture, cue.step.table);
+    if (speaker) draw_made(pen, speaker->cell, cue, t);
+    if (call >= 1) return;
     if (cue.is(EventKind::readied)) {
         const StudentSpot* woken = spot_of(picture, cue.step.student());
         const sim::Student* student = school.find(cue.step.student());
@@ -196,7 +197,6 @@ void draw_effects(const Pen& pen, const sim::School& school, const Picture& pict
         }
     }
     draw_object_effects(pen, picture, cue, call);
-    if (speaker) draw_made(pen, speaker->cell, cue, t);
     draw_board_effects(pen, picture, cue, call);
 }
 

@@ -28,19 +28,12 @@ void draw_drawer(const Pen& pen, const sim::Table& table, const Rect& box) {
              t.paper_text);
 }
 
-// From 0 to 1; below 0: not known.
-template <class AnySchool>
-double warmth_of(const AnySchool& school, const sim::Table& table) {
-    if constexpr (requires { school.warmth(table); }) return school.warmth(table);
-    return -1;
-}
-
 }  // namespace
 
 void draw_chalk(const Pen& pen, const sim::School& school, const sim::Table& table,
                 const Rect& slate) {
-    const auto warmth = static_cast<float>(warmth_of(school, table));
-    if (warmth < 0 || table.visits == 0 || slate.w() < 12 || slate.h() < 8) return;
+    const auto warmth = static_cast<float>(school.warmth(table));
+    if (table.last_teacher == sim::TeacherId::none || slate.w() < 12 || slate.h() < 8) return;
     pen.fill(slate, mix(pen.theme.outline, pen.theme.running, 0.18f), pen.u(2));
     pen.frame(slate, pen.theme.wood_edge, pen.u(2), std::max(1.0f, pen.u(1.5f)));
     // Ten strokes; the last of those that are left is half gone.
@@ -77,7 +70,10 @@ void draw_notes(const Pen& pen, const sim::School& school, const sim::Table& tab
     if (table.teacher != sim::TeacherId::none) {
         next(sim::phrase("with {t}", {{'t', sim::name_of(table.teacher, pen.words)}}), false);
     } else {
-        next(pen.either("without a teacher", "on no core"), false);
+        std::string state = sim::word_of(table.kernel, pen.words);
+        if (table.kernel == sim::Table::Kernel::blocked && table.wait != KernelWait::none)
+            state += std::string(", ") + sim::word_of(table.wait, pen.words);
+        next(state, false);
     }
     // Beside it, at the end of that line.
     draw_chalk(pen, school, table,

@@ -60,12 +60,6 @@ void draw_fate(const Pen& pen, const School& school, const RoomScene& room, Rect
     pen.text(box, text, t.text);
 }
 
-bool waits_for_a_teacher(const sim::Table& table) {
-    using Mood = sim::Table::Mood;
-    return table.teacher == sim::TeacherId::none && table.mood != Mood::resting &&
-           table.mood != Mood::closed && table.mood != Mood::errand;
-}
-
 // Where a teacher is, in a few words.
 std::string whereabouts(const Pen& pen, const School& school, const sim::Teacher& teacher) {
     if (teacher.table == sim::TableId::none) return sim::tr("idle");
@@ -98,20 +92,6 @@ void draw_slips(const Pen& pen, const std::vector<sim::TableId>& line, const Rec
     }
 }
 
-// Of a head teacher with a queue for each teacher: who waits for this one.
-template <class AnySchool>
-std::vector<sim::TableId> line_of(const AnySchool& school, std::size_t teacher) {
-    std::vector<sim::TableId> line;
-    if constexpr (requires {
-                      school.queues[teacher];
-                      school.one_queue;
-                  }) {
-        if (!school.one_queue && teacher < school.queues.size())
-            line.assign(school.queues[teacher].begin(), school.queues[teacher].end());
-    }
-    return line;
-}
-
 void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher,
                const Rect& lane) {
     const Theme& t = pen.theme;
@@ -123,9 +103,11 @@ void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher
     }
     Rect text = lane.inset(pen.u(4), 0);
     text.x0 = lane.x0 + std::min(lane.h() * 0.55f, lane.w() * 0.3f) + pen.u(6);
-    if (const auto line = line_of(school, sim::index(teacher.id)); !line.empty()) {
+    // Of a head teacher with a queue for each teacher.
+    const std::size_t own = sim::index(teacher.id);
+    if (!school.one_queue && own < school.queues.size() && !school.queues[own].empty()) {
         const Rect queue{text.x1 - text.w() * 0.42f, lane.y0 + pen.u(3), text.x1, lane.y1};
-        draw_slips(pen, line, queue);
+        draw_slips(pen, school.queues[own], queue);
         text.x1 = queue.x0 - pen.u(4);
     }
     const bool two = lane.h() >= 2 * pen.plan.line;
@@ -166,19 +148,16 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
     pen.first_that_fits(
         text, {pen.either("Head teacher", "Kernel scheduler"), pen.either("Head", "Kernel")},
         t.text, true);
-    const auto waiting = static_cast<std::uint64_t>(
-        std::count_if(school.tables.begin(), school.tables.end(), waits_for_a_teacher));
+    std::size_t waiting = 0;
+    for (const std::vector<sim::TableId>& line : school.queues) waiting += line.size();
     text.y0 = text.y1;
     text.y1 += pen.plan.line;
     pen.first_that_fits(
         text,
         {counted(pen.either("tables in line", "threads runnable"), waiting), grouped(waiting)},
         t.text_dim);
-    std::vector<sim::TableId> in_line;
-    for (const sim::Table& table : school.tables) {
-        if (waits_for_a_teacher(table)) in_line.push_back(table.id);
-    }
-    draw_slips(pen, in_line,
+    if (!school.one_queue || school.queues.empty()) return;
+    draw_slips(pen, school.queues[0],
                {text.x0, text.y1 + pen.u(3), office.x1 - pen.u(6), office.y1 - pen.u(4)});
 }
 
@@ -202,21 +181,26 @@ void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
     for (const sim::Teacher& teacher : school.teachers) {
         const std::size_t i = sim::index(teacher.id);
         const bool idle = teacher.table == sim::TableId::none;
-        if (idle && teacher.last_table == sim::TableId::none) continue;
+        if (teacher.plans.empty()) continue;
         const Rect& body = picture.teachers[i];
         if (!overlap(body, scene.area) || body.h() < 24) continue;
-        const sim::ClassId mind = teacher.room_before();
+        // The one in use lies on top of those that the core has kept.
         const float h = body.h() * 0.24f, w = h * 0.78f;
         const float x = body.centre().x + body.h() * 0.10f, y = body.y0 + body.h() * 0.46f;
-        const Rect sheet{x, y, x + w, y + h};
         const float faded = idle ? 0.45f : 1;
-        pen.fill(sheet, with_alpha(t.paper, faded), pen.u(1));
-        pen.fill({sheet.x0, sheet.y0, sheet.x1, sheet.y0 + h * 0.34f},
-                 with_alpha(colour_of_class(mind), faded), pen.u(1));
-        pen.frame(sheet, with_alpha(t.outline, faded), pen.u(1), 1);
-        if (h * 0.6f >= pen.plan.text * 0.8f)
-            pen.text({sheet.x0, sheet.y0 + h * 0.34f, sheet.x1, sheet.y1},
-                     std::to_string(sim::index(mind)), t.paper_text, Align::centre, true);
+        const std::size_t sheets = std::min<std::size_t>(teacher.plans.size(), 3);
+        for (std::size_t n = sheets; n-- > 0;) {
+            const float shift = static_cast<float>(n) * h * 0.14f;
+            const Rect sheet{x + shift, y - shift, x + shift + w, y - shift + h};
+            pen.fill(sheet, mix(t.floor, t.paper, faded), pen.u(1));
+            pen.fill({sheet.x0, sheet.y0, sheet.x1, sheet.y0 + h * 0.34f},
+                     mix(t.floor, colour_of_class(teacher.plans[n]), faded), pen.u(1));
+            pen.frame(sheet, with_alpha(t.outline, faded), pen.u(1), 1);
+            if (n == 0 && h * 0.6f >= pen.plan.text * 0.8f)
+                pen.text({sheet.x0, sheet.y0 + h * 0.34f, sheet.x1, sheet.y1},
+                         std::to_string(sim::index(teacher.plans[0])), t.paper_text, Align::centre,
+                         true);
+        }
     }
 }
 

@@ -12,12 +12,6 @@ namespace homeroom::app {
 
 namespace {
 
-std::string bytes_text(std::uint64_t bytes) {
-    if (bytes >= 1u << 20) return grouped(bytes >> 20) + " MB";
-    if (bytes >= 1024) return grouped(bytes >> 10) + " kB";
-    return grouped(bytes) + " B";
-}
-
 const char* name_of_item(KernelItem item) {
     switch (item) {
         case KernelItem::task:
@@ -32,6 +26,8 @@ const char* name_of_item(KernelItem item) {
             return "page table";
         case KernelItem::files:
             return "files_struct";
+        case KernelItem::page:
+            return "page";
     }
     return "";
 }
@@ -44,6 +40,7 @@ ImU32 colour_of_item(const Theme& t, KernelItem item) {
         case KernelItem::memory:
         case KernelItem::region:
         case KernelItem::page_table:
+        case KernelItem::page:
             return t.asleep;
         case KernelItem::files:
             return t.waiting;
@@ -66,21 +63,21 @@ struct Item {
 };
 
 // What there is of a class, in the order in which it is made.
-std::vector<Item> items_of(const sim::Room& room) {
+std::vector<Item> items_of(const sim::Room& room, sim::Words words) {
     std::vector<Item> items;
     const auto add = [&](KernelItem item, std::size_t count, std::uint64_t bytes) {
         if (bytes == 0) return;
         std::string text = count > 1 ? std::to_string(count) + " × " : "";
         text += name_of_item(item);
-        items.push_back({item, text + "  " + bytes_text(bytes)});
+        items.push_back({item, text + "  " + sim::bytes_text(bytes)});
     };
     add(KernelItem::task, room.tasks, room.task_bytes);
     add(KernelItem::kernel_stack, room.tasks, room.kernel_stack_bytes);
     add(KernelItem::files, 1, room.files_bytes);
     add(KernelItem::memory, 1, room.memory_bytes);
-    if (!room.regions.empty())
-        items.push_back(
-            {KernelItem::region, std::to_string(room.regions.size()) + " × vm_area_struct"});
+    for (const sim::Region& region : room.regions)
+        items.push_back({KernelItem::region, std::string(sim::word_of(region.use, words)) + "  " +
+                                                 sim::bytes_text(region.bytes)});
     add(KernelItem::page_table, room.page_tables, room.page_table_bytes);
     return items;
 }
@@ -104,7 +101,7 @@ void draw_site(const Pen& pen, const sim::School& school, const RoomScene& room)
                      {{'n', since}}),
          sim::phrase("is being opened: {n}", {{'n', since}}), since},
         t.text, true);
-    const std::vector<Item> items = items_of(record);
+    const std::vector<Item> items = items_of(record, pen.words);
     const float box_h = pen.plan.line * 1.15f, gap = pen.u(3);
     const float wanted = 15 * pen.plan.text;
     const auto columns =
@@ -124,7 +121,8 @@ void draw_made(const Pen& pen, const Rect& at, const Cue& cue, float t) {
     if ((!made && !shared) || at.empty()) return;
     const auto item = static_cast<KernelItem>(cue.step.event.p);
     std::string text = name_of_item(item);
-    if (made && cue.step.event.arg > 0) text = "+ " + text + "  " + bytes_text(cue.step.event.arg);
+    if (made && cue.step.event.arg > 0)
+        text = "+ " + text + "  " + sim::bytes_text(cue.step.event.arg);
     if (shared) text = "= " + text;  // nothing new: the one that is there
     const float w = pen.width(text) + pen.u(18), h = pen.plan.line * 1.2f;
     const float x = std::clamp(at.centre().x - w / 2, pen.plan.area.x0,

@@ -58,6 +58,7 @@ struct Stage::State {
         Rect area;
         float scale = 0;
         Camera camera;
+        Hidden hidden;
         friend bool operator==(const Key&, const Key&) = default;
     };
     Key made_for, earlier_for;
@@ -91,9 +92,15 @@ Pen in_room(const Pen& pen, const Plan& plan) {
 void Stage::State::next(const StageView& view, const Rect& area, double seconds, const Cue& cue) {
     const Sight sight{view.camera, view.classes};
     const auto renew = [&](Scene& one, Key& key, const sim::School& school) {
-        const Key now{
-            &school, school.steps,  school.time, school.students.size(), view.classes.size(),
-            area,    view.ui_scale, view.camera};
+        const Key now{&school,
+                      school.steps,
+                      school.time,
+                      school.students.size(),
+                      view.classes.size(),
+                      area,
+                      view.ui_scale,
+                      view.camera,
+                      view.hidden};
         if (!fresh && key == now) return false;
         key = now;
         one = app::scene(school, area, view.ui_scale, sight);

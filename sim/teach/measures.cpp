@@ -45,6 +45,11 @@ std::int64_t sum_of(const School& school, What what) {
     return sum;
 }
 
+// Made by the kernel for a process or a thread; memory itself is none.
+bool is_structure(const Event& event) {
+    return event.kind == EventKind::made && static_cast<KernelItem>(event.p) != KernelItem::page;
+}
+
 Timeline beginning(const Timeline& timeline, std::size_t position) {
     Timeline part(static_cast<std::uint32_t>(timeline.school_at(0).teachers.size()),
                   static_cast<std::uint32_t>(timeline.school_at(0).clipboards.size()));
@@ -139,8 +144,7 @@ constexpr Measure all[] = {
      [](const Timeline& timeline, std::size_t position, const School&) {
          std::int64_t made = 0;
          const std::size_t end = position == 0 ? 0 : timeline.decision_end(position - 1);
-         for (std::size_t i = 0; i < end; ++i)
-             made += timeline.step(i).event.kind == EventKind::made;
+         for (std::size_t i = 0; i < end; ++i) made += is_structure(timeline.step(i).event);
          return made;
      }},
     {"kernel-bytes", Unit::bytes, true, "what the kernel keeps about all classes",
@@ -293,8 +297,6 @@ std::string value_text(const Measure& measure, std::int64_t value) {
             return std::to_string(value);
         case Unit::time:
             return duration_text(value);
-        case Unit::bytes:
-            return bytes_text(static_cast<std::uint64_t>(value));
         case Unit::share:
             return percent(value, 1000);
         case Unit::bytes:

@@ -14,8 +14,7 @@ namespace homeroom::sim {
 struct Measure {
     enum class Unit : std::uint8_t {
         count,
-        time,  // ns
-        bytes,
+        time,   // ns
         share,  // tenths of a percent
         bytes,
     };
