@@ -70,7 +70,6 @@ void Fold::make(Room& made) {
             if (here.table == TableId::none || here.room != step_.about) continue;
             ++made.visits;
             ++made.tlb_refills;
-            made.cold_ns += here.cold_ns;
             made.class_switches += here.last_table != TableId::none && here.last_room != step_.room;
         }
     }
