@@ -22,7 +22,8 @@ for argument in "$@"; do
         --headless | --help | -h | --lessons | --steps | --version) windowless=yes ;;
         kernel | measure | compare | sweep | quiz) windowless=yes ;;
         --explore | --explore=* | --explore-seed | --explore-seed=*) windowless=yes ;;
-        --screenshot | --screenshot=*) screenshot=yes ;;
+        --screenshot=*.svg | --hand-out | --hand-out=* | --export | --export=* | --transcript | --transcript=*) windowless=yes ;;
+        --screenshot | --screenshot=* | --film | --film=*) screenshot=yes ;;
         --lesson | --lesson=* | --run | --run=*) lesson=yes ;;
         --at | --at=*) at=yes ;;
     esac

@@ -49,7 +49,8 @@ std::optional<Mode> mode_of(std::string_view name) {
 
 bool is_switch(std::string_view name) {
     return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed" ||
-           name == "charts" || name == "prices" || name == "accounts" || name == "reduced-motion";
+           name == "charts" || name == "prices" || name == "accounts" || name == "reduced-motion" ||
+           name == "present" || name == "legend";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -80,7 +81,8 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "size",    "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",   "format",     "policy",   "quantum",      "queues",   "costs",
                 "select",  "language",   "open",     "answers",      "class",    "pcid",
-                "classes", "level"};
+                 "classes", "only",       "film",     "to",           "speed",    "hand-out",
+                 "look",    "level"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -131,6 +133,7 @@ bool choose_first(const std::vector<Flag>& flags, Arguments& arguments, std::str
 // What --FLAG VALUE means, if it says what to do.
 std::optional<Mode> mode_with_value(std::string_view name) {
     if (name == "screenshot") return Mode::screenshot;
+    if (name == "film") return Mode::film;
     if (name == "explore") return Mode::explore;
     if (name == "explore-seed") return Mode::replay;
     return std::nullopt;
@@ -150,7 +153,8 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         }
     }
     bool native = arguments.options.world == WorldKind::native;
-    bool picture = arguments.mode == Mode::screenshot;
+    const bool film = arguments.mode == Mode::film;
+    bool picture = arguments.mode == Mode::screenshot || film;
     bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||
                 arguments.mode == Mode::steps;
     const Options& options = arguments.options;
@@ -169,19 +173,26 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         error = std::string(at ? "--at" : "--until") + " cannot be given with --teach; use --card";
     } else if (arguments.until && !runs && arguments.mode != Mode::explore) {
         error = "--until is for the window, --screenshot, --headless, --steps and --explore";
-    } else if (const char* shown = !arguments.select.empty() ? "--select"
-                                   : arguments.charts        ? "--charts"
-                                   : arguments.prices        ? "--prices"
-                                   : arguments.accounts      ? "--accounts"
-                                                             : nullptr;
+    } else if (const char* shown = !arguments.select.empty()  ? "--select"
+                                   : !arguments.press.empty() ? "--press"
+                                   : arguments.charts         ? "--charts"
+                                   : arguments.prices         ? "--prices"
+                                   : arguments.accounts       ? "--accounts"
+                                                              : nullptr;
                shown != nullptr && !picture) {
         error = std::string(shown) + " is for --screenshot FILE";
     } else if (at && !picture && arguments.mode != Mode::window) {
         error = "--at is for the window and for --screenshot FILE";
     } else if (native && (at || !options.answers.empty() || options.position > 0)) {
         error = "--at, --answers and --open are for --world model: native runs differ each time";
-    } else if (motion && !picture) {
+    } else if (motion && (!picture || film)) {
         error = "--motion is for --screenshot FILE";
+    } else if (film && (native || !options.teach.empty())) {
+        error = std::string("--film is for --world model") + (native ? "" : ", without --teach");
+    } else if (film && arguments.to && *arguments.to < arguments.at) {
+        error = "--to must not be before --at";
+    } else if (!arguments.only.empty() && !arguments.screenshot.ends_with(".svg")) {
+        error = "--only is for --screenshot FILE.svg";
     } else if ((options.classes > 1 || arguments.accounts) && !native) {
         error =
             std::string(arguments.accounts ? "--accounts" : "--classes") + " is for --world native";
@@ -222,6 +233,10 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             arguments.accounts = true;
         } else if (flag.name == "reduced-motion") {
             arguments.options.still = true;
+        } else if (flag.name == "present") {
+            arguments.options.present = true;
+        } else if (flag.name == "legend") {
+            arguments.options.legend = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
         } else if (flag.name == "revealed") {
@@ -246,8 +261,20 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
         }
     }
     if (!at) arguments.at = arguments.options.position;
+    for (const Flag& flag : flags) {
+        if ((flag.name != "to" && flag.name != "speed") || arguments.mode == Mode::film) continue;
+        error = "--" + std::string(flag.name) + " is for --film FILE";
+        return std::nullopt;
+    }
     const bool files = !arguments.exports.empty() || !arguments.transcript.empty();
     if (files && arguments.mode == Mode::window) arguments.mode = Mode::files;
+    if (!arguments.hand_out.empty()) {
+        if (arguments.options.teach.empty() || arguments.mode != Mode::window) {
+            error = "--hand-out is for --teach LESSON, and for nothing else";
+            return std::nullopt;
+        }
+        arguments.mode = Mode::hand_out;
+    }
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
     for (const Flag& flag : flags) {
         const bool of_quiz = flag.name == "count" || flag.name == "format";

@@ -21,10 +21,12 @@ struct Arguments {
         headless,
         steps,
         screenshot,
+        film,
         explore,
         replay,
         quiz,
         files,
+        hand_out,
         lessons,
         help,
         version
@@ -36,6 +38,12 @@ struct Arguments {
     std::size_t at = 0;                  // how many decisions have happened in the picture
     std::optional<sim::Until> until{};   // then on to this moment
     double motion = 1.0;                 // how far the last of them has got in it
+    std::string press;                   // --press: keys, before the picture is taken
+    std::string only;                    // of a picture in SVG: "scene" or "timeline"; "": all
+    std::string film;                    // --film: a file name that ends in .gif or .png
+    std::optional<std::size_t> to{};     // its last decision
+    double film_speed = 1.5;             // decisions per second in it
+    std::string hand_out;                // --hand-out: the name of an HTML file
     std::vector<std::string> exports{};  // --export: file names
     std::string transcript;              // --transcript: a file name, or "-"
     std::size_t quiz_count = 10;

@@ -8,8 +8,10 @@
 #include <optional>
 #include <utility>
 
+#include "app/export/press.h"
 #include "app/fonts.h"
 #include "app/keep/kept_run.h"
+#include "app/stage/look.h"
 #include "app/teach/lesson_files.h"
 
 namespace homeroom::app {
@@ -56,7 +58,7 @@ public:
         if (name == "words")
             return pick(flag, "school", "field", options.words, sim::Words::school,
                         sim::Words::field);
-        if (name == "theme") return pick(flag, "light", "dark", options.dark, false, true);
+        if (name == "theme") return read_theme(flag);
         if (name == "language") return read_language(flag);
         if (name == "scale") return read_decimal(flag, scale_min, scale_max, options.scale);
         if (name == "pace") return read_decimal(flag, pace_min, pace_max, options.pace);
@@ -75,9 +77,16 @@ public:
         if (name == "format") return read_format(value);
         if (name == "teach") return read_lesson(value);
         if (name == "card") return read_card(value);
+        if (name == "look") return read_look(value);
         if (name == "until") return read_until(value);
         if (name == "size") return read_size(value);
-        if (name == "screenshot") return read_file(value);
+        if (name == "screenshot") return read_file(flag, arguments_.screenshot, {});
+        if (name == "film") return read_file(flag, arguments_.film, {".gif", ".png"});
+        if (name == "hand-out") return read_file(flag, arguments_.hand_out, {".html"});
+        if (name == "to") return read_to(value);
+        if (name == "speed") return read_decimal(flag, speed_min, 100, arguments_.film_speed);
+        if (name == "only") return read_only(value);
+        if (name == "press") return read_keys(value);
         if (name == "explore") return read_decimal(flag, 0, 100'000, arguments_.explore_minutes);
         if (name == "explore-seed") return read_random_run(value);
         error_ = "unknown flag --" + std::string(name) + "; --help lists them all";
@@ -119,6 +128,15 @@ private:
         }
         target = *value;
         return true;
+    }
+
+    bool read_theme(const Flag& flag) {
+        Options& options = arguments_.options;
+        options.projector = flag.value == "presenter";
+        options.dark = flag.value == "dark";
+        if (options.projector || options.dark || flag.value == "light") return true;
+        error_ = "--theme must be light, dark or presenter, not " + quoted(flag.value);
+        return false;
     }
 
     bool read_language(const Flag& flag) {
@@ -240,6 +258,16 @@ private:
         return true;
     }
 
+    bool read_look(std::string_view value) {
+        if (!look_of(std::string(value))) {
+            error_ = "--look must be class:N, table:N, clipboard:N, teacher:N or student:N, not " +
+                     quoted(value);
+            return false;
+        }
+        arguments_.options.look = value;
+        return true;
+    }
+
     bool read_until(std::string_view value) {
         arguments_.until = sim::parse_until(value, error_);
         if (!arguments_.until) error_ = "--until: " + error_;
@@ -277,13 +305,46 @@ private:
         return false;
     }
 
-    bool read_file(std::string_view value) {
-        if (value.empty()) {
-            error_ = "--screenshot must be the name of a file to write";
+    // A file to write, which ends in one of these, if there are any.
+    bool read_file(const Flag& flag, std::string& target,
+                   std::initializer_list<std::string_view> endings) {
+        bool good = !flag.value.empty() && endings.size() == 0;
+        std::string list;
+        for (const std::string_view ending : endings) {
+            good = good || (flag.value.ends_with(ending) && flag.value.size() > ending.size());
+            list += (list.empty() ? " that ends in " : " or ") + std::string(ending);
+        }
+        if (!good) {
+            error_ = "--" + std::string(flag.name) + " must be the name of a file to write" + list;
+            if (!list.empty()) error_ += ", not " + quoted(flag.value);
             return false;
         }
-        arguments_.screenshot = value;
+        target = flag.value;
         return true;
+    }
+
+    bool read_to(std::string_view value) {
+        arguments_.to = parse_whole(value, 0, 1'000'000'000);
+        if (!arguments_.to)
+            error_ = "--to must be a whole number of decisions from 0 to 1000000000, not " +
+                     quoted(value);
+        return arguments_.to.has_value();
+    }
+
+    bool read_keys(std::string_view value) {
+        arguments_.press = value;
+        if (!value.empty() && parse_keys(value, error_)) return true;
+        error_ = "--press: " + (value.empty() ? "there is no key in ''" : error_);
+        return false;
+    }
+
+    bool read_only(std::string_view value) {
+        if (value == "scene" || value == "timeline") {
+            arguments_.only = value;
+            return true;
+        }
+        error_ = "--only must be scene or timeline, not " + quoted(value);
+        return false;
     }
 
     bool read_random_run(std::string_view value) {

@@ -3,12 +3,14 @@
 #include <string>
 
 #include "app/cli.h"
+#include "sim/language.h"
 
 namespace homeroom::app {
 namespace {
 
 std::string moments_text() {
     std::string text = "\nMoments (N=5: of student 5 only; *3: the third one)\n";
+    const std::string time = "TIME";
     for (const sim::UntilInfo& info : sim::until_infos()) {
         using Argument = sim::UntilInfo::Argument;
         std::string name = std::string("    ") + info.name;
@@ -17,14 +19,8 @@ std::string moments_text() {
         if (info.argument == Argument::more_than) name += ">N";
         if (info.argument == Argument::longer_than) name += ">TIME";
         name.resize(std::max<std::size_t>(name.size() + 1, 26), ' ');
-        const bool counts =
-            info.argument == Argument::more_than || info.argument == Argument::longer_than;
-        text += name +
-                (counts ? std::string(info.school) + (info.argument == Argument::more_than
-                                                          ? ": more than N"
-                                                          : " longer than TIME")
-                        : sim::words_of({info.kind, 0, 1}, sim::Words::school)) +
-                "\n";
+        text +=
+            name + sim::phrase(info.school, {{'s', "a student"}, {'n', "N"}, {'t', time}}) + "\n";
     }
     text += "    PLACE is one of";
     for (const char* place : sim::until_places())
@@ -46,11 +42,18 @@ std::string help_text() {
                                   --charts: with the charts over the scene;
                                   --prices: with the costs and this machine's price list;
                                   --accounts: native: with the kernel's accounts of threads
+                                  --press k,shift+r,end: when these keys have been pressed
+    --screenshot FILE.svg         the same as SVG, which needs no display;
+                                  --only scene|timeline: a part of it
+    --film FILE.gif|FILE.png      a film from --at N to --to N (12 decisions), or its pictures in
+                                  numbered files; --speed X: decisions per second (1.5)
     --until MOMENT                with any of these: only until then, such as steal, queue>5,
                                   run=7*2 (the second call of student 7); see the list below
     homeroom --teach LESSON       opens a lesson with questions, or a folder with a lesson.md;
                                   --card N: at this card; --revealed: with its answer;
-                                  with --headless: prints all of it, with the answers
+                                  with --headless: prints all of it, with the answers;
+                                  --hand-out FILE.html: on paper, with pictures, and the answers on
+                                  a page of their own
     homeroom quiz [--seed N] [--count N] [--format text|md|json]
                                   prints questions drawn from random runs, and the answers
     --open FILE.homeroom          with any of these: the run in this file (Ctrl+S writes one)
@@ -106,8 +109,12 @@ What runs
 
 How it looks
     --words school|field  teacher, table, clipboard, student; or core, M, P, G (school)
-    --theme light|dark    (light)
+    --theme light|dark|presenter
+                          presenter: with hard contrasts, for a projector (light)
+    --present             presenter mode: that, large type, no side panels; key P
+    --legend              with the legend open; key Q
     --language en|zh      English or Chinese (en)
+    --look WHAT           from near: class:N, table:N, clipboard:N, teacher:N or student:N (all)
     --reduced-motion      each step is there at once, without a motion
     --scale X             size of text and controls, 0.75 to 2.5 (1)
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)

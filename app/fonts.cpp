@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "app/teach/lesson_files.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -22,6 +24,8 @@ const ImVector<ImWchar>& signs_of(sim::Language language) {
     ImFontGlyphRangesBuilder builder;
     for (const char* name : language_names) builder.AddText(name);
     for (const sim::Translation& text : sim::translations(language)) builder.AddText(text.other);
+    if (language == sim::Language::chinese)
+        for (const LessonFile& lesson : lesson_files()) builder.AddText(lesson.chinese);
     ImVector<ImWchar> all;
     builder.BuildRanges(&all);
     // From the first Chinese sign or mark on; what is below, the other fonts have.

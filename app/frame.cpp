@@ -9,6 +9,7 @@
 #include "app/headless.h"
 #include "app/keys.h"
 #include "app/panels/panels.h"
+#include "app/stage/look.h"
 #include "app/state_file.h"
 #include "app/teach/lesson_files.h"
 #include "sim/language.h"
@@ -17,18 +18,24 @@ namespace homeroom::app {
 
 Frame::Frame(const Options& options, TextureUploader upload)
     : player_(options),
-      stage_(std::move(upload)),
+      stage_(keeping_pixels(std::move(upload))),
       progress_(options.progress_file),
       session_(options.state_folder) {
     view_.words = options.words;
     view_.dark = options.dark;
+    view_.projector = options.projector;
+    view_.alone = options.present;
+    view_.legend = options.legend;
+    read_legend(options.state_folder);
     view_.still = options.still;
     view_.language = options.language;
     view_.scale = static_cast<float>(options.scale);
+    view_.see_first = look_of(options.look).value_or(StagePick{});
     session_.set_bookmarks(options.run, options.bookmarks);
     view_.acted = options.position > 0;
     read_price_list(options.measured_file);
     read_price_list(options.costs_file);
+    sim::speak(view_.language);
     if (options.teach.empty()) return;
     start_lesson(options.teach);
     for (std::size_t i = 0; i < options.card; ++i) {
@@ -54,6 +61,23 @@ void Frame::start_lesson(const std::string& name) {
     teaching_->show_card(commands_);
 }
 
+// What the class voted is kept when it sees the answer.
+void Frame::keep_votes() {
+    const std::size_t right = teaching_->question(view_.words)->right;
+    std::size_t all = 0;
+    for (unsigned votes : view_.votes) all += votes;
+    if (all == 0) return;
+    progress_.note_votes(teaching_->name(), teaching_->card(),
+                         right < view_.votes.size() ? view_.votes[right] : 0, all);
+}
+
+// Another language was chosen: the lesson's texts are read again.
+void Frame::speak_in_lesson() {
+    if (!teaching_ || teaching_->language() == view_.language) return;
+    std::string error;
+    teaching_->retell(load_lesson(teaching_->name(), error));
+}
+
 void Frame::teach() {
     TeachWish wish = std::exchange(wish_, {});
     if (wish.kind == TeachWish::Kind::start) return start_lesson(wish.lesson);
@@ -63,7 +87,9 @@ void Frame::teach() {
         commands_.push_back(command::PlayTo{player_.position()});  // nothing is held back any more
     } else {
         const std::size_t card = teaching_->card();
+        const bool was_open = teaching_->open();
         teaching_->apply(wish, commands_);
+        if (was_open && teaching_->revealed()) keep_votes();
         if (teaching_->card() == card) return;
         view_.votes = {};
         view_.voting = false;
@@ -73,18 +99,19 @@ void Frame::teach() {
 }
 
 bool Frame::fit_fonts(ImVec2 window) {
-    return fonts_.fit(suggested_scale(window) * view_.scale, view_.language);
+    return fonts_.fit(fitting_scale(window, view_.type_scale()), view_.language);
 }
 
 void Frame::draw() {
     sim::speak(view_.language);
+    speak_in_lesson();
     player_.set_still(view_.still);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     session_.advance(player_, view_);
     // Of two runs, the lanes of both.
     unsigned lanes = player_.run().teachers;
     if (session_.kept_run() != nullptr) lanes += session_.kept_options().teachers + 2;
-    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.scale, lanes, view_.alone);
+    layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.type_scale(), lanes, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     if (player_.natives() > 0) make_room_for_classes(layout_);
     measure();
@@ -95,17 +122,20 @@ void Frame::draw() {
                    one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
                    player_.position());
 
+    if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
-    ui_.begin(layout_, theme(view_.dark), fonts_);
+    ui_.begin(layout_, view_.theme(), fonts_);
     Desk desk{ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
               prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
     draw_caption(desk);
     draw_scene(desk);
+    draw_legend(desk);
     answer_by_pointing(desk);
     draw_highlights(desk);
     draw_natives(desk);
     draw_charts(desk);
+    draw_transcript(desk);
     draw_costs(desk);
     draw_kernel_accounts(desk);
     draw_sweep(desk);
@@ -118,10 +148,14 @@ void Frame::draw() {
     draw_game(desk);
     draw_course(desk);
     draw_help(desk);
+    draw_simplified(desk);
     draw_finder(desk);
     handle_keys(desk);
+    if (view_.finder == View::closed) keyboard_pointer_.handle(ui_);
     teach();
     save();
+    log_.note(ImGui::GetTime(), player_);
+    save_legend();
     session_.remember(player_, commands_, ImGui::GetTime());
     session_.carry_out(player_, view_, commands_);
     for (const Command& command : commands_) player_.apply(command);
@@ -137,6 +171,20 @@ void Frame::read_price_list(const std::string& file) {
     if (list && !list->empty()) prices_ = std::move(*list);
 }
 
+void Frame::read_legend(const std::string& folder) {
+    if (folder.empty()) return;
+    std::ifstream in(folder + "/legend.txt");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    view_.hidden = hidden_ = Hidden::from_text(text);
+}
+
+void Frame::save_legend() {
+    if (view_.hidden == hidden_) return;
+    hidden_ = view_.hidden;
+    const std::string& folder = player_.options().state_folder;
+    if (!folder.empty()) write_state(folder + "/legend.txt", hidden_.to_text() + "\n");
+}
+
 void Frame::measure() {
     if (std::exchange(view_.measure, false)) measuring_.start(player_.options().measure_rounds);
     const auto text = measuring_.poll();
@@ -145,20 +193,6 @@ void Frame::measure() {
     if (auto list = read_prices(*text, error)) prices_ = std::move(*list);
     const std::string& file = player_.options().measured_file;
     if (!file.empty()) write_state(file, *text);
-}
-
-// What is written is what is known by now: a class that goes on has no end yet.
-void Frame::save() {
-    if (!commands_.empty()) view_.saved.clear();
-    if (view_.save == nullptr) return;
-    const std::string name = "homeroom-" + player_.run().lesson + "-" +
-                             std::to_string(player_.run().seed) + "." + view_.save;
-    view_.save = nullptr;
-    const sim::Export what{player_.run(), player_.timeline(), ~std::size_t{0}, view_.words};
-    view_.saved = sim::phrase(write_file(name, export_text(name, what))
-                                  ? "Written: {f}, in the folder where the program was started."
-                                  : "Cannot write {f} in the folder where the program was started.",
-                              {{'f', name}});
 }
 
 void Frame::notice_cuts() {
@@ -200,7 +234,7 @@ std::string Frame::state() const {
 bool Frame::busy() const {
     const bool sweeping = view_.sweep && !session_.sweep().over();
     return sweeping || session_.growing() || player_.playing() || player_.moving() ||
-           player_.growing() || ImGui::IsAnyItemActive();
+           player_.growing() || view_.camera.flies() || view_.follow || ImGui::IsAnyItemActive();
 }
 
 }  // namespace homeroom::app

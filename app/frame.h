@@ -2,12 +2,20 @@
 // knows ImGui but no window system, so tests drive it without a display.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/command.h"
+#include "app/export/drawn.h"
+#include "app/export/film_log.h"
 #include "app/fonts.h"
 #include "app/keep/session.h"
+#include "app/keyboard_pointer.h"
 #include "app/layout.h"
 #include "app/life.h"
 #include "app/measure/measure_job.h"
@@ -19,6 +27,14 @@
 #include "app/view.h"
 
 namespace homeroom::app {
+
+// What is to be written by whoever can read pixels back.
+struct Shot {
+    enum class Kind : std::uint8_t { picture, gif, pictures };
+    Kind kind;
+    std::string file;              // pictures: without number and ending
+    std::vector<FilmMoment> film;  // of a film
+};
 
 class Frame {
 public:
@@ -32,6 +48,17 @@ public:
     // for.
     void draw();
 
+    // After ImGui::Render: writes the picture that was just drawn, if it shall be kept as SVG.
+    void finish();
+    // A picture or film that only the renderer can make; each is given out once.
+    std::optional<Shot> take_shot() { return std::exchange(shot_, std::nullopt); }
+    // What has become of it.
+    void tell_written(const std::string& file, bool good);
+    // The cards of the picture drawn last as SVG; empty `cards`: all of them. Draw it with plain
+    // edges (Ui::draw_plain_edges). Names in it begin with `prefix`: a page may have many pictures.
+    std::string svg(const std::vector<std::string>& cards, const std::string& prefix = {}) const;
+    Ui& ui() { return ui_; }
+
     std::string title() const;  // of the window
     std::string state() const;  // one line for scripts that watch the window (--report-state)
     bool busy() const;          // something moves: the next picture will differ
@@ -42,6 +69,7 @@ public:
     const View& view() const { return view_; }
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
+    const KeyboardPointer& keyboard_pointer() const { return keyboard_pointer_; }
     const Layout& layout() const { return layout_; }
     // A run that was kept; at the next picture.
     void open(const std::string& file) { session_.wishes.push_back({Wish::Kind::open, 0, file}); }
@@ -54,10 +82,16 @@ private:
     void notice_cuts();
     void refresh_reason();
     void teach();
+    void speak_in_lesson();
+    void keep_votes();
     void save();
+    TextureUploader keeping_pixels(TextureUploader upload);
+    std::string png_of(const Drawn& image) const;
     void measure();
     void read_price_list(const std::string& file);
     void start_lesson(const std::string& name);
+    void read_legend(const std::string& folder);
+    void save_legend();
 
     Player player_;
     View view_;
@@ -83,6 +117,19 @@ private:
         friend bool operator==(const ReasonKey&, const ReasonKey&) = default;
     } reason_key_;
     unsigned cuts_ = 0, runs_ = 0;
+
+    KeyboardPointer keyboard_pointer_;
+    std::optional<Shot> shot_;
+    FilmLog log_;
+    // The SVG file that is to be written after this many more pictures.
+    std::string svg_file_;
+    int svg_due_ = 0;
+    struct Kept {
+        int width = 0, height = 0;
+        std::vector<std::uint32_t> pixels;
+    };
+    std::map<ImTextureID, Kept> kept_;  // images as they were uploaded last
+    Hidden hidden_;  // as it is kept for next time
 };
 
 }  // namespace homeroom::app

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/export/hand_out.h"
 #include "app/model_run.h"
 #include "app/native_run.h"
 #include "app/teach/lesson_files.h"
@@ -163,6 +164,15 @@ int print_quiz(const Arguments& arguments, std::FILE* out) {
     const auto items = sim::make_quiz(seed, arguments.quiz_count, arguments.options.words);
     std::fputs(sim::quiz_text(items, seed, arguments.quiz_format).c_str(), out);
     return 0;
+}
+
+int write_hand_out(const Arguments& arguments) {
+    const Options& options = arguments.options;
+    if (write_file(arguments.hand_out,
+                   hand_out_html(options.teach, options.words, options.language)))
+        return 0;
+    std::fprintf(stderr, "homeroom: --hand-out: cannot write '%s'\n", arguments.hand_out.c_str());
+    return 2;
 }
 
 std::string export_text(const std::string& file, const sim::Export& what) {

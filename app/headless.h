@@ -20,6 +20,8 @@ int print_summary(const Arguments& arguments, std::FILE* out);
 int print_steps(const Arguments& arguments, std::FILE* out);
 int print_lessons(std::FILE* out);
 int print_quiz(const Arguments& arguments, std::FILE* out);
+// --hand-out; 2 when the file cannot be written.
+int write_hand_out(const Arguments& arguments);
 // --export and --transcript; 2 when a file cannot be written.
 int write_files(const Arguments& arguments, std::FILE* out);
 

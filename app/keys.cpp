@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 
+#include "app/arrows.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -64,11 +66,26 @@ void handle_stepping(const Desk& desk) {
     }
 }
 
+void handle_camera(View& view) {
+    auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+    if (pressed(ImGuiKey_Z)) view.gaze = View::Gaze::nearer;
+    if (pressed(ImGuiKey_Backspace) && !view.voting) view.gaze = View::Gaze::farther;
+    if (pressed(ImGuiKey_H)) view.gaze = View::Gaze::whole;
+    if (pressed(ImGuiKey_O)) view.gaze = View::Gaze::follow;
+}
+
+void handle_pan(View& view) {
+    auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true) ? 1.0f : 0.0f; };
+    view.pan.x += pressed(ImGuiKey_RightArrow) - pressed(ImGuiKey_LeftArrow);
+    view.pan.y += pressed(ImGuiKey_DownArrow) - pressed(ImGuiKey_UpArrow);
+}
+
 // With Ctrl: files, and the way back to where one was.
 void handle_keeping(const Desk& desk) {
     auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
     const bool shift = ImGui::GetIO().KeyShift;
     if (pressed(ImGuiKey_S)) desk.wish(Wish::Kind::save);
+    if (pressed(ImGuiKey_E)) desk.view.finder = View::exports;
     if (pressed(ImGuiKey_O)) desk.view.finder = View::open;
     if (pressed(ImGuiKey_C)) desk.wish(Wish::Kind::copy_command);
     if (pressed(ImGuiKey_V)) desk.wish(Wish::Kind::paste);
@@ -76,11 +93,18 @@ void handle_keeping(const Desk& desk) {
     if (pressed(ImGuiKey_Y)) desk.wish(Wish::Kind::redo);
 }
 
-// The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends.
+// The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends. Without a lesson
+// they step.
 void handle_lesson(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_L, false)) desk.view.course = !desk.view.course;
     if (ImGui::IsKeyPressed(ImGuiKey_B, false)) desk.view.blank = !desk.view.blank;
-    if (desk.teaching == nullptr) return;
+    if (desk.teaching == nullptr) {
+        const bool on = ImGui::IsKeyPressed(ImGuiKey_PageDown, false);
+        if (on) desk.want(command::StepBy{1});
+        if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.want(command::StepBy{-1});
+        desk.view.acted = desk.view.acted || on;
+        return;
+    }
     using Kind = TeachWish::Kind;
     if (ImGui::IsKeyPressed(ImGuiKey_PageDown, false)) desk.teach.kind = Kind::next;
     if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.teach.kind = Kind::back;
@@ -97,6 +121,12 @@ void handle_lesson(const Desk& desk) {
     }
 }
 
+// Number keys are for answers first.
+bool toggles_legend(const Desk& desk) {
+    return desk.view.legend && !desk.player.asking() && !desk.session.game().open() &&
+           (desk.teaching == nullptr || !desk.teaching->open());
+}
+
 // Signs are taken as characters, since their keys differ between keyboards.
 void handle_signs(const Desk& desk) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -105,7 +135,14 @@ void handle_signs(const Desk& desk) {
         if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
         if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
         if (c == '?') desk.view.help = !desk.view.help;
+        if (c == '}') desk.view.gaze = View::Gaze::next_room;
+        if (c == '.') next_of_kind(desk);
+        if (c == ',') last_of_kind(desk);
+        if (c == '[') to_cause(desk);
+        if (c == ']') to_effect(desk);
         if (c == '/') desk.view.finder = View::search;
+        if (c >= '0' && c <= '9' && toggles_legend(desk))
+            desk.view.hidden.toggle(static_cast<Part>((c - std::size_t{'0'} + 9) % 10));
         if (c >= '1' && c <= '9' && desk.player.asking())
             desk.want(command::Answer{c - std::size_t{'1'}});
         if (c >= '1' && c <= '9' && desk.session.game().open() && desk.teaching == nullptr)
@@ -133,26 +170,37 @@ void handle_looks(const Desk& desk) {
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
     if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
+    if (ImGui::IsKeyPressed(ImGuiKey_F2, false)) view.transcript = !view.transcript;
+    if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) view.simplified = !view.simplified;
     if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
     if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
     if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
     if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
+    if (ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.legend = !view.legend;
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
+        } else if (view.legend) {
+            view.legend = false;
         } else if (view.prices || view.accounts) {
             view.prices = view.accounts = false;
-        } else if (view.charts || view.sweep) {
-            view.charts = view.sweep = false;
+        } else if (view.simplified) {
+            view.simplified = false;
+        } else if (view.charts || view.sweep || view.transcript) {
+            view.charts = view.sweep = view.transcript = false;
         } else if (view.course || view.blank) {
             view.course = view.blank = false;
         } else if (desk.session.game().on()) {
             desk.wish(Wish::Kind::leave_game);
         } else if (desk.player.asking()) {
             desk.want(command::StopAsking{});
+        } else if (view.follow) {
+            view.follow = false;
+        } else if (view.measured()) {
+            view.range_from = view.range_to = 0;
         } else {
             view.selected = {};
         }
@@ -166,6 +214,38 @@ void open_note(const Desk& desk) {
     std::snprintf(desk.view.find_text, sizeof desk.view.find_text, "%s",
                   mark == nullptr ? "" : mark->note.c_str());
     desk.view.finder = View::note;
+}
+
+void next_of_kind(const Desk& desk) {
+    desk.want(command::RunUntil{desk.view.until});
+    desk.view.acted = true;
+}
+
+void last_of_kind(const Desk& desk) {
+    sim::Until moment = desk.view.until;
+    moment.times = 1;
+    if (const auto at = sim::find_before(desk.player.timeline(), moment, desk.player.position()))
+        desk.want(command::Seek{*at});
+}
+
+void to_cause(const Desk& desk) {
+    View& view = desk.view;
+    if (view.selected.kind != StagePick::student) return;
+    const auto hop = cause_of(desk.player.recording(), sim::StudentId{view.selected.id},
+                              desk.player.position() + 1);
+    if (!hop) return;
+    desk.want(command::Seek{hop->position});
+    view.selected.id = static_cast<std::uint32_t>(hop->student);
+}
+
+void to_effect(const Desk& desk) {
+    View& view = desk.view;
+    if (view.selected.kind != StagePick::student) return;
+    const auto hop = effect_of(desk.player.recording(), sim::StudentId{view.selected.id},
+                               desk.player.position());
+    if (!hop) return;
+    desk.want(command::Seek{hop->position});
+    view.selected.id = static_cast<std::uint32_t>(hop->student);
 }
 
 double faster(double speed) {
@@ -186,7 +266,11 @@ void handle_keys(const Desk& desk) {
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_K, false))
         desk.view.finder = View::palette;
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
-    if (ImGui::GetIO().KeyCtrl) return handle_keeping(desk);
+    if (ImGui::GetIO().KeyCtrl) {
+        handle_pan(desk.view);
+        return handle_keeping(desk);
+    }
+    handle_camera(desk.view);
     handle_looks(desk);
     handle_stepping(desk);
     handle_signs(desk);

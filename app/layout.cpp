@@ -11,13 +11,23 @@ float suggested_scale(ImVec2 window) {
     return std::clamp(1.0f + 0.6f * (fits - 1.0f), 0.85f, 2.5f);
 }
 
+// Below so many units the side panel and the scene have no room beside each other.
+constexpr float least_width = 640, least_height = 400;
+
+float fitting_scale(ImVec2 window, float user_scale) {
+    return std::min(
+        {suggested_scale(window) * user_scale, window.x / least_width, window.y / least_height});
+}
+
 Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     Layout layout{};
     layout.alone = alone;
-    const float s = layout.scale = suggested_scale(window) * user_scale;
+    const float s = layout.scale = fitting_scale(window, user_scale);
     const float gap = std::round(8 * s);
     layout.compact = window.x < 1800 * s || window.y < 560 * s;
-    layout.narrow = window.x < 960 * s;
+    layout.no_speed = window.x < 1233 * s;
+    layout.narrow = window.x < 993 * s;
+    layout.tiny = window.x < 833 * s;
     const float right_width = std::round((layout.compact ? 280 : 300) * s);
     const float left_width = layout.compact ? 0 : std::round(250 * s);
     const float transport_height = std::round(60 * s);
@@ -48,6 +58,15 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     }
     layout.caption = {{middle_left, gap}, {middle_right, gap + caption_height}};
     layout.scene = {{middle_left, layout.caption.max.y + gap}, {middle_right, bottom}};
+    layout.over = layout.scene;
+    if (layout.scene.width() < 640 * s) {
+        layout.over.min.x = gap;
+        layout.over.max.x = right;
+    }
+    if (layout.scene.height() < 380 * s) {
+        layout.over.min.y = gap;
+        layout.over.max.y = layout.transport.min.y - gap;
+    }
     return layout;
 }
 

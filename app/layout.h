@@ -25,14 +25,19 @@ struct Box {
 // larger screen gives both larger text and more room.
 float suggested_scale(ImVec2 window);
 
+// The user's scale on top of that, as far as the window has room for everything at that size.
+float fitting_scale(ImVec2 window, float user_scale);
+
 struct Layout {
     float scale;   // pixels per unit, in all
     bool alone;    // no side panels at all
     bool compact;  // one side panel with tabs, so that the scene has most of the window
-    bool narrow;   // no room for the speed in the transport bar: keys only
-    Box lesson;    // left: what runs and by which rules (compact: same as reason)
+    // What the transport bar has no room for; its keys and Ctrl+K do it all the same.
+    bool no_speed, narrow, tiny;  // the speed; run until and what if, too; the words, too
+    Box lesson;                   // left: what runs and by which rules (compact: same as reason)
     Box caption;
     Box scene;
+    Box over;     // for charts and the like, over the scene: more than that where it is small
     Box reason;   // right: why, and what is selected
     Box classes;  // native: one card for each class, above the scene; else of no height
     Box strip;    // timeline; of no height when there is no room for it

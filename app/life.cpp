@@ -100,15 +100,18 @@ Life life_of(const Recording& recording, sim::StudentId id) {
     return life;
 }
 
-std::vector<RanMeanwhile> ran_between(const Recording& recording, std::uint32_t first,
-                                      std::uint32_t last) {
+namespace {
+
+using Sums = std::map<sim::StudentId, Nanoseconds>;
+
+// Adds who ran from `first` to `last`.
+void add_ran(const Recording& recording, std::uint32_t first, std::uint32_t last, Sums& sums) {
     const sim::Timeline& film = recording.timeline();
     auto time_at = [&](std::uint32_t decision) {
         if (film.decisions() == 0) return Nanoseconds{0};
         const std::size_t k = std::min<std::size_t>(decision, film.decisions() - 1);
         return film.step(film.step_of_decision(k)).time;
     };
-    std::map<sim::StudentId, Nanoseconds> sums;
     for (const Lane& lane : recording.lanes().teachers()) {
         auto it = std::partition_point(lane.blocks.begin(), lane.blocks.end(),
                                        [&](const LaneBlock& b) { return b.last <= first; });
@@ -118,6 +121,9 @@ std::vector<RanMeanwhile> ran_between(const Recording& recording, std::uint32_t 
                 time_at(std::min(it->last, last)) - time_at(std::max(it->first, first));
         }
     }
+}
+
+std::vector<RanMeanwhile> most_first(const Sums& sums) {
     std::vector<RanMeanwhile> result;
     for (const auto& [student, time] : sums) {
         if (time > 0) result.push_back({student, time});
@@ -127,12 +133,31 @@ std::vector<RanMeanwhile> ran_between(const Recording& recording, std::uint32_t 
     return result;
 }
 
+}  // namespace
+
+std::vector<RanMeanwhile> ran_between(const Recording& recording, std::uint32_t first,
+                                      std::uint32_t last) {
+    Sums sums;
+    add_ran(recording, first, last, sums);
+    return most_first(sums);
+}
+
+const Life& Study::life_of(const Recording& recording, sim::StudentId id) const {
+    const std::size_t steps = recording.lanes().steps_of(id).size();
+    constexpr std::size_t kept_max = 256;  // more lanes than fit into any window
+    if (lives_.size() > kept_max) lives_.clear();
+    Kept& kept = lives_[id];
+    if (kept.steps != steps) kept = {steps, app::life_of(recording, id)};
+    return kept.life;
+}
+
 void Study::refresh(const Recording& recording, unsigned run, sim::StudentId id,
                     std::size_t position) {
     const std::size_t steps = recording.lanes().steps_of(id).size();
+    if (run != run_) lives_.clear();
     const bool other = run != run_ || id != id_ || steps != steps_;
     if (!other && position == position_) return;
-    if (other) life = life_of(recording, id);
+    if (other) life = app::life_of(recording, id);
     run_ = run;
     id_ = id;
     steps_ = steps;
@@ -140,9 +165,20 @@ void Study::refresh(const Recording& recording, unsigned run, sim::StudentId id,
     meanwhile.clear();
     const auto now = static_cast<std::uint32_t>(position);
     const LifeSpan* span = position == 0 ? nullptr : life.at(now - 1);
-    if (span == nullptr || span->kind == LifeSpan::Kind::running) return;
+    if (span == nullptr || span->kind == LifeSpan::Kind::running) {
+        sums_.clear();
+        since = summed_until_ = now;
+        return;
+    }
+    // Who waits for long is looked at again and again: what has been summed is not summed anew.
+    if (other || since != span->first || now < summed_until_) {
+        sums_.clear();
+        summed_until_ = span->first;
+    }
     since = span->first;
-    meanwhile = ran_between(recording, since, now);
+    add_ran(recording, summed_until_, now, sums_);
+    summed_until_ = now;
+    meanwhile = most_first(sums_);
 }
 
 }  // namespace homeroom::app

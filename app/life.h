@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -51,9 +52,19 @@ struct Study {
     std::uint32_t since = 0;
     std::vector<RanMeanwhile> meanwhile;
 
+    // Of any student; found out when somebody asks, and kept while the run does not grow.
+    const Life& life_of(const Recording& recording, sim::StudentId id) const;
+
     void refresh(const Recording& recording, unsigned run, sim::StudentId id, std::size_t position);
 
 private:
+    struct Kept {
+        std::size_t steps = 0;  // of the student, when its life was found out
+        Life life;
+    };
+    mutable std::map<sim::StudentId, Kept> lives_;
+    std::map<sim::StudentId, Nanoseconds> sums_;  // of `meanwhile`, from `since` until here
+    std::uint32_t summed_until_ = 0;
     unsigned run_ = 0;
     sim::StudentId id_ = sim::StudentId::none;
     std::size_t steps_ = 0, position_ = 0;

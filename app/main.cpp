@@ -132,6 +132,10 @@ int main(int argc, char** argv) {
             return explore(*arguments, stdout);
         case Mode::replay:
             return replay(*arguments, stdout);
+        case Mode::film:
+            return make_film(*arguments);
+        case Mode::hand_out:
+            return write_hand_out(*arguments);
         case Mode::screenshot:
             return take_screenshot(*arguments);
         case Mode::window:

@@ -37,11 +37,15 @@ struct Options {
     double pace = 500.0;        // native: how many times slower than the machine a lesson goes
     sim::Words words = sim::Words::school;
     bool dark = false;
+    bool projector = false;  // hard contrasts
+    bool present = false;    // presenter mode: these, large type, no side panels
+    bool legend = false;     // it is open
     bool still = false;  // nothing moves between two pictures of the film
     sim::Language language = sim::Language::english;
     std::string teach;          // a lesson with questions to open; "": none
     std::size_t card = 0;       // which card of it is shown first
     bool revealed = false;      // with its answer
+    std::string look;           // what is looked at from near, such as table:3; "": all
     std::string progress_file;  // where answers are kept; "": nowhere
     std::string costs_file;  // the file that --costs named, which may hold a price list; "": none
     std::string measured_file;          // where the price list of this machine is kept; "": nowhere

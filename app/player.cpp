@@ -21,8 +21,11 @@ constexpr auto growth_budget = 5ms;
 constexpr std::size_t grown_at_once = 500'000, grown_ahead = 50'000;
 // From here on the eye cannot follow single motions (picked; at 12 a motion lasts 80 ms).
 constexpr double fast_speed = 12.0;
-// A motion at rest speed; UX research asks for at least 0.3 s.
-constexpr double motion_seconds_max = 0.55;
+// A motion when each is waited for. It has up to three parts, one after the other (stage/motion.h),
+// and UX research asks for at least 0.3 s each.
+constexpr double motion_seconds_max = 0.92;
+// The shortest and the longest way of a teacher, in usual motions.
+constexpr double way_least = 1, way_most = 4;
 
 }  // namespace
 
@@ -107,8 +110,21 @@ double Player::effective_speed() const {
     return std::max(3.0, static_cast<double>(known() - position_));
 }
 
+// A teacher's way takes as long as the switch costs: one from table to table the usual time, a
+// dearer one longer. A decision that costs nothing still wants to be seen.
+double Player::longer_for_the_way() const {
+    const std::size_t shown = shown_decision();
+    if (shown >= timeline().decisions()) return 1;
+    const sim::Step step = timeline().step(timeline().step_of_decision(shown));
+    const auto usual = static_cast<double>(run().costs.thread_switch);
+    if (step.event.kind != EventKind::seated || step.switch_ns == 0 || usual <= 0) return 1;
+    return std::clamp(static_cast<double>(step.switch_ns) / usual, way_least, way_most);
+}
+
 double Player::motion_seconds() const {
-    return playing_ ? std::min(motion_seconds_max, 0.9 / effective_speed()) : motion_seconds_max;
+    const double usual =
+        playing_ ? std::min(motion_seconds_max, 0.92 / effective_speed()) : motion_seconds_max;
+    return usual * longer_for_the_way();
 }
 
 // How many decisions shall be known before they are asked for.

@@ -45,6 +45,7 @@ public:
     bool playing() const { return playing_; }
     bool moving() const { return progress_ < 1.0; }
     double speed() const { return speed_; }
+    double motion_seconds() const;  // how long the motion of a decision lasts
     bool fast() const;  // so many decisions per second that single motions are not shown
 
     // The picture: the motion of `shown_decision` between two schools. After a step back it is the
@@ -120,7 +121,7 @@ private:
     void search_on();
     std::size_t wanted() const;
     double effective_speed() const;
-    double motion_seconds() const;
+    double longer_for_the_way() const;
 
     Options options_;
     std::vector<std::unique_ptr<Recording>> recordings_;  // one; in the native world one a class

@@ -91,6 +91,7 @@ void Tally::sample(const sim::Step& step, const sim::School& school, std::uint32
     now.bench = static_cast<std::uint32_t>(school.bench.size());
     now.waiting = in_state_[static_cast<std::size_t>(Kind::waiting)] +
                   in_state_[static_cast<std::size_t>(Kind::away)];
+    now.finished = static_cast<std::uint32_t>(school.counters.ends);
     for (const sim::Teacher& teacher : school.teachers) {
         const sim::Table* table = school.find(teacher.table);
         now.teaching += table != nullptr && table->mood == sim::Table::Mood::teaching ? 1 : 0;

@@ -42,6 +42,7 @@ struct Sample {
     std::uint32_t listed = 0;    // on clipboards, top lines included
     std::uint32_t bench = 0;     // on the bench
     std::uint32_t waiting = 0;   // at things, alarm clocks and on errands
+    std::uint32_t finished = 0;  // students, so far
     std::uint32_t teaching = 0;  // teachers at a table where somebody is taught
 };
 

@@ -62,6 +62,8 @@ void Ui::begin(const Layout& layout, const Theme& theme, Fonts fonts) {
     fonts_ = fonts;
     controls_.clear();
     apply_style(theme, scale_);
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.AntiAliasedFill = style.AntiAliasedLines = !plain_edges_;
 }
 
 namespace {
@@ -174,6 +176,11 @@ bool Ui::icon_button(const char* name, Icon icon, const char* tip_text, float si
     return pressed;
 }
 
+bool Ui::close_button(const char* name, const char* tip_text) {
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - px(28));
+    return icon_button(name, Icon::close, tip_text, 28);
+}
+
 void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) const {
     const float thick = std::max(1.5f, r * 0.3f);
     auto triangle = [&](float x, float direction, float size) {
@@ -244,6 +251,18 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->AddLine({c.x - r * 0.7f, c.y + r * 0.7f}, {c.x + r * 0.7f, c.y - r * 0.7f}, ink,
                           thick);
             break;
+        case Icon::nearer:
+        case Icon::farther:
+            bar(0, r * 0.8f, thick / 2);
+            if (icon == Icon::nearer) bar(0, thick / 2, r * 0.8f);
+            break;
+        case Icon::whole:
+            // A house.
+            list->AddTriangleFilled({c.x - r * 1.1f, c.y - r * 0.1f}, {c.x, c.y - r},
+                                    {c.x + r * 1.1f, c.y - r * 0.1f}, ink);
+            list->AddRectFilled({c.x - r * 0.7f, c.y - r * 0.1f}, {c.x + r * 0.7f, c.y + r * 0.8f},
+                                ink, r * 0.15f);
+            break;
         case Icon::help: {
             ImFont* font = fonts_.bold;
             float size = r * 2.6f;
@@ -257,6 +276,13 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
                 const float high = r * (0.7f + 0.55f * static_cast<float>(i == 1 ? 2 : i));
                 list->AddRectFilled({x - r * 0.24f, c.y + r - high}, {x + r * 0.24f, c.y + r}, ink,
                                     r * 0.1f);
+            }
+            break;
+        case Icon::legend:
+            for (float y : {-0.75f, 0.0f, 0.75f}) {
+                list->AddCircleFilled({c.x - r * 0.85f, c.y + y * r}, r * 0.26f, ink);
+                list->AddLine({c.x - r * 0.25f, c.y + y * r}, {c.x + r * 1.1f, c.y + y * r}, ink,
+                              thick * 0.9f);
             }
             break;
         case Icon::panels:

@@ -29,7 +29,11 @@ enum class Icon : std::uint8_t {
     moon,
     close,
     panels,
-    chart
+    chart,
+    nearer,
+    farther,
+    whole,
+    legend
 };
 
 class Ui {
@@ -40,6 +44,9 @@ public:
     float px(float units) const { return units * scale_; }
     const Theme& theme() const { return *theme_; }
     const Fonts& fonts() const { return fonts_; }
+
+    // From the next picture on: edges are not smoothed, so that shapes can be read back whole.
+    void draw_plain_edges(bool on) { plain_edges_ = on; }
 
     // A card: a rounded panel that fills the box, and scrolls if its contents do not. end_card()
     // must follow.
@@ -55,6 +62,8 @@ public:
     bool button(const char* name, const char* label, const char* tip, float width_units = 0);
     bool icon_button(const char* name, Icon icon, const char* tip, float size_units,
                      bool emphasised = false, bool enabled = true);
+    // The cross of a card, at the right end of the line that was begun.
+    bool close_button(const char* name, const char* tip);
     bool choice(const char* name, const char* const* labels, int count, int& chosen,
                 const char* tip, float width);
     bool toggle(const char* name, const char* label, bool& on, const char* tip);
@@ -85,6 +94,7 @@ public:
 
 private:
     float scale_ = 1;
+    bool plain_edges_ = false;
     const Theme* theme_ = nullptr;
     Fonts fonts_;
     std::map<std::string, Box> controls_;

@@ -16,8 +16,7 @@ namespace homeroom {
 
 // Wakes a machine for new work, unless somebody searches already (idle.h, S2 and S3).
 template <OperatingSystem Os>
-void Scheduler<Os>::wake_one() {
-    if (processor_count_ == 1 || !rules.wake) return;
+void Scheduler<Os>::wake_another() {
     if (!rules.steal && global_size_.load(relaxed) == 0) return;  // nobody could take it
     Os::fence();  // S2; found by tests/explore (mutations)
     if (std::uint32_t others = idle_.searchers.begin_if_none(); others != 0) {  // S3, W1

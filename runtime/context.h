@@ -67,7 +67,7 @@ inline bool Context::has_left() const {
     return stack_pointer.load(std::memory_order_acquire) != nullptr;  // pairs with homeroom_switch
 }
 
-inline void switch_context(Context& from, Context& to) {
+[[gnu::always_inline]] inline void switch_context(Context& from, Context& to) {
     // Relaxed: whoever may switch to `to` has learnt so by has_left() or was its last machine
     // itself.
     void* stack_pointer = to.stack_pointer.load(std::memory_order_relaxed);

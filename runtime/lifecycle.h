@@ -257,18 +257,27 @@ void Scheduler<Os>::put_free(P& p, G& g) {
 }
 
 // A stack for a coroutine that runs for the first time; the one that was left last, as it is still
-// warm.
+// warm. Its flow rests where the last coroutine ended (finish), so whoever switches to it is in
+// stack_main's loop at once.
 template <OperatingSystem Os>
 void Scheduler<Os>::bind_stack(P& p, G& g) {
     Stack* stack = p.free_stacks;
-    if (stack) {
+    if (stack) [[likely]] {
         p.free_stacks = stack->next;
         --p.free_stack_count;
     } else {
-        stack = stacks_.take();
+        stack = take_stack();
     }
-    make_context(stack->context, stack->bottom(), stack->bytes(), &Scheduler::stack_main, stack);
     g.stack = stack;
+}
+
+template <OperatingSystem Os>
+[[gnu::noinline]] Stack* Scheduler<Os>::take_stack() {
+    Stack* stack = stacks_.take();
+    if (!stack->context.has_left())  // nobody has run on it yet
+        make_context(stack->context, stack->bottom(), stack->bytes(), &Scheduler::stack_main,
+                     stack);
+    return stack;
 }
 
 // The caller still runs on `stack`. That is safe: only this processor's list holds it, and this
@@ -291,27 +300,27 @@ void Scheduler<Os>::release_stack(P& p, Stack& stack) {
 template <OperatingSystem Os>
 void Scheduler<Os>::stack_main(void*) {
     context_entered();
+    // Told after the handler, as nobody may give way inside one; empty when finish() is called, as
+    // that may not come back.
+    std::string failure;
     for (;;) {
         G& g = *machine().running;
-        {  // Its own scope: finish() may not come back, so nothing may be left to destroy.
-            std::string failure;  // told after the handler: nobody may give way inside one
-            bool exited = false;
-            try {
-                g.invoke(g);
-            } catch (const CoroutineExit&) {
-                exited = true;
-            } catch (const FatalError& e) {
-                failure = std::string("fatal error: ") + e.what();
-            } catch (const std::exception& e) {
-                failure = std::string("panic: ") + e.what();
-            } catch (...) {
-                failure = "panic: an exception that is not a std::exception";
-            }
-            if (exited && g.id == 1) machine().scheduler->main_exited_ = true;
-            if (!failure.empty()) machine().scheduler->crash(g, failure);
+        try {
+            g.invoke(g);
+        } catch (const CoroutineExit&) {
+            if (g.id == 1) machine().scheduler->main_exited_ = true;
+        } catch (const FatalError& e) {
+            failure = std::string("fatal error: ") + e.what();
+        } catch (const std::exception& e) {
+            failure = std::string("panic: ") + e.what();
+        } catch (...) {
+            failure = "panic: an exception that is not a std::exception";
         }
+        if (!failure.empty()) [[unlikely]]
+            machine().scheduler->crash(g, std::exchange(failure, {}));
         M& m = machine();  // not necessarily the one before
-        m.scheduler->finish(m, g);
+        Os::tracing() ? m.scheduler->template finish<Telling::surely>(m, g)
+                      : m.scheduler->template finish<Telling::no>(m, g);
     }
 }
 
@@ -332,13 +341,14 @@ void Scheduler<Os>::overflowed(const G& g) {
 // Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue; or
 // at the tail itself.
 template <OperatingSystem Os>
+template <Telling telling>
 void Scheduler<Os>::put(M& m, G& g, bool next) {
     P& p = *m.processor;
     G* last = &g;
     if (next && rules.next_slot) {
         // Release: publishes g to a thief (steal_from).
         last = p.next_slot.exchange(&g, release);
-        trace_queued(&p, g, Queue::next);
+        trace_queued<telling>(&p, g, Queue::next);
         if (!last) return;
     }
     while (!p.queue.push(last, rules.ring_capacity)) {
@@ -346,7 +356,14 @@ void Scheduler<Os>::put(M& m, G& g, bool next) {
         overflow(p, *last);
         return;
     }
-    trace_queued(&p, *last, Queue::local);
+    trace_queued<telling>(&p, *last, Queue::local);
+}
+
+// What is new here may be somebody else's.
+template <OperatingSystem Os>
+void Scheduler<Os>::put_next(M& m, G& g) {
+    Os::tracing() ? put<Telling::surely>(m, g, true) : put<Telling::no>(m, g, true);
+    wake_one();
 }
 
 // The oldest half of the full queue and g go to the global queue, so that others can have them.
@@ -372,6 +389,7 @@ template <OperatingSystem Os>
 }
 
 template <OperatingSystem Os>
+template <Telling telling>
 void Scheduler<Os>::give_way(M& m, EventKind why) {
     G& g = *m.running;
     P& p = *m.processor;
@@ -381,19 +399,22 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
         return;
     }
     g.state.store(CoroutineState::ready, relaxed);
-    trace(why, &p, &g);
+    trace<telling>(why, &p, &g);
     global_.push(g);
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
-    trace_queued(&p, g, Queue::global);
-    // When all that find_quick would look at before the global queue is empty, the successor can be
-    // taken under the same lock. Where somebody watches, every look is to be seen, so then it is
-    // done the long way.
+    trace_queued<telling>(&p, g, Queue::global);
+    // When all that find_quick would look at before the global queue is empty, the successor is
+    // taken under the same lock.
     Found found;
-    if (!Os::tracing() && nothing_before_global(p))
-        found = {take_global_locked(p, RunQueue<Os, G, 256>::capacity), Source::global};
+    if (nothing_before_global(p)) {
+        if (rules.global_tick) trace_look<telling>(&p, Look::tick, p.phase);
+        trace_look<telling>(&p, Look::next, 0);
+        trace_look<telling>(&p, Look::local, 0);
+        found = {take_global_locked<telling>(p, RunQueue<Os, G, 256>::capacity), Source::global};
+    }
     lock_.unlock();
     wake_one();
-    leave(m, g, found.g || !m.processor ? found : find_quick(m));
+    leave<telling>(m, g, found.g ? found : find_quick<telling>(m));
 }
 
 template <OperatingSystem Os>
@@ -403,6 +424,12 @@ void Scheduler<Os>::yield_local(M& m) {
     trace(EventKind::yielded, m.processor, &g, 1);
     put(m, g, false);
     leave(m, g, find_quick(m));
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+void Scheduler<Os>::leave_for_next(M& m) {
+    leave<telling>(m, *m.running, find_quick<telling>(m));
 }
 
 template <OperatingSystem Os>
@@ -420,8 +447,7 @@ void Scheduler<Os>::ready(M& m, G& g) {
     if (Os::tracing())
         trace(EventKind::readied, m.processor, &g, pack_wait(g.wait_reason, g.wait_object));
     g.state.store(CoroutineState::ready, relaxed);
-    put(m, g, true);
-    wake_one();
+    put_next(m, g);
 }
 
 template <OperatingSystem Os>

@@ -16,7 +16,8 @@ public:
     void lock(ObjectId object) {
         std::uint32_t unlocked = 0;
         // Acquire: pairs with the release in unlock(); the last owner's writes are visible.
-        if (!state_.compare_exchange(unlocked, locked, acquire)) lock_slow(object);
+        if (!state_.compare_exchange(unlocked, locked, acquire)) [[unlikely]]
+            lock_slow(object);
     }
     bool try_lock() {
         std::uint32_t state = state_.load(relaxed);
@@ -26,7 +27,8 @@ public:
     void unlock() {
         // Release: publishes what the owner wrote.
         std::uint32_t state = state_.fetch_add(~0u, release) - locked;
-        if (state != 0) unlock_slow(state);
+        if (state != 0) [[unlikely]]
+            unlock_slow(state);
     }
 
 private:
@@ -34,7 +36,7 @@ private:
     static constexpr Nanoseconds starvation_ns = 1'000'000;
     static constexpr int spins_max = 4, pauses_per_spin = 30;  // Go's active_spin, active_spin_cnt
 
-    void lock_slow(ObjectId object) {
+    [[gnu::noinline]] void lock_slow(ObjectId object) {
         Nanoseconds since = 0;
         bool starves = false, awoke = false;
         int spins = 0;
@@ -82,7 +84,7 @@ private:
         return m.scheduler->may_spin_for_lock(m);
     }
 
-    void unlock_slow(std::uint32_t state) {
+    [[gnu::noinline]] void unlock_slow(std::uint32_t state) {
         if ((state + locked) % 2 == 0) {
             state_.fetch_add(locked, relaxed);
             throw FatalError("sync: unlock of unlocked mutex");

@@ -334,17 +334,31 @@ bool NativeOs::find_ring(Speaker& s) {
     return true;
 }
 
+bool NativeOs::Speaker::write_looks(const Event& event) {
+    const bool global = event.kind == EventKind::looked && look_of(event.arg) == Look::global;
+    write({EventKind::looked, looks_p, global ? look_found(event.arg) + 1 : 0,
+           TraceRecord::many_looks << 24 | looks.word});
+    looks.word = 0;
+    return global;
+}
+
 void NativeOs::trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, std::uint32_t arg) {
     Speaker& s = homeroom_speaker;
     TraceBuffers* buffers = trace_buffers_.load(relaxed);
-    if ((s.buffers != buffers || buffers == nullptr) && !find_ring(s)) return;
+    if (!s.knows(buffers) && !find_ring(s)) return;
+    const std::uint64_t last = s.stamp;
     s.stamp = read_ticks() - s.start_ticks;
-    // glibc reads this from memory that the kernel keeps up to date (rseq): 2 ns.
-    int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
-    if (cpu != s.cpu && cpu >= 0) {
-        s.cpu = cpu;
-        s.write({EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
+    if (s.stamp - last > switch_ticks || s.cpu < 0) {
+        // glibc reads this from memory that the kernel keeps up to date (rseq): 2 ns.
+        int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
+        if (cpu != s.cpu && cpu >= 0) {
+            s.cpu = cpu;
+            s.write({EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
+        }
     }
+    s.stamp_of_yield = kind == EventKind::yielded || kind == EventKind::preempted;
+    if (s.stamp_of_yield && arg == 0) s.gave_way = g;
+    if (s.looks.word != 0 && s.write_looks({kind, p, g, arg})) return;
     s.write({kind, p, g, arg});
 }
 
@@ -354,6 +368,7 @@ void NativeOs::leave_core(Unseat why) {
     Speaker& s = homeroom_speaker;
     if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers_.load(relaxed)) return;
     s.stamp = read_ticks() - s.start_ticks;
+    if (s.looks.word != 0) s.write_looks({});
     s.write(
         {EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
     s.cpu = -1;

@@ -70,7 +70,6 @@ concept OperatingSystem = requires(typename Os::Parker parker, typename Os::Lock
     { Os::set_self(pointer) };          // the machine of *this* thread:
     { Os::self() } -> std::same_as<void*>;  // never a bare thread_local, as flows migrate
     { Os::switch_to(context, context) };    // from, to: the world must know the stack
-    { Os::leave_to(context, context) };     // the same for a flow that has ended
 
     // Taking a coroutine off in the midst of code that asks nothing. Where `interrupts` is false
     // the two types are empty; else they are those of runtime/preempt.h.

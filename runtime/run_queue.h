@@ -2,6 +2,7 @@
 // half.
 #pragma once
 
+#include "runtime/check.h"
 #include "runtime/os.h"
 
 namespace homeroom {
@@ -21,7 +22,7 @@ public:
     static constexpr std::uint32_t capacity = Capacity;
 
     // Owner only. False when `limit` (at most Capacity) items are in it.
-    bool push(T* item, std::uint32_t limit = Capacity) {
+    [[gnu::always_inline]] bool push(T* item, std::uint32_t limit = Capacity) {
         // Acquire: pairs with the CAS in claim, whose reads of the slot are over.
         std::uint32_t head = head_.load(acquire);
         std::uint32_t tail = tail_.load(relaxed);  // only the owner writes tail_
@@ -31,8 +32,19 @@ public:
         return true;
     }
 
+    // Owner only, when there is room: `count` items, each from next().
+    template <class Next>
+    [[gnu::always_inline]] void push_many(std::uint32_t count, Next next) {
+        // Acquire: pairs with the CAS in claim, as in push.
+        const std::uint32_t head = head_.load(acquire), tail = tail_.load(relaxed);
+        check(tail - head + count <= Capacity, "a batch fits into an empty queue");
+        for (std::uint32_t i = 0; i < count; ++i)
+            slots_[(tail + i) % Capacity].store(next(), relaxed);
+        tail_.store(tail + count, release);  // publishes the slots; pairs with take and grab_half
+    }
+
     // Anyone. Null when empty.
-    T* take() {
+    [[gnu::always_inline]] T* take() {
         for (;;) {
             std::uint32_t head = head_.load(acquire);  // before tail_: never sees a head beyond it
             std::uint32_t tail = tail_.load(acquire);  // pairs with push: the slot is written
@@ -70,7 +82,7 @@ public:
 
     // The item that `distance` more takes will bring, or null: only for prefetching, may be
     // outdated.
-    T* peek(std::uint32_t distance) const {
+    [[gnu::always_inline]] T* peek(std::uint32_t distance) const {
         std::uint32_t head = head_.load(relaxed);
         if (tail_.load(relaxed) - head <= distance) return nullptr;
         return slots_[(head + distance) % Capacity].load(relaxed);

@@ -20,6 +20,7 @@
 #include <string>
 
 #include "runtime/check.h"
+#include "runtime/global_queue.h"
 #include "runtime/idle.h"
 #include "runtime/net_poll.h"
 #include "runtime/recheck.h"
@@ -104,20 +105,22 @@ public:
         g.state.store(CoroutineState::ready, relaxed);
         CoroutineId id = g.id;
         trace(EventKind::spawned, m.processor, &g, parent);
-        put(m, g, true);
-        wake_one();
+        put_next(m, g);
         return id;
     }
 
     // To the tail of the global queue, and on with another.
-    void yield(M& m) { give_way(m, EventKind::yielded); }
+    void yield(M& m) {
+        Os::tracing() ? give_way<Telling::surely>(m, EventKind::yielded)
+                      : give_way<Telling::no>(m, EventKind::yielded);
+    }
     // To the tail of the own queue, waking nobody: after handing a semaphore on.
     void yield_local(M& m);
     // Gives way if the monitor has asked for it.
     void poll(M& m) {
         if (m.processor->give_way.load(relaxed)) [[unlikely]]
             if (rules.preemption || stopping_.load(relaxed) != not_stopping)
-                give_way(m, EventKind::preempted);
+                give_way<Telling::surely>(m, EventKind::preempted);
     }
     // Takes the coroutine that runs with p off in the midst of marked code (marked_code.h), if it
     // is there and the world can, and give_way is set. May be called by anybody, again and again.
@@ -130,7 +133,9 @@ public:
     // Announces that the running coroutine will wait. Called under the lock of what it waits at,
     // before others can find it there; suspend() follows when that lock is released.
     void will_park(M& m, WaitReason reason, ObjectId object);
-    void suspend(M& m) { leave(m, *m.running, find_quick(m)); }
+    void suspend(M& m) {
+        Os::tracing() ? leave_for_next<Telling::surely>(m) : leave_for_next<Telling::no>(m);
+    }
     // Makes a parked coroutine ready: it will run next on m's processor.
     void ready(M& m, G& g);
     void sleep_until(M& m, Nanoseconds when);
@@ -160,9 +165,10 @@ public:
     void tie(M& m);
     void untie(M& m);
 
-    static void trace(EventKind kind, const P* p, const G* g, std::uint32_t arg = 0,
-                      Place place = Place::here()) {
-        tell<Os>(kind, p, g, arg, place);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] static void trace(EventKind kind, const P* p, const G* g,
+                                             std::uint32_t arg = 0, Place place = Place::here()) {
+        tell<Os, telling>(kind, p, g, arg, place);
     }
 
     const Rules rules;
@@ -177,12 +183,16 @@ private:
         Source source = Source::same;
     };
 
-    static void trace_look(const P* p, Look look, std::uint32_t found,
-                           std::uint32_t victim = no_processor, Place place = Place::here()) {
-        tell<Os>(EventKind::looked, p, nullptr, pack_look(look, victim, found), place);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] static void trace_look(const P* p, Look look, std::uint32_t found,
+                                                  std::uint32_t victim = no_processor,
+                                                  Place place = Place::here()) {
+        tell<Os, telling>(EventKind::looked, p, nullptr, pack_look(look, victim, found), place);
     }
-    static void trace_queued(const P* p, const G& g, Queue queue, Place place = Place::here()) {
-        tell<Os>(EventKind::queued, p, &g, static_cast<std::uint32_t>(queue), place);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] static void trace_queued(const P* p, const G& g, Queue queue,
+                                                    Place place = Place::here()) {
+        tell<Os, telling>(EventKind::queued, p, &g, static_cast<std::uint32_t>(queue), place);
     }
 
     // Descriptors and stacks.
@@ -190,23 +200,35 @@ private:
     void refill_free(P& p);
     void put_free(P& p, G& g);
     void bind_stack(P& p, G& g);
+    Stack* take_stack();
     void release_stack(P& p, Stack& stack);
     static void stack_main(void* stack);
     [[noreturn]] static void overflowed(const G& g);
+    template <Telling telling>
     void finish(M& m, G& g);
 
     // Queues.
-    void put(M& m, G& g, bool next);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] inline void put(M& m, G& g, bool next);
+    void put_next(M& m, G& g);
     void overflow(P& p, G& g);
     void put_global(G& g);
+    template <Telling telling>
     void give_way(M& m, EventKind why);
+    template <Telling telling>
+    void leave_for_next(M& m);
+    template <Telling telling = Telling::maybe>
     [[gnu::always_inline]] inline void leave(M& m, G& g, Found found);
 
     // What runs next (search.h).
-    Found find_quick(M& m);
-    [[gnu::always_inline]] inline Found find_own(M& m);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] inline Found find_quick(M& m);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] inline Found find_own(P& p);
     bool nothing_before_global(const P& p) const;
     Found find_runnable(M& m);
+    G* take_global(P& p, std::uint32_t limit);
+    template <Telling telling = Telling::maybe>
     G* take_global_locked(P& p, std::uint32_t limit);
     [[gnu::always_inline]] static inline void look_ahead(const P& p);
     Found steal(M& m);
@@ -223,7 +245,9 @@ private:
     void inject(M* m, CoroutineList<Os> list);
     void interrupt_poller_locked();
     void run_timers(M& m, P& owner, Nanoseconds now);
+    void run_timers_now(M& m, P& owner);
     Nanoseconds earliest_timer() const;
+    template <Telling telling = Telling::maybe>
     [[gnu::always_inline]] inline void call(M& m, Found found);
     void wait_until_left(M& m, const G& g);
     Found rest(M& m);
@@ -234,7 +258,10 @@ private:
     static void machine_main(void* machine);
 
     // Waking (idle.h) and handing over (calls.h).
-    void wake_one();
+    void wake_one() {
+        if (processor_count_ > 1 && rules.wake) wake_another();
+    }
+    void wake_another();
     void start_machine(P& p, bool spinning, EventKind why, Found first = {});
     void acquire_processor(M& m, P& p);
     void release_processor_locked(P& p);
@@ -284,7 +311,7 @@ private:
     // Go's sched.lock: guards the global queue, the idle lists and the lists of all machines and
     // stacks.
     typename Os::Lock lock_;
-    CoroutineList<Os> global_;
+    GlobalQueue<Os, G> global_;
     alignas(64) Atomic<std::uint32_t> global_size_{0};  // written under lock_, read by all
     IdleLists<Os> idle_;
     M* machines_ = nullptr;  // all that were ever made

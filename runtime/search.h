@@ -18,74 +18,86 @@
 
 namespace homeroom {
 
+// Inlined where a coroutine gives way, with all that is rare in functions of its own: what an
+// ordinary decision needs fits into the registers then.
 template <OperatingSystem Os>
+template <Telling telling>
 auto Scheduler<Os>::find_quick(M& m) -> Found {
     P& p = *m.processor;
-    if (p.give_way.load(relaxed)) p.give_way.store(false, relaxed);
-    if (stopping_.load(relaxed)) return {};
+    if (p.give_way.load(relaxed)) [[unlikely]]
+        p.give_way.store(false, relaxed);
+    if (stopping_.load(relaxed)) [[unlikely]]
+        return {};
     // The clock is read only when there is a timer at all: it costs more than all the rest here.
-    if (p.timers.earliest() != Timers<Os>::never) run_timers(m, p, Os::now());
+    if (p.timers.earliest() != Timers<Os>::never) [[unlikely]]
+        run_timers_now(m, p);
     if (rules.global_tick) {
-        trace_look(&p, Look::tick, p.phase);
-        if (p.phase == 0 && global_size_.load(relaxed) != 0) {
-            lock_.lock();
-            G* g = take_global_locked(p, 1);
-            lock_.unlock();
-            if (g) return {g, Source::global_tick};
-        }
+        trace_look<telling>(&p, Look::tick, p.phase);
+        if (p.phase == 0 && global_size_.load(relaxed) != 0) [[unlikely]]
+            if (G* g = take_global(p, 1)) return {g, Source::global_tick};
     }
-    if (Found own = find_own(m); own.g) return own;
-    std::uint32_t waiting = global_size_.load(relaxed);
-    if (waiting != 0) {
-        lock_.lock();
-        G* g = take_global_locked(p, RunQueue<Os, G, 256>::capacity);
-        lock_.unlock();
-        if (g) return {g, Source::global};
-    }
-    trace_look(&p, Look::global, 0);
+    if (Found own = find_own<telling>(p); own.g) return own;
+    if (global_size_.load(relaxed) != 0)
+        if (G* g = take_global(p, RunQueue<Os, G, 256>::capacity)) return {g, Source::global};
+    trace_look<telling>(&p, Look::global, 0);
     return {};
+}
+
+template <OperatingSystem Os>
+[[gnu::noinline]] auto Scheduler<Os>::take_global(P& p, std::uint32_t limit) -> G* {
+    lock_.lock();
+    G* g = take_global_locked(p, limit);
+    lock_.unlock();
+    return g;
 }
 
 // Would find_quick get as far as the global queue?
 template <OperatingSystem Os>
-bool Scheduler<Os>::nothing_before_global(const P& p) const {
-    return !p.give_way.load(relaxed) && !stopping_.load(relaxed) && p.phase != 0 &&
-           p.timers.earliest() == Timers<Os>::never && !p.has_work();
+[[gnu::always_inline]] inline bool Scheduler<Os>::nothing_before_global(const P& p) const {
+    return !p.has_work() && !p.give_way.load(relaxed) && !stopping_.load(relaxed) && p.phase != 0 &&
+           p.timers.earliest() == Timers<Os>::never;
 }
 
 template <OperatingSystem Os>
-auto Scheduler<Os>::find_own(M& m) -> Found {
-    P& p = *m.processor;
+template <Telling telling>
+auto Scheduler<Os>::find_own(P& p) -> Found {
     // Only the holder fills the slot, but a thief may empty it.
     G* next = p.next_slot.load(relaxed);
     if (next && p.next_slot.compare_exchange(next, nullptr, relaxed)) {
-        trace_look(&p, Look::next, 1);
+        trace_look<telling>(&p, Look::next, 1);
         return {next, Source::next};
     }
-    trace_look(&p, Look::next, 0);
+    trace_look<telling>(&p, Look::next, 0);
     if (G* g = p.queue.take()) {
         look_ahead(p);
-        if (Os::tracing()) trace_look(&p, Look::local, 1 + p.queue.size_hint());
+        if (telling != Telling::no && Os::tracing())
+            trace_look<telling>(&p, Look::local, 1 + p.queue.size_hint());
         return {g, Source::local};
     }
-    trace_look(&p, Look::local, 0);
+    trace_look<telling>(&p, Look::local, 0);
     return {};
 }
 
-// Fetches what the coroutines after the next will need: first the head of the stack, nearer their
-// turn the frame that its saved stack pointer names (tests/bench, yield1k and yield10k). What is
-// read here may be outdated, as thieves are at work: it is a hint and nothing more.
+// Fetches what the coroutines after the next will need: first themselves, nearer their turn the
+// head of the stack, or the closure of one that has none yet; then the frame that its saved stack
+// pointer names (tests/bench, yield1k and yield10k). What is read here may be outdated, as thieves
+// are at work: it is a hint and nothing more.
 template <OperatingSystem Os>
 void Scheduler<Os>::look_ahead(const P& p) {
     if constexpr (requires { Os::prefetch(nullptr); }) {  // the model has no cache
-        if (const G* soon = p.queue.peek(4))
-            if (const Stack* stack = soon->stack) Os::prefetch(&stack->context);
-        if (const G* sooner = p.queue.peek(2))
+        if (p.queue.size_hint() <= 10) return;
+        if (const G* later = p.queue.peek(32)) Os::prefetch(later);
+        if (const G* soon = p.queue.peek(20)) {
+            const Stack* stack = soon->stack;
+            Os::prefetch(stack ? static_cast<const void*>(&stack->context) : soon->closure);
+        }
+        if (const G* sooner = p.queue.peek(10))
             if (const Stack* stack = sooner->stack)
                 if (auto* frame =
                         static_cast<const char*>(stack->context.stack_pointer.load(relaxed))) {
                     Os::prefetch(frame);
                     Os::prefetch(frame + 64);
+                    Os::prefetch(frame + 128);
                 }
     }
 }
@@ -93,6 +105,7 @@ void Scheduler<Os>::look_ahead(const P& p) {
 // With lock_ held: one to return, and as many as are due to this processor into its own queue,
 // which is empty unless `limit` is 1. Null when there is none.
 template <OperatingSystem Os>
+template <Telling telling>
 auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     std::uint32_t size = global_size_.load(relaxed);
     if (size == 0) return nullptr;
@@ -101,14 +114,17 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     if (n > rules.ring_capacity / 2) n = rules.ring_capacity / 2;
     if (n > limit) n = limit;
     global_size_.store(size - n, relaxed);
-    if (limit > 1) trace_look(&p, Look::global, size);
+    if (limit > 1) trace_look<telling>(&p, Look::global, size);
     G* first = global_.pop();
-    for (std::uint32_t i = 1; i < n; ++i) {
-        G* g = global_.pop();
-        check(p.queue.push(g, rules.ring_capacity), "a batch fits into an empty queue");
-        trace_queued(&p, *g, Queue::local);
+    if (n > 1) {
+        p.queue.push_many(n - 1, [&] {
+            G* g = global_.pop();
+            if constexpr (requires { Os::prefetch(nullptr); }) Os::prefetch(g);
+            trace_queued<telling>(&p, *g, Queue::local);
+            return g;
+        });
+        trace<telling>(EventKind::refilled, &p, nullptr, n);
     }
-    if (n > 1) trace(EventKind::refilled, &p, nullptr, n);
     return first;
 }
 
@@ -129,6 +145,11 @@ void Scheduler<Os>::run_timers(M& m, P& owner, Nanoseconds now) {
 }
 
 template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::run_timers_now(M& m, P& owner) {
+    run_timers(m, owner, Os::now());
+}
+
+template <OperatingSystem Os>
 Nanoseconds Scheduler<Os>::earliest_timer() const {
     Nanoseconds earliest = Timers<Os>::never;
     for (std::uint32_t i = 0; i < processor_count_; ++i) {
@@ -141,6 +162,7 @@ Nanoseconds Scheduler<Os>::earliest_timer() const {
 
 // Notes that g, which is in no queue any more, runs on m from now on.
 template <OperatingSystem Os>
+template <Telling telling>
 void Scheduler<Os>::call(M& m, Found found) {
     P& p = *m.processor;
     bool inherits = found.source == Source::next && rules.inherit;
@@ -150,15 +172,16 @@ void Scheduler<Os>::call(M& m, Found found) {
     }
     found.g->state.store(CoroutineState::running, relaxed);
     m.running = found.g;
-    trace(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
+    trace<telling>(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
 }
 
 // From the coroutine g, which others may already find in a queue or at what it waits for, to the
 // one found.
 template <OperatingSystem Os>
+template <Telling telling>
 void Scheduler<Os>::leave(M& m, G& g, Found found) {
     if (found.g == &g) {
-        call(m, found);
+        call<telling>(m, found);
         return;
     }
     Stack& here = *g.stack;
@@ -167,7 +190,7 @@ void Scheduler<Os>::leave(M& m, G& g, Found found) {
     } else if (found.g) {
         if (!found.g->stack) bind_stack(*m.processor, *found.g);
         if (!found.g->tied_to && found.g->stack->context.has_left()) {
-            call(m, found);
+            call<telling>(m, found);
             Os::switch_to(here.context, found.g->stack->context);
             return;
         }
@@ -180,13 +203,15 @@ void Scheduler<Os>::leave(M& m, G& g, Found found) {
 }
 
 // The coroutine g has returned from its closure, on its own stack. Returns when another, fresh one
-// is to run on this same stack: that needs no switch at all.
+// is to run on this same stack: at once, which needs no switch at all, or after the stack has lain
+// among the free ones.
 template <OperatingSystem Os>
+template <Telling telling>
 void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
     if (here.overflowed()) overflowed(g);
     const bool main = g.id == 1 && !main_exited_;
-    trace(EventKind::ended, m.processor, &g, g.id == 1 && !main);
+    trace<telling>(EventKind::ended, m.processor, &g, g.id == 1 && !main);
     if (m.tied) [[unlikely]] {
         m.ties = 1;
         untie(m);
@@ -197,21 +222,21 @@ void Scheduler<Os>::finish(M& m, G& g) {
         stop_locked(Outcome::finished, {});
         lock_.unlock();
     }
-    Found found = find_quick(m);
+    Found found = find_quick<telling>(m);
     if (found.g && !found.g->stack) {
         found.g->stack = &here;
-        call(m, found);
+        call<telling>(m, found);
         return;
     }
     release_stack(*m.processor, here);
     if (found.g && !found.g->tied_to && found.g->stack->context.has_left()) {
-        call(m, found);
-        Os::leave_to(here.context, found.g->stack->context);
+        call<telling>(m, found);
+        Os::switch_to(here.context, found.g->stack->context);
     } else {
         m.called = found.g;
         m.called_source = found.source;
         m.looked = !found.g;
-        Os::leave_to(here.context, m.context);
+        Os::switch_to(here.context, m.context);
     }
 }
 
@@ -328,9 +353,9 @@ template <OperatingSystem Os>
 auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     P& p = *m.processor;
     if (last_round && victim.timers.earliest() != Timers<Os>::never) {
-        run_timers(m, victim, Os::now());
+        run_timers_now(m, victim);
         if (p.has_work())
-            if (Found own = find_own(m); own.g) return own;
+            if (Found own = find_own(p); own.g) return own;
     }
     if (!rules.steal) return {};
     // One that is idle may be on its way to a machine, with work (hand_off).

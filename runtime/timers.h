@@ -153,7 +153,7 @@ public:
 
     // The earliest deadline, or never; sometimes one that was taken back. Cheap: read before each
     // decision.
-    Nanoseconds earliest() const {
+    [[gnu::always_inline]] Nanoseconds earliest() const {
         const Nanoseconds first = first_.load(relaxed);
         if (first == never) return never;  // nothing stands here that could have been moved
         const Nanoseconds moved = moved_.load(relaxed);

@@ -31,13 +31,62 @@ inline std::uint64_t read_ticks() {
 #endif
 }
 
+// To be moved to another core takes a thread longer than this: the kernel's switch alone does. Less
+// than half a microsecond.
+#if defined(__x86_64__)
+inline constexpr std::uint64_t switch_ticks = 1'000;
+#else
+inline constexpr std::uint64_t switch_ticks = 10;
+#endif
+
 inline std::int64_t monotonic_ns() {
     timespec t{};
     clock_gettime(CLOCK_MONOTONIC, &t);
     return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
 }
 
+// What a machine looked at on its way to a decision, packed into the record of that decision: each
+// field is what was found plus one, or 0 for not looked at. They were looked at in this order.
+struct PackedLooks {
+    static constexpr std::uint32_t bits = 19;
+    static constexpr std::uint32_t local_max = 0x1fe, tick_max = 0xfe;
+
+    std::uint32_t word = 0;  // tick << 11 | next << 9 | local
+
+    // Notes one more. False: it does not fit, or comes out of order.
+    [[gnu::always_inline]] bool note(Look look, std::uint32_t found) {
+        if (look == Look::tick && word == 0 && found <= tick_max) {
+            word = (found + 1) << 11;
+            return true;
+        }
+        if (look == Look::next && (word & 0x7ffu) == 0 && found <= 1) {
+            word |= (found + 1) << 9;
+            return true;
+        }
+        if (look == Look::local && (word & 0x1ffu) == 0 && found <= local_max) {
+            word |= found + 1;
+            return true;
+        }
+        return false;
+    }
+    template <class F>
+    void each(F f) const {
+        if (word >> 11 & 0xffu) f(Look::tick, (word >> 11 & 0xffu) - 1);
+        if (word >> 9 & 3u) f(Look::next, (word >> 9 & 3u) - 1);
+        if (word & 0x1ffu) f(Look::local, (word & 0x1ffu) - 1);
+    }
+};
+
+// One record is one decision: what surely goes with it is not written, but put back by unfold().
+//   ran             arg: what pack_ran says, and above it PackedLooks
+//   looked          arg: many_looks << 24 | PackedLooks; g: how many were found in the global
+//   queue,
+//                   plus one; 0: not looked there
+//   yielded, preempted with arg 0
+//                   g stands in the global queue now
 struct TraceRecord {
+    static constexpr std::uint32_t many_looks = 0xff, looks_of_ran = 9;
+
     std::uint64_t word =
         0;  // ticks since TraceBuffers::start_ticks << 16 | kind << 8 | p; 26 hours fit
     CoroutineId g = 0;
@@ -48,6 +97,28 @@ struct TraceRecord {
                 event.arg};
     }
     std::uint64_t ticks() const { return word >> 16; }
+    // Hands the events one by one to f(record), in the order in which they happened.
+    template <class F>
+    void unfold(F&& f) const {
+        const Event e = event();
+        auto give = [&](EventKind kind, CoroutineId whom, std::uint32_t what) {
+            f(pack(ticks(), {kind, e.p, whom, what}));
+        };
+        auto give_look = [&](Look look, std::uint32_t found) {
+            give(EventKind::looked, 0, pack_look(look, no_processor, found));
+        };
+        if (e.kind == EventKind::ran) {
+            PackedLooks{arg >> looks_of_ran}.each(give_look);
+            give(e.kind, g, arg & ((1u << looks_of_ran) - 1));
+        } else if (e.kind == EventKind::looked && arg >> 24 == many_looks) {
+            PackedLooks{arg & 0xffffffu}.each(give_look);
+            if (g != 0) give_look(Look::global, g - 1);
+        } else {
+            f(*this);
+            if ((e.kind == EventKind::yielded || e.kind == EventKind::preempted) && arg == 0)
+                give(EventKind::queued, g, static_cast<std::uint32_t>(Queue::global));
+        }
+    }
     Event event() const {
         return {static_cast<EventKind>(word >> 8 & 0xff), static_cast<std::uint8_t>(word & 0xff), g,
                 arg};
@@ -70,6 +141,8 @@ public:
                 return;
             }
         }
+        // The reader had this line last, or nobody for long: to get it takes longer than the rest.
+        __builtin_prefetch(&records[(at + 32) & mask], 1);
         TraceRecord& place = records[at & mask];
         place.word = record.word;
         place.g = record.g;
@@ -78,14 +151,15 @@ public:
                        std::memory_order_release);  // publishes the record; pairs with drain
     }
 
-    // Consumer: hands all that is there to f(record), oldest first. Returns how many. Believes
-    // nothing that a crashing producer may have scribbled here: never reads outside the ring.
+    // Consumer: hands all that is there to f(record), unfolded, oldest first. Returns how many
+    // places that were. Believes nothing that a crashing producer may have scribbled here: never
+    // reads outside the ring.
     template <class F>
     std::uint64_t drain(const TraceRecord* records, std::uint64_t mask, F&& f) {
         std::uint64_t from = read_.load(std::memory_order_relaxed);   // only the consumer writes it
         std::uint64_t to = written_.load(std::memory_order_acquire);  // pairs with push
         if (to - from > mask + 1) to = from;
-        for (std::uint64_t i = from; i != to; ++i) f(records[i & mask]);
+        for (std::uint64_t i = from; i != to; ++i) records[i & mask].unfold(f);
         read_.store(to, std::memory_order_release);  // pairs with push: the places are free again
         return to - from;
     }

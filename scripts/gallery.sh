@@ -42,9 +42,30 @@ shot mode-large "${moment[@]}" --size 1920x1080
 shot mode-charts "${moment[@]}" --charts
 shot mode-selected "${moment[@]}" --select "student 7"
 shot mode-head-teacher "${moment[@]}" --teachers 1 --policy mlfq --quantum 1ms
+shot mode-classes --class mpg:stealing --class threads:spawn-join --class one-table:yield --at 80
+shot mode-presenter --teach more-students --card 2 --press p
+shot mode-presenter-dark --teach more-students --card 2 --press p,t --size 1920x1080
+shot mode-compare --lesson lock --at 60 --press k,shift+r,end
+shot mode-sweep --lesson lock --press x
+shot mode-game --lesson stealing --at 40 --press g
+shot mode-keys "${moment[@]}" --press "?"
+shot mode-finder "${moment[@]}" --press "ctrl+k"
+shot mode-exports "${moment[@]}" --press "ctrl+e"
+shot mode-moments "${moment[@]}" --press u
+shot mode-costs "${moment[@]}" --prices
+shot mode-race --lesson two-pens --until race
+shot mode-deadlock --lesson two-locks --press end
+shot mode-native --world native --lesson stealing --full-speed --accounts --press end
+shot mode-natives --world native --classes 3 --full-speed --press end
+"$program" --screenshot "$out/mode-school.svg" --only scene "${moment[@]}"
+"$program" --screenshot "$out/mode-timeline.svg" --only timeline "${moment[@]}"
+"$program" --film "$out/film-stealing.gif" --lesson stealing --at 50 --to 62
+"$program" --teach who-is-next --hand-out "$out/hand-out-who-is-next.html"
 shot mode-crowd --lesson stealing --students 10000 --at 20000
 # Where there is no Chinese font the program says so; that is no failure of the gallery.
 if "$program" --headless --language zh >/dev/null 2>&1; then
     shot mode-chinese "${moment[@]}" --language zh
+    shot mode-chinese-keys "${moment[@]}" --language zh --press "?"
+    shot mode-chinese-lesson --teach who-is-next --card 2 --language zh
 fi
 echo "homeroom: $pictures pictures are in $out" >&2

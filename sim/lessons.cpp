@@ -13,6 +13,7 @@
 #include "sim/lessons/more_students.h"
 #include "sim/lessons/never_stops.h"
 #include "sim/lessons/opening.h"
+#include "sim/lessons/own.h"
 #include "sim/lessons/ping_pong.h"
 #include "sim/lessons/pipeline.h"
 #include "sim/lessons/post.h"
@@ -21,6 +22,7 @@
 #include "sim/lessons/stealing.h"
 #include "sim/lessons/two_locks.h"
 #include "sim/lessons/two_pens.h"
+#include "sim/lessons/which_lock.h"
 #include "sim/lessons/yielding.h"
 #include "sim/sim_os.h"
 #include "sim/tables/scheduler.h"
@@ -50,8 +52,8 @@ RunOptions open_with(const char* lesson, std::uint32_t teachers, std::uint32_t c
 }
 
 // The order is that of a course: each lesson needs what the ones before it have shown.
-const std::array<Lesson, 20>& catalogue() {
-    static const std::array<Lesson, 20> all = {{
+const std::array<Lesson, 24>& catalogue() {
+    static const std::array<Lesson, 24> all = {{
         {"spawn-join", "Call everybody, wait for all",
          "One student calls the others into the class, then waits until the last of them has "
          "finished; "
@@ -166,6 +168,28 @@ const std::array<Lesson, 20>& catalogue() {
          "accesses are ordered, and no update is lost.",
          open_with("one-pen", 2, 2, 2, 500 * us), bound<one_pen<SimOs>>, bound<one_pen<NativeOs>>,
          bound<one_pen<TablesOs>>},
+        {"lock-of-ones-own", "Everybody has a lock of its own",
+         "Whoever adds one to the sum takes a lock first, and everybody takes another one. Nobody "
+         "ever waits, and nothing is protected: a lock helps only if all take the same.",
+         "Each G locks a mutex of its own around the increment. No unlock happens before another "
+         "G's lock, so the accesses race as if there were no mutex at all.",
+         open_with("lock-of-ones-own", 2, 2, 2, 500 * us), bound<lock_of_ones_own<SimOs>>,
+         bound<lock_of_ones_own<NativeOs>>, bound<lock_of_ones_own<TablesOs>>},
+        {"one-lock-for-two", "One lock for two lines",
+         "Two lines on the board, half of the students use the left one, half the right one, and "
+         "there is one lock for both. The sums come out right, but those wait for each other who "
+         "have nothing to do with each other.",
+         "Two shared variables under one mutex: correct, and needlessly serial, since updates of "
+         "different variables exclude each other.",
+         open_with("one-lock-for-two", 4, 4, 8, 500 * us), bound<one_lock_for_two<SimOs>>,
+         bound<one_lock_for_two<NativeOs>>, bound<one_lock_for_two<TablesOs>>},
+        {"one-lock-for-each", "A lock beside each line",
+         "The same two lines, and beside each hangs its own lock. The sums come out right, and "
+         "only those wait for each other who use the same line.",
+         "Two shared variables, a mutex for each: correct, and as parallel as it can be: only "
+         "updates of the same variable exclude each other.",
+         open_with("one-lock-for-each", 4, 4, 8, 500 * us), bound<one_lock_for_each<SimOs>>,
+         bound<one_lock_for_each<NativeOs>>, bound<one_lock_for_each<TablesOs>>},
         {"two-locks", "The lock belongs to the board",
          "Two lines on the board, a lock beside each. Who carries something over takes the lock of "
          "the line it comes from, then the other. Two who carry in opposite directions can end up "
@@ -269,6 +293,19 @@ const std::array<Lesson, 20>& catalogue() {
          "starves, round robin, MLFQ and EEVDF serve the short ones early.",
          open_with("long-and-short", 2, 2, 6, 500 * us), bound<long_and_short<SimOs>>,
          bound<long_and_short<NativeOs>>, bound<long_and_short<TablesOs>>},
+        {"own", "Your own program",
+         "Write down in one line what students do: groups with a slash between, what each does "
+         "with "
+         "commas. 3*work:2ms,lock,add,unlock,again:4/work:10ms are three who work, take the lock, "
+         "add one on the board and give the lock back, five times over, and one who works for "
+         "10 ms.",
+         "One line is the program: groups of Gs with a slash between, their acts with commas. "
+         "Known "
+         "are work, compute, sleep, errand, call, yield, lock, unlock, add, read, send, receive "
+         "and "
+         "again.",
+         open_with("own", 2, 2, 4, 500 * us), bound<own<SimOs>>, bound<own<NativeOs>>,
+         bound<own<TablesOs>>, true},
     }};
     return all;
 }

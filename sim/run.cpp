@@ -4,6 +4,8 @@
 #include <charconv>
 #include <limits>
 
+#include "sim/workload.h"
+
 namespace homeroom::sim {
 
 namespace {
@@ -291,6 +293,11 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
         options.seed = *seed;
         return true;
     }
+    if (name == "program") {
+        if (!parse_workload(value, error)) return false;
+        options.program = value;
+        return true;
+    }
     if (name == "policy") return read_policy(value, options.kernel, error);
     if (name == "quantum") {
         return read_duration(name, value, quantum_ns_min, length_ns_max, options.kernel.quantum_ns,
@@ -309,8 +316,8 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     if (name == "class") return add_class(options, value, error);
     if (name == "level") return set_level(options, value, error);
     error = "unknown setting " + quoted(name) +
-            "; known are teachers, clipboards, students, length, seed, rules, policy, quantum, "
-            "queues, costs, pcid, class, level";
+            "; known are teachers, clipboards, students, length, seed, rules, program, policy, "
+            "quantum, queues, costs, pcid, class, level";
     return false;
 }
 
@@ -332,6 +339,7 @@ std::string to_string(const RunOptions& options) {
                        " students=" + std::to_string(options.students) +
                        " length=" + duration_to_string(options.lesson_ns) +
                        " seed=" + std::to_string(options.seed) + kernel_to_string(options.kernel);
+    if (options.program != RunOptions{}.program) text += " program=" + options.program;
     const std::string rules = rules_to_string(options.rules);
     if (!rules.empty()) text += " rules=" + rules;
     const std::string costs = costs_to_string(options.costs);

@@ -41,6 +41,8 @@ struct RunOptions {
     std::uint32_t students = 12;   // what it means is the lesson's: how many coroutines it starts
     std::int64_t lesson_ns = 2'000'000;  // how long one student's stretch of work takes
     std::uint64_t seed = 1;
+    // What the students of the lesson `own` do (workload.h).
+    std::string program = "n*work,lock,add,unlock,again:2/2*sleep:3ms,work:1ms";
     Rules rules{};
     KernelOptions kernel{};
     Costs costs{};

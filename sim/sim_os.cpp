@@ -298,16 +298,6 @@ void SimOs::switch_to(Context& from, Context& to) {
     switch_context(from, to);
 }
 
-void SimOs::leave_to(Context& from, Context& to) {
-    Thread& thread = me();
-    check(to.has_left(), "a flow is resumed that has not left its stack");
-    state().switch_student(from, to);
-    state().last_place.erase(&from);
-    thread.pause.stack_bottom = to.stack_bottom;
-    thread.pause.stack_bytes = to.stack_bytes;
-    leave_context(from, to);
-}
-
 // --- Time. ---
 
 Nanoseconds SimOs::now() {

@@ -164,7 +164,6 @@ public:
     static void set_self(void* machine);
     static void this_thread_is(std::uint32_t machine);
     static void switch_to(Context& from, Context& to);
-    [[noreturn]] static void leave_to(Context& from, Context& to);
 
     static Nanoseconds now();
     static Nanoseconds compute(Nanoseconds duration, const Atomic<bool>& stop) {

@@ -1,12 +1,8 @@
-// Moments worth stopping at: their words, and where in a run they come.
+// Where in a run a moment comes.
 #include "sim/until.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <limits>
 
-#include "sim/run.h"
 #include "sim/wait_cycle.h"
 
 namespace homeroom::sim {
@@ -14,72 +10,8 @@ namespace homeroom::sim {
 namespace {
 
 using Kind = Until::Kind;
-using Argument = UntilInfo::Argument;
 
-// The order of the menus, and of Until::Kind.
-constexpr UntilInfo infos[] = {
-    {Kind::steal, "steal", Argument::none, 0, "a table copies names from another clipboard",
-     "a processor steals from another"},
-    {Kind::switched, "switch", Argument::none, 0, "a table calls another student than before",
-     "a thread switches to another coroutine"},
-    {Kind::called, "run", Argument::student, 0, "is called to a table", "runs"},
-    {Kind::spawned, "spawn", Argument::student, 0, "comes into the class", "is started"},
-    {Kind::ended, "end", Argument::student, 0, "has finished", "ends"},
-    {Kind::parked, "park", Argument::place, 0, "a student begins to wait", "a coroutine parks"},
-    {Kind::woken, "wake", Argument::student, 0, "is woken", "is made ready"},
-    {Kind::preempted, "preemption", Argument::none, 0, "a student obeys the bell",
-     "a coroutine is preempted"},
-    {Kind::bell, "bell", Argument::none, 0, "the hall monitor rings the bell",
-     "the monitor asks for a preemption"},
-    {Kind::hand_off, "hand-off", Argument::none, 0, "a table passes its clipboard on",
-     "a processor is handed off"},
-    {Kind::retake, "retake", Argument::none, 0,
-     "the hall monitor takes a clipboard back from an errand",
-     "the monitor retakes a processor from a blocking call"},
-    {Kind::errand, "errand", Argument::student, 0, "leaves on an errand", "enters a blocking call"},
-    {Kind::back, "back", Argument::student, 0, "comes back from an errand",
-     "returns from a blocking call"},
-    {Kind::tick, "tick", Argument::none, 0, "the bench comes first, as at every 61st call",
-     "the global queue comes first, as at every 61st tick"},
-    {Kind::overflow, "overflow", Argument::none, 0, "a full list moves half its names to the bench",
-     "a full run queue moves half of it to the global queue"},
-    {Kind::refill, "refill", Argument::none, 0, "a table takes several names from the bench",
-     "a processor takes a batch from the global queue"},
-    {Kind::table_wakes, "table-wake", Argument::none, 0, "a resting table is woken",
-     "a resting thread is woken"},
-    {Kind::table_rests, "rest", Argument::none, 0, "a table goes to rest", "a thread parks"},
-    {Kind::searching, "search", Argument::none, 0, "a table begins to look round",
-     "a thread begins to spin"},
-    {Kind::teacher_moves, "teacher-move", Argument::none, 0, "a teacher goes to another table",
-     "a core switches to another thread"},
-    {Kind::queue, "queue", Argument::more_than, 3, "names stand on one list",
-     "coroutines are in one run queue"},
-    {Kind::bench, "bench", Argument::more_than, 3, "students sit on the bench",
-     "coroutines are in the global queue"},
-    {Kind::starved, "starved", Argument::longer_than, 2'000'000,
-     "a student has been ready, but not called, for",
-     "a coroutine has been ready, but not run, for"},
-    {Kind::reads, "read", Argument::student, 0, "reads from the whiteboard",
-     "loads a shared variable"},
-    {Kind::writes, "write", Argument::student, 0, "writes on the whiteboard",
-     "stores to a shared variable"},
-    {Kind::lost_update, "lost-update", Argument::none, 0,
-     "somebody wipes out what another has just written", "an update is lost"},
-    {Kind::race, "race", Argument::none, 0,
-     "two students use one line of the whiteboard, and nothing says who is first",
-     "two accesses race"},
-    {Kind::surprise, "wrong", Argument::none, 0,
-     "a number on the whiteboard is not what it should be", "an assertion fails"},
-    {Kind::cycle, "cycle", Argument::none, 0, "students wait for each other in a circle",
-     "coroutines wait for each other in a cycle"},
-    {Kind::deadlock, "deadlock", Argument::none, 0, "nobody can ever go on",
-     "the program is deadlocked"},
-    {Kind::over, "over", Argument::none, 0, "the run is over", "the run is over"},
-};
-
-constexpr std::array<const char*, 8> places = {"",     "channel",   "lock",      "wait-group",
-                                               "post", "condition", "semaphore", "alarm"};
-
+// The number of a place in until_places().
 std::size_t place_of(WaitReason reason) {
     switch (reason) {
         case WaitReason::none:
@@ -104,170 +36,12 @@ std::size_t place_of(WaitReason reason) {
     }
 }
 
-const char* words_of_place(std::uint64_t place, Words words) {
-    constexpr std::array<const char*, 8> school = {"",
-                                                   "at a channel",
-                                                   "for a lock",
-                                                   "at an attendance list",
-                                                   "for the post",
-                                                   "at a condition",
-                                                   "at a semaphore",
-                                                   "for an alarm clock"};
-    constexpr std::array<const char*, 8> field = {"",
-                                                  "on a channel",
-                                                  "on a mutex",
-                                                  "on a wait group",
-                                                  "on the network poller",
-                                                  "on a condition",
-                                                  "on a semaphore",
-                                                  "on a timer"};
-    return (words == Words::school ? school : field)[static_cast<std::size_t>(place)];
-}
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-std::optional<std::uint64_t> whole(std::string_view text, std::uint64_t low, std::uint64_t high) {
-    std::uint64_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc{} || end != text.data() + text.size() || text.empty() || value < low ||
-        value > high) {
-        return std::nullopt;
-    }
-    return value;
-}
-
-bool read_argument(const UntilInfo& info, char sign, std::string_view value, Until& until,
-                   std::string& error) {
-    const std::string name = info.name;
-    auto fail = [&](const std::string& form) {
-        error = name + form;
-        return false;
-    };
-    switch (info.argument) {
-        case Argument::none:
-            if (sign != 0) return fail(" takes no number");
-            return true;
-        case Argument::student: {
-            if (sign == 0) return true;
-            const auto number = whole(value, 1, std::numeric_limits<std::uint32_t>::max());
-            if (sign != '=' || !number)
-                return fail("=N: N must be the number of a student, not " + quoted(value));
-            until.number = *number;
-            return true;
-        }
-        case Argument::place: {
-            if (sign == 0) return true;
-            const auto place = std::find(places.begin() + 1, places.end(), value);
-            if (sign == '=' && place != places.end()) {
-                until.number = static_cast<std::uint64_t>(place - places.begin());
-                return true;
-            }
-            std::string all;
-            for (std::size_t i = 1; i < places.size(); ++i) all += std::string(places[i]) + ", ";
-            return fail("=PLACE: PLACE must be one of " + all + "not " + quoted(value));
-        }
-        case Argument::more_than: {
-            const auto number = whole(value, 0, 1'000'000);
-            if (sign != '>' || !number)
-                return fail(">N: N must be a whole number from 0 to 1000000, not " + quoted(value));
-            until.number = *number;
-            return true;
-        }
-        case Argument::longer_than: {
-            const auto time = parse_duration(value);
-            if (sign != '>' || !time)
-                return fail(">TIME: TIME must be such as 500us or 2ms, not " + quoted(value));
-            until.number = static_cast<std::uint64_t>(*time);
-            return true;
-        }
-    }
-    return false;
-}
-
-std::string ordinal(std::uint32_t number) {
-    const std::uint32_t tens = number % 100, ones = number % 10;
-    const char* end = tens >= 11 && tens <= 13 ? "th"
-                      : ones == 1              ? "st"
-                      : ones == 2              ? "nd"
-                      : ones == 3              ? "rd"
-                                               : "th";
-    return std::to_string(number) + end;
+bool came_from_another_class(const School& school, std::uint32_t teacher) {
+    return teacher < school.teachers.size() &&
+           school.teachers[teacher].room != school.teachers[teacher].last_room;
 }
 
 }  // namespace
-
-std::span<const UntilInfo> until_infos() { return infos; }
-
-const UntilInfo& info_of(Until::Kind kind) { return infos[static_cast<std::size_t>(kind)]; }
-
-std::span<const char* const> until_places() { return places; }
-
-std::optional<Until> parse_until(std::string_view text, std::string& error) {
-    Until until;
-    const std::size_t star = text.find('*');
-    if (star != std::string_view::npos) {
-        const auto times = whole(text.substr(star + 1), 1, 1'000'000);
-        if (!times) {
-            error = "after * must come how many times, from 1 to 1000000, not " +
-                    quoted(text.substr(star + 1));
-            return std::nullopt;
-        }
-        until.times = static_cast<std::uint32_t>(*times);
-        text = text.substr(0, star);
-    }
-    const std::size_t sign = text.find_first_of("=>");
-    const std::string_view name = text.substr(0, sign);
-    for (const UntilInfo& info : infos) {
-        if (name != info.name) continue;
-        until.kind = info.kind;
-        const bool given = sign != std::string_view::npos;
-        if (!read_argument(info, given ? text[sign] : '\0',
-                           given ? text.substr(sign + 1) : std::string_view{}, until, error)) {
-            return std::nullopt;
-        }
-        return until;
-    }
-    error = "unknown moment " + quoted(name) + "; known are ";
-    for (const UntilInfo& info : infos) {
-        if (info.kind != infos[0].kind) error += ", ";
-        error += info.name;
-        if (info.argument == Argument::more_than) error += ">N";
-        if (info.argument == Argument::longer_than) error += ">TIME";
-    }
-    return std::nullopt;
-}
-
-std::string to_string(const Until& until) {
-    const UntilInfo& info = info_of(until.kind);
-    std::string text = info.name;
-    if (info.argument == Argument::student && until.number != 0)
-        text += "=" + std::to_string(until.number);
-    if (info.argument == Argument::place && until.number != 0)
-        text += "=" + std::string(places[static_cast<std::size_t>(until.number)]);
-    if (info.argument == Argument::more_than) text += ">" + std::to_string(until.number);
-    if (info.argument == Argument::longer_than)
-        text += ">" + duration_to_string(static_cast<std::int64_t>(until.number));
-    if (until.times > 1) text += "*" + std::to_string(until.times);
-    return text;
-}
-
-std::string words_of(const Until& until, Words words) {
-    const UntilInfo& info = info_of(until.kind);
-    std::string text = words == Words::school ? info.school : info.field;
-    if (info.argument == Argument::student) {
-        const auto id = StudentId{static_cast<std::uint32_t>(until.number)};
-        const char* anybody = words == Words::school ? "a student" : "a coroutine";
-        text = (until.number == 0 ? std::string(anybody) : name_of(id, words)) + " " + text;
-    }
-    if (info.argument == Argument::place && until.number != 0)
-        text += std::string(" ") + words_of_place(until.number, words);
-    if (info.argument == Argument::more_than)
-        text = "more than " + std::to_string(until.number) + " " + text;
-    if (info.argument == Argument::longer_than)
-        text += " more than " + duration_text(static_cast<Nanoseconds>(until.number));
-    if (until.times > 1) text += ", for the " + ordinal(until.times) + " time";
-    return text;
-}
 
 UntilSearch::UntilSearch(const Until& until, const Timeline& timeline, std::size_t from)
     : until_(until), next_(std::min(from, timeline.decisions())), left_(until.times) {
@@ -341,6 +115,16 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
         case Kind::teacher_moves:
             return event.kind == EventKind::seated &&
                    after.teacher_switches > before.teacher_switches;
+        case Kind::class_moves:
+            return event.kind == EventKind::seated &&
+                   after.teacher_switches > before.teacher_switches &&
+                   came_from_another_class(school_, event.arg);
+        case Kind::table_opens:
+            return event.kind == EventKind::machine_started;
+        case Kind::fault:
+            return event.kind == EventKind::faulted;
+        case Kind::class_ends:
+            return event.kind == EventKind::process_ended;
         case Kind::reads:
             return event.kind == EventKind::read && of_whom;
         case Kind::writes:
@@ -354,6 +138,12 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
         case Kind::deadlock:
             return event.kind == EventKind::deadlocked;
         case Kind::over:
+            // Of several classes the last one has to end.
+            if (!school_.rooms.empty()) {
+                return event.kind == EventKind::process_ended &&
+                       std::all_of(school_.rooms.begin(), school_.rooms.end(),
+                                   [](const Room& room) { return !room.open || room.ended; });
+            }
             return event.kind == EventKind::finished || event.kind == EventKind::deadlocked ||
                    event.kind == EventKind::crashed;
         case Kind::queue:
@@ -390,6 +180,25 @@ std::optional<std::size_t> find_until(const Timeline& timeline, const Until& unt
                                       std::size_t from) {
     UntilSearch search(until, timeline, from);
     return search.go_on(timeline, true);
+}
+
+// Looks at longer and longer pieces before the position, so that a near one is found soon. A state
+// that began before a piece is not found in it, but in the longer one.
+std::optional<std::size_t> find_before(const Timeline& timeline, const Until& until,
+                                       std::size_t position) {
+    if (position == 0) return std::nullopt;
+    for (std::size_t length = 500;; length *= 4) {
+        const std::size_t from = position > length ? position - length : 0;
+        std::optional<std::size_t> last;
+        UntilSearch search(until, timeline, from);
+        while (search.looked_at() < position - 1) {
+            const auto at = search.go_on(timeline, true, position - 1 - search.looked_at());
+            if (!at) break;
+            last = at;
+            search.again();
+        }
+        if (last || from == 0) return last;
+    }
 }
 
 }  // namespace homeroom::sim

@@ -35,6 +35,8 @@ struct Until {
         table_rests,
         searching,
         teacher_moves,
+        class_moves,
+        table_opens,
         queue,
         bench,
         starved,
@@ -45,6 +47,8 @@ struct Until {
         surprise,
         cycle,
         deadlock,
+        fault,
+        class_ends,
         over,
     };
     Kind kind = Kind::steal;
@@ -62,7 +66,9 @@ struct UntilInfo {
     const char* name;  // as in --until NAME
     Argument argument;
     std::uint64_t usual;  // of an argument that must be given: what a menu offers
-    const char* school;   // fits after "until": "a table copies names from another clipboard"
+    // Fit after "until": "a table copies names from another clipboard"; with {s} the student, {n}
+    // the number or {t} the time.
+    const char* school;
     const char* field;
 };
 std::span<const UntilInfo> until_infos();
@@ -90,6 +96,7 @@ public:
     std::optional<std::size_t> go_on(const Timeline& timeline, bool over,
                                      std::size_t most = ~std::size_t{0});
     std::size_t looked_at() const { return next_; }  // decisions
+    void again() { left_ = until_.times; }           // after a find: on to the one after it
 
 private:
     bool holds(const School& school);
@@ -107,5 +114,9 @@ private:
 // The same in a run that is all known.
 std::optional<std::size_t> find_until(const Timeline& timeline, const Until& until,
                                       std::size_t from = 0);
+
+// The last such moment before `position`, as how many decisions have happened then.
+std::optional<std::size_t> find_before(const Timeline& timeline, const Until& until,
+                                       std::size_t position);
 
 }  // namespace homeroom::sim

@@ -3,7 +3,8 @@
 
 # doctest is among them because one configuration serves run.sh and test.sh.
 build_packages=(g++ cmake ninja-build pkg-config libglfw3-dev libgl-dev libgl1-mesa-dri libstb-dev
-    doctest-dev librsvg2-dev python3-glad fonts-inter fonts-dejavu-core fonts-wqy-microhei)
+    libgif-dev doctest-dev librsvg2-dev python3-glad fonts-inter fonts-dejavu-core
+    fonts-wqy-microhei)
 virtual_display_packages=(xvfb xauth)
 test_packages=(clang spin xdotool imagemagick "${virtual_display_packages[@]}")
 

@@ -13,6 +13,45 @@ constexpr std::uint64_t calls_of_a_storm = 20;
 
 }  // namespace
 
+namespace {
+
+// What is wrong, or needlessly slow, about the locks beside the lines of the whiteboard.
+void find_at_whiteboard(const sim::School& school, bool field, std::vector<Alarm>& found) {
+    using sim::phrase;
+    const sim::Words words = field ? sim::Words::field : sim::Words::school;
+    for (const sim::Thing& line : school.things) {
+        if (line.kind != sim::Thing::Kind::variable || line.gone) continue;
+        if (line.races > 0 && found.empty()) {
+            found.push_back(
+                {"race",
+                 phrase(field ? "{x} is used by coroutines that nothing orders: a data race, even "
+                                "when the value comes out right."
+                              : "{x} is used by students, and nothing says who comes first: a "
+                                "race, even when the number comes out right.",
+                        {{'x', line.name}}),
+                 "two-pens"});
+        }
+        const sim::Thing* lock = school.find_thing(line.guard);
+        if (lock == nullptr || lock->queue.empty()) continue;
+        for (const sim::Thing& other : school.things) {
+            if (other.id <= line.id || other.guard != line.guard || other.gone) continue;
+            found.push_back(
+                {"two-boards",
+                 phrase(field ? "{t} protects {x} and {y}: who wants one waits for those who use "
+                                "the other."
+                              : "{t} hangs beside {x} and {y}: who wants one line waits for those "
+                                "at the other.",
+                        {{'t', name_of_object(school, lock->id, words)},
+                         {'x', line.name},
+                         {'y', other.name}}),
+                 "the-lock"});
+            return;
+        }
+    }
+}
+
+}  // namespace
+
 std::vector<Alarm> alarms_of(const sim::RunOptions& run, const sim::School& school,
                              sim::Words words) {
     using sim::phrase;
@@ -24,6 +63,7 @@ std::vector<Alarm> alarms_of(const sim::RunOptions& run, const sim::School& scho
         ready += student.ready() ? 1u : 0u;
         living += student.state != sim::Student::State::gone ? 1u : 0u;
     }
+    find_at_whiteboard(school, field, found);
     for (const sim::Thing& thing : school.things) {
         const bool lock = thing.kind == sim::Thing::Kind::lock && !thing.gone;
         if (!lock || thing.queue.size() < queue_at_lock || thing.queue.size() * 2 < living)

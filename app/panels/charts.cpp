@@ -1,12 +1,14 @@
 // Charts over the scene: how long the queues are, how busy the teachers, how often things changed,
 // and how long students waited; over the whole run that is known, with the shown moment in it.
+#include "app/panels/charts.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <string>
 #include <vector>
 
-#include "app/panels/panels.h"
 #include "app/panels/strip.h"
 #include "sim/glossary.h"
 
@@ -38,22 +40,6 @@ double round_up(double value) {
         if (step * factor >= value) return step * factor;
     }
     return value;
-}
-
-Box draw_frame(const Desk& desk, const Box& box, const char* title, const std::string& value) {
-    const Ui& ui = desk.ui;
-    const Theme& t = ui.theme();
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddRectFilled(box.min, box.max, t.control, ui.px(8));
-    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize,
-                  {box.min.x + ui.px(10), box.min.y + ui.px(6)}, t.text, title);
-    const float size = ui.fonts().small->FontSize;
-    const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
-    list->AddText(ui.fonts().small, size, {box.max.x - width - ui.px(10), box.min.y + ui.px(6)},
-                  t.text_dim, value.c_str());
-    const float head = size + ui.px(12);
-    return {{box.min.x + ui.px(46), box.min.y + head},
-            {box.max.x - ui.px(10), box.max.y - ui.px(8)}};
 }
 
 void draw_scale(const Desk& desk, const Plot& plot, const char* unit) {
@@ -153,13 +139,14 @@ std::size_t handle_axis(const Desk& desk, const char* name, const Axis& axis, co
 }
 
 void draw_lines(const Desk& desk, const char* name, const char* title, const Box& box,
-                std::span<const Series> all, double least_top, bool filled) {
+                std::span<const Series> all, double least_top, bool filled,
+                const std::string& value = "") {
     const std::vector<Sample>& samples = desk.player.recording().tally().samples();
     double most = least_top;
     for (const Sample& sample : samples) {
         for (const Series& one : all) most = std::max(most, static_cast<double>(sample.*one.value));
     }
-    Box inner = draw_frame(desk, box, title, "");
+    Box inner = draw_frame(desk, box, title, value);
     const float key_high = all.size() > 1 ? desk.ui.px(18) : 0;
     ImVec2 key = inner.min;
     inner.min.y += key_high + desk.ui.px(4);
@@ -183,6 +170,37 @@ void draw_lines(const Desk& desk, const char* name, const char* title, const Box
     for (const Series& one : all)
         text += "\n" + std::string(one.name) + ": " + with_commas(sample->*one.value);
     desk.ui.tip_at_mouse(text.c_str());
+}
+
+std::string rounded(const char* form, double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, form, value);
+    return text;
+}
+
+double busy_share(const sim::School& school) {
+    Nanoseconds busy = 0;
+    for (const sim::Teacher& teacher : school.teachers) busy += teacher.busy_until(school.time);
+    const auto all = static_cast<double>(school.time) * static_cast<double>(school.teachers.size());
+    return all > 0 ? static_cast<double>(busy) / all : 0;
+}
+
+double finished_per_ms(const sim::School& school) {
+    if (school.time <= 0) return 0;
+    return static_cast<double>(school.counters.ends) * 1e6 / static_cast<double>(school.time);
+}
+
+// How busy the teachers were until the shown moment, and in all that is known: "47 / 87 %".
+std::string utilisation(const Desk& desk) {
+    return rounded("%.0f", busy_share(desk.player.now()) * 100) + " / " +
+           rounded("%.0f %%", busy_share(desk.player.timeline().latest()) * 100);
+}
+
+// The same for how many have finished in a millisecond.
+std::string throughput(const Desk& desk) {
+    return sim::phrase("{n} / {m} per ms",
+                       {{'n', rounded("%.1f", finished_per_ms(desk.player.now()))},
+                        {'m', rounded("%.1f", finished_per_ms(desk.player.timeline().latest()))}});
 }
 
 void draw_changes(const Desk& desk, const Box& box) {
@@ -213,13 +231,16 @@ void draw_changes(const Desk& desk, const Box& box) {
     for (const Row& row : rows) most = std::max(most, row.all);
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float high = inner.height() / static_cast<float>(std::size(rows));
-    const float size = std::min(ui.fonts().small->FontSize * 0.95f, high);
+    float size = std::min(ui.fonts().small->FontSize * 0.95f, high);
     auto text_width = [&](const char* text) {
         return ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, text).x;
     };
     float names = 0;
     for (const Row& row : rows) names = std::max(names, text_width(row.name) + ui.px(10));
-    names = std::min(names, inner.width() * 0.55f);
+    // Where there is no room for the names they are smaller, and so are the numbers.
+    const float names_max = inner.width() * 0.55f;
+    if (names > names_max) size *= names_max / names;
+    names = std::min(names, names_max);
     const float values = std::min(ui.px(104), inner.width() - names);
     const float room = inner.width() - names - values;
     float y = inner.min.y;
@@ -251,90 +272,32 @@ void draw_changes(const Desk& desk, const Box& box) {
     }
 }
 
-void draw_waits(const Desk& desk, const char* name, const char* title, const Box& box,
-                const Histogram& waits, ImU32 colour) {
-    Ui& ui = desk.ui;
-    const Theme& t = ui.theme();
-    Box inner = draw_frame(desk, box, title, sim::counted(waits.count(), "time", "times"));
-    inner.min.x = box.min.x + ui.px(14);
-    inner.max.y -= ui.px(18);
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    if (waits.count() == 0) {
-        list->AddText(ui.fonts().small, ui.fonts().small->FontSize, inner.min, t.text_dim,
-                      desk.say("nobody yet", "none yet"));
-        return;
-    }
-    std::size_t first = waits.buckets(), last = 0;
-    std::uint64_t most = 1;
-    for (std::size_t b = 0; b < waits.buckets(); ++b) {
-        if (waits.in_bucket(b) == 0) continue;
-        first = std::min(first, b);
-        last = b;
-        most = std::max(most, waits.in_bucket(b));
-    }
-    // At least two octaves, so that a few bars do not look like walls.
-    first = first > Histogram::per_octave ? first - Histogram::per_octave : 0;
-    last = std::min(waits.buckets() - 1, last + Histogram::per_octave / 2);
-    const float each = inner.width() / static_cast<float>(last - first + 1);
-    auto x_of = [&](std::size_t bucket) {
-        return inner.min.x + each * static_cast<float>(bucket - first);
-    };
-    list->AddLine({inner.min.x, inner.max.y}, inner.max, with_alpha(t.text_dim, 0.5f));
-    for (std::size_t b = first; b <= last; ++b) {
-        const std::uint64_t count = waits.in_bucket(b);
-        if (count == 0) continue;
-        // Never less than can be seen.
-        const float high =
-            std::max(ui.px(2), (inner.height() - ui.px(20)) * static_cast<float>(count) /
-                                   static_cast<float>(most));
-        list->AddRectFilled({x_of(b), inner.max.y - high},
-                            {x_of(b + 1) - (each > 3 ? 1.0f : 0.0f), inner.max.y}, colour);
-    }
-    struct Percentile {
-        double share;
-        const char* name;
-    };
-    float text_until = -1e9f, size = ui.fonts().small->FontSize * 0.9f;
-    for (Percentile p : {Percentile{0.5, "50 %"}, {0.9, "90 %"}, {0.99, "99 %"}}) {
-        const Nanoseconds value = waits.within(p.share);
-        std::size_t b = first;
-        while (b < last && Histogram::upper_bound(b) < value) ++b;
-        const float x = x_of(b + 1);
-        list->AddLine({x, inner.min.y}, {x, inner.max.y}, t.text, ui.px(1.3f));
-        const std::string text = std::string(p.name) + " ≤ " + sim::duration_text(value);
-        const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, text.c_str()).x;
-        const float left = std::clamp(x - width / 2, inner.min.x, inner.max.x - width);
-        if (left < text_until) continue;  // its line stands; hover tells the number
-        list->AddText(ui.fonts().small, size, {left, inner.max.y + ui.px(2)}, t.text, text.c_str());
-        text_until = left + width + ui.px(8);
-    }
-    ImGui::SetCursorScreenPos(inner.min);
-    ui.area(name, inner.size());
-    if (!ImGui::IsItemHovered()) return;
-    const auto b =
-        first + static_cast<std::size_t>(std::clamp((ImGui::GetMousePos().x - inner.min.x) / each,
-                                                    0.0f, static_cast<float>(last - first)));
-    const Nanoseconds from = b == 0 ? 0 : Histogram::upper_bound(b - 1);
-    std::string text =
-        sim::phrase("{n} from {a} to {b}", {{'n', with_commas(waits.in_bucket(b))},
-                                            {'a', sim::duration_text(from)},
-                                            {'b', sim::duration_text(Histogram::upper_bound(b))}});
-    for (Percentile p : {Percentile{0.5, "50 %"}, {0.9, "90 %"}, {0.99, "99 %"}})
-        text +=
-            "\n" + sim::phrase("{p} within {t}",
-                               {{'p', p.name}, {'t', sim::duration_text(waits.within(p.share))}});
-    text += "\n" + sim::phrase("longest {t}", {{'t', sim::duration_text(waits.longest())}});
-    ui.tip_at_mouse(text.c_str());
-}
-
 }  // namespace
+
+Box draw_frame(const Desk& desk, const Box& box, const char* title, const std::string& value) {
+    const Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(box.min, box.max, t.control, ui.px(8));
+    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize,
+                  {box.min.x + ui.px(10), box.min.y + ui.px(6)}, t.text, title);
+    const float size = ui.fonts().small->FontSize;
+    const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
+    const float title_width = ui.fonts().bold->CalcTextSizeA(size, 1e6f, 0, title).x;
+    if (title_width + width + ui.px(28) < box.width())
+        list->AddText(ui.fonts().small, size, {box.max.x - width - ui.px(10), box.min.y + ui.px(6)},
+                      t.text_dim, value.c_str());
+    const float head = size + ui.px(12);
+    return {{box.min.x + ui.px(46), box.min.y + head},
+            {box.max.x - ui.px(10), box.max.y - ui.px(8)}};
+}
 
 void draw_charts(const Desk& desk) {
     View& view = desk.view;
     if (!view.charts) return;
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
-    const Box& box = desk.layout.scene;
+    const Box& box = desk.layout.over;
     const Tally& tally = desk.player.recording().tally();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(8)));
     ui.begin_overlay("charts", box,
@@ -342,34 +305,42 @@ void draw_charts(const Desk& desk) {
     ui.heading("Charts");
     ImGui::SameLine(0, ui.px(12));
     ui.dim(desk.player.over() ? "of the whole run" : "of the run as far as it is known");
-    ImGui::SameLine(box.width() - ui.px(12 + 28));
-    if (ui.icon_button("charts.close", Icon::close, "Back to the school.  C", 28))
-        view.charts = false;
+    if (ui.close_button("charts.close", "Back to the school.  C")) view.charts = false;
 
     const float gap = ui.px(8), top = box.min.y + ui.px(44);
     const Box area{{box.min.x + ui.px(10), top}, {box.max.x - ui.px(10), box.max.y - ui.px(10)}};
-    // Three columns, two rows.
+    // Two rows; three columns in the lower one.
     const float w = (area.width() - 2 * gap) / 3, h = (area.height() - gap) / 2;
-    auto cell = [&](int column, int row, int columns = 1) {
-        const ImVec2 at{area.min.x + static_cast<float>(column) * (w + gap),
-                        area.min.y + static_cast<float>(row) * (h + gap)};
+    auto lower = [&](int column) {
+        const ImVec2 at{area.min.x + static_cast<float>(column) * (w + gap), area.min.y + h + gap};
+        return Box{at, {at.x + w, at.y + h}};
+    };
+    // The upper row has four columns.
+    const float quarter = (area.width() - 3 * gap) / 4;
+    auto upper = [&](int column, int columns) {
+        const float left = area.min.x + static_cast<float>(column) * (quarter + gap);
         const auto wide = static_cast<float>(columns);
-        return Box{at, {at.x + wide * w + (wide - 1) * gap, at.y + h}};
+        return Box{{left, area.min.y}, {left + wide * quarter + (wide - 1) * gap, area.min.y + h}};
     };
     const Series queues[] = {
         {desk.say("on clipboards", "in local queues"), t.away, &Sample::listed},
         {desk.say("on the bench", "in the global queue"), t.ready, &Sample::bench},
         {desk.say("waiting", "waiting"), t.waiting, &Sample::waiting}};
     draw_lines(desk, "charts.queues", desk.say("Who is in line, and who waits", "Queue lengths"),
-               cell(0, 0, 2), queues, 4, false);
+               upper(0, 2), queues, 4, false);
     const Series busy[] = {{desk.say("teachers who teach", "cores that run a coroutine"), t.running,
                             &Sample::teaching}};
     draw_lines(desk, "charts.busy", desk.say("Teachers who teach", "Cores that run a coroutine"),
-               cell(2, 0), busy, desk.player.run().teachers, true);
-    draw_changes(desk, cell(0, 1));
-    draw_waits(desk, "charts.in_line", desk.say("Time in line", "Time runnable"), cell(1, 1),
+               upper(2, 1), busy, desk.player.run().teachers, true, utilisation(desk));
+    const Series finished[] = {
+        {desk.say("students who have finished", "coroutines that have ended"), t.ready,
+         &Sample::finished}};
+    draw_lines(desk, "charts.throughput", desk.say("Finished", "Throughput"), upper(3, 1), finished,
+               4, false, throughput(desk));
+    draw_changes(desk, lower(0));
+    draw_waits(desk, "charts.in_line", desk.say("Time in line", "Time runnable"), lower(1),
                tally.in_line(), t.ready);
-    draw_waits(desk, "charts.waits", desk.say("Time waiting", "Time blocked"), cell(2, 1),
+    draw_waits(desk, "charts.waits", desk.say("Time waiting", "Time blocked"), lower(2),
                tally.waits(), t.waiting);
     ui.end_card();
     ImGui::PopStyleVar();

@@ -23,7 +23,7 @@ void draw_compare(const Desk& desk) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
     const Player& player = desk.player;
-    const Box& scene = desk.layout.scene;
+    const Box& scene = desk.layout.over;
     const Comparison& shown = desk.session.comparison();
     const auto rows_shown = std::count_if(
         shown.rows.begin(), shown.rows.end(),
@@ -31,7 +31,7 @@ void draw_compare(const Desk& desk) {
 
     ImGui::PushFont(ui.fonts().small);
     const float line = ImGui::GetTextLineHeight() + ui.px(3);
-    const float width = std::min(ui.px(420), scene.width() - ui.px(24));
+    const float width = std::min(ui.px(460), scene.width() - ui.px(24));
     const std::string changes = sim::changes_between(desk.session.kept_options(), player.run());
     const float wrap = width - ui.px(28);
     const float changes_height =
@@ -43,14 +43,12 @@ void draw_compare(const Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_Border, t.accent);
     ui.begin_overlay("compare", {at, {at.x + width, at.y + height}});
     ui.heading("Two runs side by side");
-    ImGui::SameLine(width - ui.px(14 + 28));
-    if (ui.icon_button("compare.close", Icon::close, "Let the kept run go.  K", 28))
-        desk.wish(Wish::Kind::compare);
+    if (ui.close_button("compare.close", "Let the kept run go.  K")) desk.wish(Wish::Kind::compare);
     ui.paragraph(changes.empty()
                      ? sim::tr("The same options: change one, or decide something yourself (I).")
                      : changes.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(3)));
-    const float edge = ImGui::GetWindowPos().x + width - ui.px(14);
+    const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     const float columns[] = {edge - ui.px(196), edge - ui.px(98), edge};
     auto row = [&](const char* name, const std::string& a, const std::string& b,
                    const std::string& difference, ImU32 ink) {

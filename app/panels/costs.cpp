@@ -259,8 +259,7 @@ void draw_measuring(const Desk& desk) {
 void draw_price_list(const Desk& desk) {
     Ui& ui = desk.ui;
     ui.heading(desk.say("Price list of this machine", "Prices on this machine"));
-    ImGui::SameLine(ImGui::GetContentRegionMax().x - ui.px(28));
-    if (ui.icon_button("costs.close", Icon::close, "Back to the school.  E", 28))
+    if (ui.close_button("costs.close", "Back to the school.  E"))
         desk.view.prices = false;
     if (desk.prices.empty()) {
         ui.paragraph(
@@ -286,7 +285,7 @@ void draw_costs(const Desk& desk) {
     View& view = desk.view;
     if (!view.prices) return;
     Ui& ui = desk.ui;
-    const Box& box = desk.layout.scene;
+    const Box& box = desk.layout.over;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
     ui.begin_overlay("costs", box,
                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);

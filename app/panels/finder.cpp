@@ -1,4 +1,5 @@
-// One line to type into, and below it what fits: whom to look at (/), or what to do (Ctrl+K).
+// One line to type into, and below it what fits: whom to look at (/), what to do (Ctrl+K), or what
+// to write into a file (Ctrl+E).
 #include "app/finder.h"
 
 #include <algorithm>
@@ -7,18 +8,36 @@
 #include <vector>
 
 #include "app/actions.h"
+#include "app/export/film_log.h"
 #include "app/panels/panels.h"
 
 namespace homeroom::app {
 namespace {
 
-constexpr std::size_t rows_max = 9;
+constexpr std::size_t rows_max = 10;
 
 struct Row {
     std::string text, key;
     StagePick pick;
     const Action* action = nullptr;
     std::string file{};
+    const char* save = nullptr;  // View::save
+};
+
+struct Export {
+    const char *what, *ending;
+};
+constexpr Export exports[] = {
+    {"picture of the window, PNG", "png"},
+    {"picture of the window, SVG", "svg"},
+    {"picture of the school, SVG", "school.svg"},
+    {"picture of the timeline, SVG", "timeline.svg"},
+    {"film of the last {n} seconds, GIF", "gif"},
+    {"pictures of the last {n} seconds, PNG", "pictures"},
+    {"trace for Perfetto, JSON", "json"},
+    {"counters of each decision, CSV", "csv"},
+    {"each decision as a sentence, text", "txt"},
+    {"hand-out of this lesson, HTML", "html"},
 };
 
 bool contains(const std::string& text, const char* part) {
@@ -30,24 +49,44 @@ bool contains(const std::string& text, const char* part) {
            text.end();
 }
 
+// A number means how many seconds; anything else, what shall be written.
+std::vector<Row> rows_of_exports(const Desk& desk) {
+    View& view = desk.view;
+    const std::string text = view.find_text;
+    const bool number = !text.empty() && text.size() < 4 &&
+                        text.find_first_not_of("0123456789") == std::string::npos;
+    if (number)
+        view.save_seconds = std::clamp(static_cast<unsigned>(std::stoul(text)), 1u,
+                                       static_cast<unsigned>(FilmLog::seconds_max));
+    std::vector<Row> rows;
+    for (const Export& each : exports) {
+        if (desk.teaching == nullptr && std::strcmp(each.ending, "html") == 0) continue;
+        const std::string what = sim::phrase(each.what, {{'n', std::to_string(view.save_seconds)}});
+        if (number || contains(what, text.c_str()))
+            rows.push_back({what, "", {}, nullptr, {}, each.ending});
+    }
+    return rows;
+}
+
 std::vector<Row> rows_of(const Desk& desk) {
+    if (desk.view.finder == View::exports) return rows_of_exports(desk);
     std::vector<Row> rows;
     const char* text = desk.view.find_text;
     if (desk.view.finder == View::palette) {
         for (const Action& action : actions()) {
             if (contains(action.name, text) || contains(sim::tr(action.name), text))
-                rows.push_back({sim::tr(action.name), action.key, {}, &action, {}});
+                rows.push_back({sim::tr(action.name), action.key, {}, &action, {}, nullptr});
         }
         return rows;
     }
     if (desk.view.finder == View::note) return rows;
     if (desk.view.finder == View::open) {
         for (const std::string& file : desk.session.recent_files())
-            if (contains(file, text)) rows.push_back({file, "", {}, nullptr, file});
+            if (contains(file, text)) rows.push_back({file, "", {}, nullptr, file, nullptr});
         return rows;
     }
     for (const StagePick& pick : find_by_name(desk.player.now(), text))
-        rows.push_back({describe(desk, pick), "", pick, nullptr, {}});
+        rows.push_back({describe(desk, pick), "", pick, nullptr, {}, nullptr});
     return rows;
 }
 
@@ -59,7 +98,9 @@ void close(View& view) {
 
 void choose(const Desk& desk, const Row& row) {
     close(desk.view);
-    if (!row.file.empty()) {
+    if (row.save != nullptr) {
+        desk.view.save = row.save;
+    } else if (!row.file.empty()) {
         desk.wish(Wish::Kind::open, 0, row.file);
     } else if (row.action != nullptr) {
         row.action->act(desk);
@@ -76,6 +117,8 @@ Line line_of(const View& view) {
     switch (view.finder) {
         case View::palette:
             return {"What shall be done?", "nobody is called so"};
+        case View::exports:
+            return {"What shall be written?  A number: how many seconds", "nothing is called so"};
         case View::note:
             return {"A note for this moment", "Enter keeps the bookmark, Esc does not"};
         case View::open:

@@ -99,8 +99,7 @@ void draw_game(const Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
     ui.begin_overlay("game", {at, {at.x + width, at.y + height}});
     ui.heading("You are the scheduler");
-    ImGui::SameLine(width - ui.px(14 + 28));
-    if (ui.icon_button("game.close", Icon::close, "Leave the game.  Esc", 28))
+    if (ui.close_button("game.close", "Leave the game.  Esc"))
         desk.wish(Kind::leave_game);
     if (game.open()) {
         ui.paragraph(sim::capital(sim::phrase(desk.field_words()
@@ -108,7 +107,7 @@ void draw_game(const Desk& desk) {
                                                   : "{t} is free. Whom does it call?",
                                               {{'t', name_of(game.table(), desk.view.words)}}))
                          .c_str());
-        draw_choices(desk, width - ui.px(28));
+        draw_choices(desk, ImGui::GetContentRegionAvail().x);
     } else if (game.over()) {
         ui.paragraph(desk.say("From here on nobody is called while others are ready.",
                               "From here on nothing runs while others are runnable."));

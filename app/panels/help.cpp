@@ -21,7 +21,8 @@ constexpr Key keys[] = {
     {"R", "start again: same seed, same run"},
     {"Shift R", "start again with another seed"},
     {"U", "run until a moment: the next steal, switch, wait …"},
-    {"Shift U", "run until the same moment comes again"},
+    {"Shift U   .   ,", "the same moment again; the next one, the one before"},
+    {"[   ]", "to who woke the selected student, to whom it wakes next"},
     {"I", "what if: choose yourself who goes next"},
     {"G", "be the scheduler: say who is called next"},
     {"K", "keep this run beside the next one, to compare"},
@@ -30,30 +31,39 @@ constexpr Key keys[] = {
     {"N   Shift N", "next bookmark, the one before"},
     {"Ctrl Z   Ctrl Y", "back to where I was, forward again"},
     {"Ctrl S   Ctrl O", "save the run, open one"},
+    {"Ctrl E", "export: pictures, films, files for other programs"},
     {"Ctrl C   Ctrl V", "copy the run as a command line, paste one"},
     {"1 … 9", "answer, when asked"},
     {"L", "the lessons with questions"},
-    {"Page Down   Up", "next card of the lesson (first its answer), card before"},
+    {"Page Down   Up", "next card of the lesson (first its answer), card before; else a step"},
     {"Y", "votes of the class: number keys count them"},
     {"J", "reduced motion"},
     {"B", "dark screen, and back"},
     {"V", "words of the school, words of the field"},
     {"T", "light, dark"},
-    {"P", "the picture alone, without side panels"},
+    {"P", "presenter mode: large type, few panels, hard contrasts"},
+    {"Q", "legend: what things look like; 1 … 9, 0 show and hide them"},
     {"Tab", "next card, in a small window"},
     {"Ctrl +   Ctrl −   Ctrl 0", "larger, smaller, as at first"},
     {"/", "find a student, a table, a clipboard by name or number"},
     {"Ctrl K", "everything that can be done, by name"},
     {"C", "charts: queues, teachers, changes, waiting times"},
+    {"F2   F3", "transcript; what is simplified here"},
     {"E", "what everything costs, and the price list of this machine"},
+    {"F6   Shift F6", "to the next control, the one before; Enter clicks, ↑ ↓ change it"},
     {"F11", "full screen"},
     {"Esc", "close, deselect"},
     {"Ctrl Q", "quit"},
     {"?", "this sheet"},
     {"click", "in the picture: look at a student, a table, a clipboard …"},
     {"W   S   A   D", "in the timeline: larger, smaller, left, right"},
-    {"F", "in the timeline: all of the selected student, or of the run"},
-    {"wheel, drag", "in the timeline: zoom, seek;  Shift drag: move"},
+    {"F", "in the timeline: all that is measured or selected, or the run"},
+    {"Z   Backspace   H", "in the picture: nearer, farther, all of it"},
+    {"O   }", "follow what is selected (Esc: no more); the next room"},
+    {"Ctrl → ← ↑ ↓", "in the picture: move it, when it is near"},
+    {"wheel, drag", "in the picture: nearer or farther, move;  double click: enter a room, a table"},
+    {"wheel, Ctrl wheel", "in the timeline: other lanes or zoom;  Shift: move"},
+    {"click, drag", "in the timeline: go there, measure;  Ctrl drag: zoom"},
 };
 
 }  // namespace
@@ -72,14 +82,14 @@ void draw_help(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
     ui.begin_sheet("help", {at, {at.x + width, at.y + height}});
     ui.heading("Keys");
-    ImGui::SameLine(width - ui.px(24 + 28));
-    if (ui.icon_button("help.close", Icon::close, "Close.  Esc", 28)) desk.view.help = false;
+    if (ui.close_button("help.close", "Close.  Esc")) desk.view.help = false;
     if (Fonts::can_write(sim::Language::chinese)) {
         const ImVec2 below = ImGui::GetCursorPos();
         const char* languages[] = {"English", "中文"};
         int chosen = desk.view.language == sim::Language::chinese ? 1 : 0;
         const float wide = ui.px(170);
-        ImGui::SetCursorPos({width - ui.px(24 + 28 + 14) - wide, ui.px(20)});
+        ImGui::SetCursorPos(
+            {ImGui::GetWindowContentRegionMax().x - ui.px(28 + 14) - wide, ui.px(20)});
         if (ui.choice("language", languages, 2, chosen, "The language of all texts.", wide))
             desk.view.language = chosen == 1 ? sim::Language::chinese : sim::Language::english;
         ImGui::SetCursorPos(below);

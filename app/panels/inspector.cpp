@@ -257,6 +257,8 @@ std::string title_of(const Desk& desk, StagePick what) {
             return desk.say("the bench by the door", "the global run queue");
         case StagePick::monitor:
             return desk.say("the hall monitor", "sysmon");
+        case StagePick::room:
+            return name_of(static_cast<sim::ClassId>(what.id), words);
     }
     return {};
 }
@@ -290,6 +292,9 @@ void inspect(const Desk& desk, StagePick what) {
             break;
         case StagePick::monitor:
             inspect(desk, school.monitor);
+            break;
+        case StagePick::room:
+            draw_structures(desk, static_cast<sim::ClassId>(what.id));
             break;
     }
 }

@@ -18,7 +18,7 @@ constexpr const char* turns_words =
     "longest makes room after a quantum.\nAt the same moment: the one that was opened first.";
 
 std::string tip_of(const Desk& desk, const PolicyInfo& info) {
-    return std::string(desk.say(info.school_words, info.field_words)) + "\n" + info.tie;
+    return std::string(desk.say(info.school_words, info.field_words)) + "\n" + sim::tr(info.tie);
 }
 
 void draw_policy_choice(const Desk& desk, sim::KernelOptions& kernel) {
@@ -26,18 +26,19 @@ void draw_policy_choice(const Desk& desk, sim::KernelOptions& kernel) {
     const PolicyInfo* now =
         kernel.policy ? &sim::kernel::policy_info(kernel.policy->kind) : nullptr;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    const bool open = ImGui::BeginCombo("##policy", now == nullptr ? turns_title : now->title,
-                                        ImGuiComboFlags_HeightLargest);
+    const bool open =
+        ImGui::BeginCombo("##policy", sim::tr(now == nullptr ? turns_title : now->title),
+                          ImGuiComboFlags_HeightLargest);
     if (!open) {
         ui.remember("policy");
         ui.tip(now == nullptr ? turns_words : tip_of(desk, *now).c_str());
         return;
     }
-    if (ImGui::Selectable(turns_title, now == nullptr)) kernel.policy.reset();
+    if (ImGui::Selectable(sim::tr(turns_title), now == nullptr)) kernel.policy.reset();
     ui.remember("policy.turns");
     ui.tip(turns_words);
     for (const PolicyInfo& info : sim::kernel::policy_infos()) {
-        if (ImGui::Selectable(info.title, &info == now)) {
+        if (ImGui::Selectable(sim::tr(info.title), &info == now)) {
             kernel.policy.emplace();
             kernel.policy->kind = info.kind;
         }

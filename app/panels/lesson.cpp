@@ -190,6 +190,7 @@ void draw_lesson(const Desk& desk) {
     draw_lesson_choice(desk, run);
     draw_world_choice(desk);
     if (desk.player.world() == WorldKind::native) draw_native(desk);
+    if (run.lesson == "own") draw_program(desk, run);
     draw_numbers(desk, run);
     desk.ui.heading("Rules");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(desk.ui.px(8), desk.ui.px(4)));
@@ -201,17 +202,10 @@ void draw_lesson(const Desk& desk) {
                                  {{'s', sim::to_string(run)}})
                          .c_str()))
         ImGui::SetClipboardText(sim::to_string(run).c_str());
-    struct Save {
-        const char *name, *label, *ending, *tip;
-    };
-    for (const Save& save :
-         {Save{"save.trace", "trace", "json",
-               "Writes a file for Perfetto and other trace viewers."},
-          Save{"save.counters", "csv", "csv", "Writes the counters of each decision."},
-          Save{"save.transcript", "text", "txt", "Writes each decision as a sentence."}}) {
-        ImGui::SameLine();
-        if (desk.ui.link(save.name, save.label, save.tip)) desk.view.save = save.ending;
-    }
+    ImGui::SameLine(0, desk.ui.px(16));
+    if (desk.ui.link("exports", "export …",
+                     "Pictures, films, traces, counters, transcripts into files.  Ctrl+E"))
+        desk.view.finder = View::exports;
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }
 

@@ -1,10 +1,8 @@
 // The open card of a lesson: what it tells, what it asks, and after the answer, why.
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 #include "app/panels/panels.h"
-#include "app/teach/lesson_files.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -30,7 +28,8 @@ bool draw_choice(const Desk& desk, std::size_t number, const sim::Choice& choice
     bool pressed = ui.area(name.c_str(), size);
     bool hovered = ImGui::IsItemHovered();
     ImGui::EndDisabled();
-    if (look == Look::open) ui.tip(("Answer.  " + std::to_string(number + 1)).c_str());
+    if (look == Look::open)
+        ui.tip((std::string(sim::tr("Answer.")) + "  " + std::to_string(number + 1)).c_str());
     ImDrawList* list = ImGui::GetWindowDrawList();
     ImU32 fill = look == Look::right   ? t.accent
                  : look == Look::wrong ? mix(t.panel, t.alert, 0.18f)
@@ -90,13 +89,13 @@ void draw_question(const Desk& desk, const sim::Question& question) {
     if (all > 0) {
         const unsigned right =
             question.right < desk.view.votes.size() ? desk.view.votes[question.right] : 0;
-        ui.paragraph(
-            (std::to_string(right) + " of " + sim::counted(all, "vote", "votes") + " were right.")
-                .c_str());
+        ui.paragraph(sim::phrase("{n} of {m} votes were right.",
+                                 {{'n', std::to_string(right)}, {'m', std::to_string(all)}})
+                         .c_str());
     }
     if (lesson.answer()) {
         ImGui::PushFont(ui.fonts().bold);
-        ui.paragraph(*lesson.answer() == question.right ? "Right." : "Not so.");
+        ui.paragraph(*lesson.answer() == question.right ? sim::tr("Right.") : sim::tr("Not so."));
         ImGui::PopFont();
     }
     if (!question.because.empty()) ui.paragraph(question.because.c_str());
@@ -104,9 +103,33 @@ void draw_question(const Desk& desk, const sim::Question& question) {
         ui.paragraph(text.c_str());
 }
 
+// What the run that is shown has to come to, and whether it does.
+void draw_goal(const Desk& desk) {
+    Ui& ui = desk.ui;
+    const Teaching& lesson = *desk.teaching;
+    const auto& goal = lesson.shown_card().goal;
+    if (!goal) return;
+    const std::vector<bool>& parts = lesson.goal_parts();
+    const bool changed = !(desk.player.run() == lesson.scene().run);
+    ui.label(sim::tr(lesson.goal_reached() ? "Goal: reached" : "Goal"));
+    for (std::size_t i = 0; i < goal->parts.size(); ++i) {
+        const bool known = changed && i < parts.size();
+        ImGui::PushStyleColor(ImGuiCol_Text, !known     ? ui.theme().text
+                                             : parts[i] ? ui.theme().running
+                                                        : ui.theme().alert);
+        ui.paragraph(((!known     ? "… "
+                       : parts[i] ? "✓ "
+                                  : "× ") +
+                      sim::words_of(goal->parts[i], desk.view.words))
+                         .c_str());
+        ImGui::PopStyleColor();
+    }
+}
+
 void draw_tries(const Desk& desk) {
     Ui& ui = desk.ui;
     sim::RunOptions run = desk.player.run();
+    draw_goal(desk);
     for (const std::string& name : desk.teaching->shown_card().tries) {
         if (name == "teachers")
             ui.slider("try.teachers", desk.say("teachers", "cores"), run.teachers, 1,
@@ -126,10 +149,15 @@ void draw_tries(const Desk& desk) {
         }
         if (name == "seed" && ui.button("try.seed", "another seed", "Another run.  Shift+R"))
             run.seed = next_seed(run.seed);
+        if (name == "policy") draw_kernel(desk, run);
+        if (name == "program") draw_program(desk, run);
         if (name != "rules") continue;
-        for (const sim::RuleInfo& rule : sim::rule_infos())
-            ui.toggle((std::string("try.") + rule.name).c_str(), rule.name, run.rules.*rule.field,
-                      desk.say(rule.school_words, rule.field_words));
+        for (const sim::RuleInfo& rule : sim::rule_infos()) {
+            std::string label = rule.name;
+            std::replace(label.begin(), label.end(), '-', ' ');
+            ui.toggle((std::string("try.") + rule.name).c_str(), label.c_str(),
+                      run.rules.*rule.field, desk.say(rule.school_words, rule.field_words));
+        }
     }
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }
@@ -140,16 +168,20 @@ void draw_lesson_player(const Desk& desk) {
     Ui& ui = desk.ui;
     Teaching& lesson = *desk.teaching;
     float row = ImGui::GetFrameHeightWithSpacing() + ui.px(4);
-    char place[64];
-    std::snprintf(place, sizeof place, "card %zu of %zu,  %zu of %zu right", lesson.card() + 1,
-                  lesson.cards(), lesson.right(), lesson.questions());
+    const std::string place = sim::phrase("card {a} of {b},  {c} of {d} right",
+                                          {{'a', std::to_string(lesson.card() + 1)},
+                                           {'b', std::to_string(lesson.cards())},
+                                           {'c', std::to_string(lesson.right())},
+                                           {'d', std::to_string(lesson.questions())}});
     ImGui::PushFont(ui.fonts().small);
-    ui.dim(place);
+    ui.dim(place.c_str());
     ImGui::PopFont();
     // The top of a new card is seen first.
     ImGui::PushID(static_cast<int>(lesson.card()));
     ImGui::BeginChild("card", {0, ImGui::GetContentRegionAvail().y - row});
-    ui.heading(lesson.shown_card().title.c_str());
+    ImGui::PushFont(ui.fonts().bold);
+    ui.paragraph(lesson.shown_card().title.c_str());  // may take two lines
+    ImGui::PopFont();
     for (const std::string& text : lesson.text(desk.view.words)) ui.paragraph(text.c_str());
     if (const sim::Question* question = lesson.question(desk.view.words))
         draw_question(desk, *question);
@@ -215,58 +247,6 @@ void draw_highlights(const Desk& desk) {
         list->AddCircle(centre, radius + ui.px(3), with_alpha(ui.theme().panel, 0.8f), 0, ui.px(2));
     }
     list->PopClipRect();
-}
-
-void draw_course(const Desk& desk) {
-    Ui& ui = desk.ui;
-    ImVec2 window = ImGui::GetIO().DisplaySize;
-    if (desk.view.blank)
-        ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, window, IM_COL32(0, 0, 0, 255));
-    if (!desk.view.course) return;
-    struct Entry {
-        std::string name, title;
-        int number;
-    };
-    // The texts are part of the program: they are read once.
-    static const std::vector<Entry> entries = [] {
-        std::vector<Entry> all;
-        for (const std::string& name : course()) {
-            for (const LessonFile& file : lesson_files()) {
-                std::string error;
-                if (file.name != name) continue;
-                if (auto script = sim::parse_script(file.text, name, error))
-                    all.push_back({name, script->title, script->number});
-            }
-        }
-        return all;
-    }();
-    float width = std::min(ui.px(620), window.x - ui.px(40));
-    float row = ImGui::GetFrameHeightWithSpacing();
-    float height =
-        std::min(row * (static_cast<float>(entries.size()) + 1) + ui.px(72), window.y - ui.px(40));
-    ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
-    ui.begin_sheet("course", {at, {at.x + width, at.y + height}});
-    ui.heading("Lessons with questions");
-    ImGui::SameLine(width - ui.px(24 + 28));
-    if (ui.icon_button("course.close", Icon::close, "Close.  Esc", 28)) desk.view.course = false;
-    for (const Entry& entry : entries) {
-        if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), "Take this lesson.",
-                      (width - ui.px(24 * 2 + 130)) / ui.px(1)))
-            desk.teach = {Kind::start, entry.name, 0};
-        const Progress::Score score = desk.progress.of(entry.name);
-        ImGui::SameLine();
-        ImGui::AlignTextToFramePadding();
-        if (score.answered == 0) {
-            ui.dim("new");
-        } else {
-            ui.dim(
-                (std::to_string(score.right) + " of " + std::to_string(score.answered) + " right")
-                    .c_str());
-        }
-    }
-    ui.end_card();
-    ImGui::PopStyleVar();
 }
 
 }  // namespace homeroom::app

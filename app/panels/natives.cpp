@@ -165,7 +165,7 @@ void draw_natives(const Desk& desk) {
 void draw_kernel_accounts(const Desk& desk) {
     if (!desk.view.accounts || desk.player.natives() == 0) return;
     Ui& ui = desk.ui;
-    const Box& box = desk.layout.scene;
+    const Box& box = desk.layout.over;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
     ui.begin_overlay("accounts", box);
     ui.heading(desk.say("What this computer's head teacher noted", "The kernel's own accounts"));

@@ -42,6 +42,39 @@ bool notice(const Desk& desk, const char* text, bool alert, const char* button =
     return pressed;
 }
 
+// What a newcomer presses without reading anything; and for who reads, the keys and the tour.
+void draw_start(const Desk& desk) {
+    Ui& ui = desk.ui;
+    const Box& scene = desk.layout.scene;
+    const char* keys = sim::tr("Space plays,  → steps,  ? shows all keys");
+    const bool tour = desk.player.world() == WorldKind::model &&
+                      desk.progress.of("tour").answered == 0 && desk.teaching == nullptr;
+    const float knob = ui.px(52), pad = ui.px(14);
+    const float text = std::max(ImGui::CalcTextSize(keys).x, ui.px(250));
+    const float width = std::min(knob + text + 3 * pad, scene.width() - ui.px(16));
+    const float height = knob + 2 * pad;
+    const float bottom = scene.centre().y + scene.height() * 0.15f;
+    const ImVec2 at{(scene.min.x + scene.max.x - width) / 2, bottom - height};
+    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad));
+    ui.begin_overlay("start", {at, {at.x + width, at.y + height}}, ImGuiWindowFlags_NoScrollbar);
+    if (ui.icon_button("start.play", Icon::play, "Play.  Space", 52, true)) {
+        desk.want(command::TogglePlay{});
+        desk.view.acted = true;
+    }
+    ImGui::SameLine(0, pad);
+    ImGui::BeginGroup();
+    if (!tour) ImGui::Dummy({0, (knob - ImGui::GetTextLineHeight()) / 2 - ui.px(4)});
+    ImGui::TextUnformatted(keys);
+    if (tour && ui.link("start.tour", "a first look round, in a minute",
+                        "A lesson of three questions.  L shows all lessons."))
+        desk.teach = {TeachWish::Kind::start, "tour", 0};
+    ImGui::EndGroup();
+    ui.end_card();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+}
+
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
@@ -69,11 +102,12 @@ void draw_notice(const Desk& desk) {
     } else if (!desk.view.saved.empty()) {
         notice(desk, desk.view.saved.c_str(), false);
     } else if (player.missed()) {
-        std::string text = "It does not happen any more that " +
-                           sim::words_of(*player.missed(), desk.view.words) + ".";
+        std::string text = sim::phrase("It does not happen any more: {m}.",
+                                       {{'m', sim::words_of(*player.missed(), desk.view.words)}});
         notice(desk, text.c_str(), false);
-    } else if (!desk.view.acted && player.position() == 0 && !player.playing()) {
-        notice(desk, "Space plays,  → steps,  ? shows all keys", false);
+    } else if (!desk.view.acted && desk.teaching == nullptr && player.position() == 0 &&
+               !player.playing()) {
+        draw_start(desk);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "app/ui.h"
 #include "app/view.h"
 #include "sim/language.h"
+#include "sim/simplified.h"
 
 namespace homeroom::app {
 
@@ -50,19 +51,22 @@ struct Desk {
 
 void draw_caption(const Desk& desk);   // one sentence: what just happened, and why
 void draw_scene(const Desk& desk);     // the classroom
+void draw_legend(const Desk& desk);    // over it: what things look like and mean
 void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
 void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
 void draw_game(const Desk& desk);      // over the scene: be the scheduler
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
-void draw_kernel(const Desk& desk, sim::RunOptions& run);  // in that: the head teacher
-void draw_accounts(const Desk& desk);
+void draw_kernel(const Desk& desk, sim::RunOptions& run);   // in that: the head teacher
+void draw_program(const Desk& desk, sim::RunOptions& run);  // in that: the lesson `own`
+void draw_accounts(const Desk& desk);                       // what each teacher did with the time
 // What the kernel keeps of a class, and of a table, at the shown moment.
 void draw_structures(const Desk& desk, sim::ClassId id);
-void draw_thread(const Desk& desk, const sim::Table& table);                      // what each teacher did with the time
+void draw_thread(const Desk& desk, const sim::Table& table);
 void draw_reason(const Desk& desk);         // why: what was looked at, and what was found
 void draw_alarms(const Desk& desk);         // below it: what is often misunderstood
 void draw_what_if(const Desk& desk);        // the button that lets the user decide
 void draw_until(const Desk& desk);          // the button and the menu of moments to run to
+void draw_moments(const Desk& desk);        // the menu alone, where the button has no room
 void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
 void answer_by_pointing(const Desk& desk);  // a click in the scene on whom a choice is about
 void point_at_highlights(const Desk& desk, StageView& picture);  // what that card points at: a
@@ -70,14 +74,17 @@ void draw_highlights(const Desk& desk);  // frame for tables and clipboards, a r
 void draw_course(const Desk& desk);      // over all: the lessons with questions
 void draw_inspector(const Desk& desk);   // everything about what was clicked
 void draw_counters(const Desk& desk);
-void draw_strip(const Desk& desk);      // the timeline
-void draw_transport(const Desk& desk);  // play, step, seek, speed
-void draw_help(const Desk& desk);       // the sheet of keys
-void draw_charts(const Desk& desk);     // over the scene: numbers over the run
-void draw_compare(const Desk& desk);    // over the scene: this run and the one that was kept
-void draw_sweep(const Desk& desk);      // over the scene: a setting varied
-void draw_costs(const Desk& desk);      // over the scene: what things cost, here and in the model
-void draw_natives(const Desk& desk);    // native: a card for each class
+void draw_strip(const Desk& desk);         // the timeline
+void draw_transport(const Desk& desk);     // play, step, seek, speed
+void draw_help(const Desk& desk);          // the sheet of keys
+void draw_charts(const Desk& desk);        // over the scene: numbers over the run
+void draw_transcript(const Desk& desk);    // over the scene: every decision as a sentence
+void draw_simplified(const Desk& desk);    // over all: what is simplified, level by level
+sim::Level shown_level(const Desk& desk);  // whose decision the shown one is
+void draw_compare(const Desk& desk);       // over the scene: this run and the one that was kept
+void draw_sweep(const Desk& desk);         // over the scene: a setting varied
+void draw_costs(const Desk& desk);    // over the scene: what things cost, here and in the model
+void draw_natives(const Desk& desk);  // native: a card for each class
 void draw_kernel_accounts(
     const Desk& desk);  // over the scene: native threads as the kernel saw them
 // In the inspector: what the kernel noted about the thread of this table; native only.

@@ -112,6 +112,17 @@ void draw_badges(const Desk& desk) {
               "chance; nobody may rely on it.");
 }
 
+void draw_links(const Desk& desk) {
+    Ui& ui = desk.ui;
+    const char* level = title_of(shown_level(desk), desk.view.words);
+    if (ui.link("reason.simplified",
+                sim::phrase("≈ what is simplified: {x}", {{'x', sim::tr(level)}}).c_str(),
+                "What the school leaves out of a real machine, level by level.  F3"))
+        desk.view.simplified = true;
+    if (ui.link("reason.transcript", "all decisions as text", "The text twin of the picture.  F2"))
+        desk.view.transcript = true;
+}
+
 }  // namespace
 
 void draw_what_if(const Desk& desk) {
@@ -143,6 +154,7 @@ void draw_reason(const Desk& desk) {
         ui.paragraph(reason.fidelity.c_str(), true);
         ImGui::PopFont();
     }
+    draw_links(desk);
     if (desk.layout.narrow) draw_what_if(desk);
 }
 

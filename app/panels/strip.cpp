@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "app/model_run.h"
 #include "sim/glossary.h"
@@ -32,6 +31,7 @@ const std::vector<Lane>& lanes_of(const Recording& recording, View::LaneKind kin
             return recording.lanes().tables();
         case View::by_clipboard:
             return recording.lanes().clipboards();
+        case View::by_student:
         case View::by_teacher:
             break;
     }
@@ -45,6 +45,8 @@ StagePick lane_pick(const Desk& desk, std::size_t lane) {
             return {StagePick::table, id};
         case View::by_clipboard:
             return {StagePick::clipboard, id};
+        case View::by_student:
+            return {StagePick::student, id + 1};
         case View::by_teacher:
             break;
     }
@@ -58,6 +60,8 @@ std::string lane_name(const Desk& desk, std::size_t lane) {
             return name_of(sim::TableId{id}, desk.view.words);
         case View::by_clipboard:
             return name_of(sim::ClipboardId{id}, desk.view.words);
+        case View::by_student:
+            return name_of(student_of_lane(lane), desk.view.words);
         case View::by_teacher:
             break;
     }
@@ -97,82 +101,6 @@ void draw_legend(const Desk& desk, float right) {
     draw_zigzag(list, at.x - ui.px(2), at.x + ui.px(11), at.y + ImGui::GetFrameHeight() / 2,
                 ui.px(5), t.text);
     text_at(sim::tr("several"), width);
-}
-
-void zoom(View& view, std::size_t known, double share, double factor) {
-    const double at = view.lane_first + share * view.lane_span;
-    const double least =
-        std::min(1.0, 12.0 / static_cast<double>(std::max<std::size_t>(known, 12)));
-    view.lane_span = std::clamp(view.lane_span * factor, least, 1.0);
-    view.lane_first = at - share * view.lane_span;
-}
-
-// The selected student from its first to its last decision; else all that is selected: everything.
-void fit_selection(const Desk& desk, const Axis& whole) {
-    View& view = desk.view;
-    const std::vector<LifeSpan>& spans = desk.study.life.spans;
-    view.lane_first = 0;
-    view.lane_span = 1;
-    if (view.selected.kind != StagePick::student || spans.empty()) return;
-    const std::size_t known = desk.player.known();
-    const std::uint32_t end = spans.back().last;
-    const double from = whole.place(spans.front().first) / whole.span,
-                 until = whole.place(end == open_end ? known : end) / whole.span;
-    const double margin = (until - from) * 0.04;
-    zoom(view, known, 0, until - from + 2 * margin);
-    view.lane_first = from - margin;
-}
-
-void handle_keys(const Desk& desk, const Axis& axis) {
-    const ImGuiIO& io = ImGui::GetIO();
-    View& view = desk.view;
-    if (io.WantTextInput || io.KeyCtrl || view.finder != View::closed) return;
-    // At the mouse where it is over the lanes, else at the playhead.
-    double share = 0.5;
-    const auto at_playhead =
-        static_cast<double>((axis.x(desk.player.position()) - axis.left) / axis.width);
-    const auto at_mouse = static_cast<double>((io.MousePos.x - axis.left) / axis.width);
-    if (desk.layout.strip.contains(io.MousePos) && at_mouse > 0 && at_mouse < 1) {
-        share = at_mouse;
-    } else if (at_playhead > 0 && at_playhead < 1) {
-        share = at_playhead;
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_W)) zoom(view, desk.player.known(), share, 0.8);
-    if (ImGui::IsKeyPressed(ImGuiKey_S)) zoom(view, desk.player.known(), share, 1.25);
-    if (ImGui::IsKeyPressed(ImGuiKey_A)) view.lane_first -= view.lane_span / 8;
-    if (ImGui::IsKeyPressed(ImGuiKey_D)) view.lane_first += view.lane_span / 8;
-    if (ImGui::IsKeyPressed(ImGuiKey_F, false)) view.fit = true;
-}
-
-// Wheel zooms at the mouse, Shift+wheel goes to other lanes, Shift+drag or the middle button moves,
-// drag seeks.
-void handle_mouse(const Desk& desk, const Axis& axis, bool hovered, bool held) {
-    View& view = desk.view;
-    const ImGuiIO& io = ImGui::GetIO();
-    if (hovered && io.MouseWheel != 0 && io.KeyShift) {
-        view.lane_scroll -= io.MouseWheel > 0 ? 1 : -1;
-    } else if (hovered && io.MouseWheel != 0) {
-        const auto share = static_cast<double>((io.MousePos.x - axis.left) / axis.width);
-        zoom(view, desk.player.known(), std::clamp(share, 0.0, 1.0),
-             std::pow(0.8, static_cast<double>(io.MouseWheel)));
-    }
-    bool move = (held && io.KeyShift) || (hovered && ImGui::IsMouseDown(ImGuiMouseButton_Middle));
-    if (move) {
-        view.lane_first -= static_cast<double>(io.MouseDelta.x / axis.width) * view.lane_span;
-    } else if (held) {
-        desk.want(command::Seek{
-            axis.position(std::clamp(io.MousePos.x, axis.left, axis.left + axis.width))});
-        view.acted = true;
-    }
-}
-
-// When the film plays, the strip goes along with the playhead.
-void follow(const Desk& desk, const Axis& whole) {
-    View& view = desk.view;
-    if (!desk.player.playing() || view.lane_span >= 1) return;
-    const double share = (whole.place(desk.player.position()) - whole.first) / whole.span;
-    if (share < view.lane_first || share > view.lane_first + view.lane_span * 0.9)
-        view.lane_first = share - view.lane_span * 0.2;
 }
 
 // The whole run in small; the bright part is what the lanes show, and can be dragged.
@@ -216,69 +144,6 @@ void draw_overview(const Desk& desk, const Axis& whole, const Box& box) {
     view.lane_first = share - view.lane_span / 2;
 }
 
-// "teacher 2: student 11, decision 60, 1.2 ms", and what the mouse can do here.
-void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows,
-                        const std::vector<Lane>& lanes) {
-    const Player& player = desk.player;
-    ImVec2 mouse = ImGui::GetMousePos();
-    const auto lane = rows.first + static_cast<std::size_t>((mouse.y - rows.box.min.y) / rows.each);
-    if (!rows.shows(lane)) return;
-    std::size_t position = axis.position(mouse.x);
-    const LaneBlock* block = lanes[lane].at(static_cast<std::uint32_t>(position));
-    const bool somebody = block != nullptr && block->student != sim::StudentId::none;
-    std::string text = lane_name(desk, lane) + ": " +
-                       (somebody ? name_of(block->student, desk.view.words)
-                                 : std::string(desk.say("no student", "no coroutine")));
-    if (block != nullptr && desk.view.lane_kind != View::by_table)
-        text += ", " + name_of(block->table, desk.view.words);
-    text += "\n" + sim::phrase("decision {n}", {{'n', with_commas(position)}});
-    if (position > 0 && position <= player.known()) {
-        std::size_t step = player.timeline().step_of_decision(position - 1);
-        text += ", " + sim::duration_text(player.timeline().step(step).time);
-    }
-    for (const Bookmark& mark : desk.session.bookmarks(player)) {
-        if (std::abs(axis.x(mark.position) - mouse.x) > desk.ui.px(6)) continue;
-        text += "\n" + (mark.note.empty() ? std::string(sim::tr("bookmark")) : mark.note);
-    }
-    const std::string marks = marks_near(desk, lanes[lane], axis, mouse.x);
-    if (!marks.empty()) text += "\n" + marks;
-    desk.ui.tip_at_mouse(
-        (text + "\n" +
-         sim::tr("click, drag: go there   right click: select   wheel: zoom   Shift+drag: move"))
-            .c_str());
-    if (!somebody) return;
-    desk.view.pointing = {StagePick::student, static_cast<std::uint32_t>(block->student)};
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Right)) desk.view.selected = desk.view.pointing;
-}
-
-void draw_lane_names(const Desk& desk, const LaneRows& rows, float width) {
-    Ui& ui = desk.ui;
-    const Theme& t = ui.theme();
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    for (std::size_t i = rows.first; i < rows.first + rows.count; ++i) {
-        const float top = rows.top(i);
-        const StagePick pick = lane_pick(desk, i);
-        float size = std::min(ui.fonts().small->FontSize, rows.each);
-        const std::string name = lane_name(desk, i);
-        ImGui::SetCursorScreenPos({rows.box.min.x, top});
-        if (ui.area(("strip.lane" + std::to_string(i)).c_str(),
-                    {width - ui.px(4), std::floor(rows.each) - 1}))
-            desk.view.selected = pick;
-        if (ImGui::IsItemHovered()) desk.view.pointing = pick;
-        const bool meant = desk.view.selected == pick || desk.view.pointed == pick;
-        ImU32 dot = t.text_dim;
-        if (pick.kind == StagePick::teacher)
-            dot = colour_of(sim::TeacherId{static_cast<std::uint16_t>(i)});
-        if (pick.kind == StagePick::clipboard)
-            dot = colour_of(sim::ClipboardId{static_cast<std::uint16_t>(i)});
-        list->AddCircleFilled({rows.box.min.x + ui.px(6), top + rows.each / 2},
-                              std::min(ui.px(5), rows.each * 0.4f), dot);
-        list->AddText(meant ? ui.fonts().bold : ui.fonts().small, size,
-                      {rows.box.min.x + ui.px(16), top + (rows.each - size) / 2},
-                      meant ? t.accent : t.text, name.c_str());
-    }
-}
-
 // As many lanes as fit at a height that can be read; the others are reached by Shift+wheel.
 LaneRows rows_in(const Desk& desk, const Box& box, std::size_t lanes) {
     LaneRows rows{box};
@@ -294,7 +159,7 @@ LaneRows rows_in(const Desk& desk, const Box& box, std::size_t lanes) {
     return rows;
 }
 
-void draw_selected(const Desk& desk, const Axis& axis, const Box& box) {
+void draw_selected(const Desk& desk, const Axis& axis, const Axis& whole, const Box& box) {
     Ui& ui = desk.ui;
     const sim::StudentId id{desk.view.selected.id};
     const std::string name = name_of(id, desk.view.words);
@@ -306,7 +171,7 @@ void draw_selected(const Desk& desk, const Axis& axis, const Box& box) {
     list->PopClipRect();
     ImGui::SetCursorScreenPos({axis.left, box.min.y});
     ui.area("strip.life", {axis.width, box.height()});
-    handle_mouse(desk, axis, ImGui::IsItemHovered(), ImGui::IsItemActive());
+    handle_strip_mouse(desk, axis, whole, false);
     if (!ImGui::IsItemHovered() || ImGui::IsItemActive()) return;
     const std::size_t position = axis.position(ImGui::GetMousePos().x);
     ui.tip_at_mouse((name + ": " + tell_life(desk, desk.study.life, position) + "\n" +
@@ -340,7 +205,8 @@ void draw_bookmarks(const Desk& desk, const Axis& axis, const Box& box, float bo
 }
 
 // The lanes of the run that is kept beside the shown one, on the same clock.
-void draw_kept_lanes(const Desk& desk, const ModelRun& kept, const Axis& shown, const Box& box) {
+void draw_kept_lanes(const Desk& desk, const ModelRun& kept, const Axis& shown, const Axis& whole,
+                     const Box& box) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -367,7 +233,17 @@ void draw_kept_lanes(const Desk& desk, const ModelRun& kept, const Axis& shown, 
     ImGui::SetCursorScreenPos({axis.left, box.min.y});
     ui.area("strip.kept", {axis.width, box.height()});
     ui.tip("The run that was kept, on the same clock.  K");
-    handle_mouse(desk, shown, ImGui::IsItemHovered(), ImGui::IsItemActive());
+    handle_strip_mouse(desk, shown, whole, false);
+}
+
+void draw_any_lane(const Desk& desk, std::size_t i, const Axis& axis, float top, float height) {
+    if (desk.view.lane_kind == View::by_student) {
+        draw_life(desk, desk.study.life_of(desk.player.recording(), student_of_lane(i)), axis,
+                  {{axis.left, top}, {axis.right(), top + height}});
+    } else {
+        draw_lane(desk, lanes_of(desk.player.recording(), desk.view.lane_kind)[i], axis, top,
+                  height);
+    }
 }
 
 void draw_lanes(const Desk& desk, Box box) {
@@ -389,31 +265,33 @@ void draw_lanes(const Desk& desk, Box box) {
     whole.span = std::max(1.0, whole.place(player.known()));
     if (kept != nullptr)
         whole.span = std::max(whole.span, static_cast<double>(kept->timeline().duration()));
-    follow(desk, whole);
+    follow_playhead(desk, whole);
     Axis axis{whole.film,
               whole.by_time,
               whole.left,
               whole.width,
               view.lane_first * whole.span,
               whole.span * view.lane_span};
-    handle_keys(desk, axis);
-    if (std::exchange(view.fit, false)) fit_selection(desk, whole);
+    handle_strip_keys(desk, axis, whole);
 
     const float small = ui.px(9);
     draw_overview(desk, whole, {{whole.left, box.min.y}, {whole.right(), box.min.y + small}});
     box.min.y += small + ui.px(4);
-    if (view.selected.kind == StagePick::student && box.height() > ui.px(44)) {
+    const bool by_student = view.lane_kind == View::by_student;
+    if (view.selected.kind == StagePick::student && !by_student && box.height() > ui.px(44)) {
         const float high = ui.px(19);
-        draw_selected(desk, axis, {box.min, {box.max.x, box.min.y + high}});
+        draw_selected(desk, axis, whole, {box.min, {box.max.x, box.min.y + high}});
         box.min.y += high + ui.px(3);
     }
 
     if (kept != nullptr) {
         const float half = std::floor((box.height() - ui.px(4)) / 2);
-        draw_kept_lanes(desk, *kept, axis, {{box.min.x, box.max.y - half}, box.max});
+        draw_kept_lanes(desk, *kept, axis, whole, {{box.min.x, box.max.y - half}, box.max});
         box.max.y = box.min.y + half;
     }
-    const LaneRows rows = rows_in(desk, box, lanes.size());
+    const std::size_t count =
+        by_student ? player.timeline().latest().students.size() : lanes.size();
+    const LaneRows rows = rows_in(desk, box, count);
     draw_lane_names(desk, rows, names);
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float pad = rows.each > ui.px(14) ? ui.px(2) : 1;
@@ -423,7 +301,8 @@ void draw_lanes(const Desk& desk, Box box) {
                             {axis.right(), rows.top(i) + rows.each - pad}, t.control, ui.px(4));
     list->PushClipRect({axis.left, box.min.y}, {axis.right(), box.max.y}, true);
     for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
-        draw_lane(desk, lanes[i], axis, rows.top(i) + pad, rows.each - 2 * pad);
+        draw_any_lane(desk, i, axis, rows.top(i) + pad, rows.each - 2 * pad);
+    draw_measured(desk, axis, {{axis.left, box.min.y}, {axis.right(), bottom}});
     if (view.selected.kind == StagePick::student) draw_arrows(desk, desk.study.life, axis, rows);
     draw_bookmarks(desk, axis, box, bottom);
     float x = std::round(axis.x(player.position()));
@@ -431,8 +310,8 @@ void draw_lanes(const Desk& desk, Box box) {
     list->AddTriangleFilled({x - ui.px(6), box.min.y}, {x + ui.px(6), box.min.y},
                             {x, box.min.y + ui.px(7)}, t.accent);
     list->PopClipRect();
-    if (rows.count < lanes.size()) {
-        const float high = box.height() / static_cast<float>(lanes.size());
+    if (rows.count < count) {
+        const float high = box.height() / static_cast<float>(count);
         const float top = box.min.y + high * static_cast<float>(rows.first);
         list->AddRectFilled({box.max.x + ui.px(2), top},
                             {box.max.x + ui.px(6), top + high * static_cast<float>(rows.count)},
@@ -441,8 +320,9 @@ void draw_lanes(const Desk& desk, Box box) {
 
     ImGui::SetCursorScreenPos({axis.left, box.min.y});
     ui.area("strip.lanes", {axis.width, std::max(1.0f, bottom - box.min.y)});
-    handle_mouse(desk, axis, ImGui::IsItemHovered(), ImGui::IsItemActive());
-    if (ImGui::IsItemHovered() && !ImGui::IsItemActive())
+    handle_strip_mouse(desk, axis, whole, rows.count < count);
+    const bool twice = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    if (ImGui::IsItemHovered() && (twice || !ImGui::IsItemActive()))
         tell_what_is_there(desk, axis, rows, lanes);
     view.lane_first = std::clamp(view.lane_first, 0.0, 1.0 - view.lane_span);
 }
@@ -459,13 +339,21 @@ void draw_strip(const Desk& desk) {
     ui.begin_card("strip", box, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
     float switch_width = ui.px(176), right = box.max.x - ui.px(12) - switch_width;
     const char* kinds[] = {desk.say("teachers", "cores"), desk.say("tables", "threads"),
-                           desk.say("clipboards", "processors")};
+                           desk.say("clipboards", "processors"),
+                           desk.say("students", "coroutines")};
     int kind = view.lane_kind;
-    if (ui.choice("strip.kind", kinds, 3, kind, "Whose lanes are shown: who was taught there when.",
-                  ui.px(290)))
+    const float kinds_width = ui.px(372);
+    if (ui.choice("strip.kind", kinds, 4, kind, "Whose lanes are shown: who was taught there when.",
+                  kinds_width))
         view.lane_kind = static_cast<View::LaneKind>(kind);
-    ImGui::SetCursorScreenPos({box.min.x + ui.px(12 + 290 + 16), box.min.y + ui.px(6)});
-    draw_legend(desk, right - ui.px(12));
+    ImGui::SetCursorScreenPos({box.min.x + kinds_width + ui.px(12 + 16), box.min.y + ui.px(6)});
+    if (view.measured()) {
+        ui.dim(tell_measured(desk).c_str());
+        ui.remember("strip.measured");
+        if (ImGui::IsItemHovered()) ui.tip_at_mouse(tell_changes(desk).c_str());
+    } else if (view.lane_kind != View::by_student) {
+        draw_legend(desk, right - ui.px(12));
+    }
     ImGui::SetCursorScreenPos({right, box.min.y + ui.px(6)});
     const char* axes[] = {"decisions", "time"};
     int chosen = view.lanes_by_time ? 1 : 0;

@@ -36,9 +36,32 @@ struct LaneRows {
     bool shows(std::size_t lane) const { return lane >= first && lane < first + count; }
 };
 
+inline sim::StudentId student_of_lane(std::size_t lane) {
+    return sim::StudentId{static_cast<std::uint32_t>(lane + 1)};
+}
+
+// Of students: those of teachers, since students have a Life instead.
 const std::vector<Lane>& lanes_of(const Recording& recording, View::LaneKind kind);
 std::string lane_name(const Desk& desk, std::size_t lane);
 StagePick lane_pick(const Desk& desk, std::size_t lane);
+
+// strip_input.cpp. For the item drawn last: the wheel goes to other lanes where there are more than
+// fit, else it zooms, as Ctrl+wheel always does; Shift+wheel, Shift+drag and the middle button
+// move; a click goes there, a drag measures, Ctrl+drag zooms to what it measures.
+void handle_strip_mouse(const Desk& desk, const Axis& axis, const Axis& whole, bool more_lanes);
+void handle_strip_keys(const Desk& desk, const Axis& axis, const Axis& whole);
+// When the film plays, the strip goes along with it.
+void follow_playhead(const Desk& desk, const Axis& whole);
+
+// strip_tell.cpp
+void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows,
+                        const std::vector<Lane>& lanes);
+void draw_lane_names(const Desk& desk, const LaneRows& rows, float width);
+
+// strip_measure.cpp
+void draw_measured(const Desk& desk, const Axis& axis, const Box& box);
+std::string tell_measured(const Desk& desk);  // "20 – 60: 40 decisions, 1.2 ms"
+std::string tell_changes(const Desk& desk);   // what happened meanwhile, by kind, a line each
 
 // strip_lanes.cpp
 void draw_lane(const Desk& desk, const Lane& lane, const Axis& axis, float top, float height);

@@ -66,6 +66,13 @@ std::optional<std::size_t> lane_of_table(const Desk& desk, sim::TableId table,
                                          std::uint32_t decision) {
     if (table == sim::TableId::none || table == sim::TableId::hall_monitor) return std::nullopt;
     if (desk.view.lane_kind == View::by_table) return index(table);
+    if (desk.view.lane_kind == View::by_student) {
+        const std::vector<Lane>& tables = desk.player.recording().lanes().tables();
+        const LaneBlock* block =
+            index(table) < tables.size() ? tables[index(table)].at(decision) : nullptr;
+        if (block == nullptr || block->student == sim::StudentId::none) return std::nullopt;
+        return index(block->student) - 1;
+    }
     const std::vector<Lane>& lanes = lanes_of(desk.player.recording(), desk.view.lane_kind);
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         const LaneBlock* block = lanes[i].at(decision);

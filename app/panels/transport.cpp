@@ -42,7 +42,7 @@ void draw_buttons(const Desk& desk) {
                      "With another seed: another run.  Shift+R",
                      true))
         desk.want(command::Restart{});
-    if (desk.layout.narrow) return;
+    if (desk.layout.narrow) return draw_moments(desk);
     ImGui::SetCursorPosY(top + (ui.px(large) - ImGui::GetFrameHeight()) / 2);
     draw_until(desk);
     ImGui::SameLine(0, ui.px(5));
@@ -145,15 +145,16 @@ void draw_view_switches(const Desk& desk, float width) {
     View& view = desk.view;
     const char* words[] = {"school", "field"};
     int chosen = view.words == sim::Words::field ? 1 : 0;
-    float top = ImGui::GetCursorPosY();
-    ImGui::SetCursorPosY(top + (ui.px(46) - ImGui::GetFrameHeight()) / 2);
-    if (ui.choice("words", words, 2, chosen,
+    const float top = ImGui::GetCursorPosY();
+    if (width > 0) ImGui::SetCursorPosY(top + (ui.px(46) - ImGui::GetFrameHeight()) / 2);
+    if (width > 0 &&
+        ui.choice("words", words, 2, chosen,
                   "Words of the school (teacher, table, clipboard, student) or of the field (core, "
                   "thread M, "
                   "processor P, coroutine G).  V",
                   width))
         view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
-    ImGui::SameLine(0, ui.px(8));
+    if (width > 0) ImGui::SameLine(0, ui.px(8));
     ImGui::SetCursorPosY(top + ui.px(4));
     if (ui.icon_button("theme", view.dark ? Icon::sun : Icon::moon, "Light or dark.  T", 38))
         view.dark = !view.dark;
@@ -164,7 +165,13 @@ void draw_view_switches(const Desk& desk, float width) {
         view.charts = !view.charts;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
-    if (ui.icon_button("panels", Icon::panels, "The picture alone, or with its side panels.  P",
+    if (!desk.layout.tiny) {
+        if (ui.icon_button("legend", Icon::legend, "Legend: what things look like.  Q", 38))
+            view.legend = !view.legend;
+        ImGui::SameLine(0, ui.px(5));
+        ImGui::SetCursorPosY(top + ui.px(4));
+    }
+    if (ui.icon_button("panels", Icon::panels, "Presenter mode: large type, few panels.  P",
                        38))
         view.alone = !view.alone;
     ImGui::SameLine(0, ui.px(5));
@@ -181,8 +188,9 @@ void draw_transport(const Desk& desk) {
     ui.begin_card("transport", box, ImGuiWindowFlags_NoScrollWithMouse);
     const float top = ImGui::GetCursorPosY(), gap = ui.px(16);
     draw_buttons(desk);
-    float speed_width = ui.px(desk.layout.narrow ? 0 : 226), words_width = ui.px(126);
-    float switches_width = words_width + ui.px(8 + 4 * 38 + 3 * 5);
+    float speed_width = ui.px(desk.layout.no_speed ? 0 : 226);
+    float words_width = ui.px(desk.layout.tiny ? 0 : 126);
+    float switches_width = ui.px(desk.layout.tiny ? 4 * 38 + 3 * 5 : 126 + 8 + 5 * 38 + 4 * 5);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to =
         box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;

@@ -1,8 +1,10 @@
 // Run until: a menu of moments, and the film goes to the next of the kind.
 #include "sim/until.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "app/panels/panels.h"
 
@@ -22,13 +24,22 @@ sim::Until offered(const Desk& desk, const sim::UntilInfo& info) {
     return moment;
 }
 
-void draw_moment(const Desk& desk, const sim::UntilInfo& info) {
+std::string words_of(const Desk& desk, const sim::UntilInfo& info) {
+    return sim::words_of(offered(desk, info), desk.view.words);
+}
+
+void draw_moment(const Desk& desk, const sim::UntilInfo& info, bool chosen) {
     Ui& ui = desk.ui;
     sim::Until moment = offered(desk, info);
-    std::string words = sim::words_of(moment, desk.view.words);
+    const std::string words = words_of(desk, info);
     std::string name = std::string("until.") + info.name;
     ImGui::PushID(info.name);
-    if (ImGui::Selectable(words.c_str(), desk.view.until == moment)) {
+    const bool entered = chosen && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    if (chosen &&
+        (ImGui::IsKeyPressed(ImGuiKey_DownArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow)))
+        ImGui::SetScrollHereY();
+    if (ImGui::Selectable(words.c_str(), chosen) || entered) {
+        if (entered) ImGui::CloseCurrentPopup();
         desk.view.until = moment;
         desk.want(command::RunUntil{moment});
         desk.view.acted = true;
@@ -43,10 +54,40 @@ void draw_moment(const Desk& desk, const sim::UntilInfo& info) {
             desk.view.until = moment;
         }
     }
-    std::string tip = "On the command line: --until \"" + sim::to_string(moment) + "\"";
-    if (info.argument == Argument::more_than) tip += "\nShift and the wheel change the number.";
+    std::string tip =
+        sim::phrase("On the command line: --until \"{m}\"", {{'m', sim::to_string(moment)}});
+    if (info.argument == Argument::more_than)
+        tip += sim::tr("\nShift and the wheel change the number.");
     ui.tip(tip.c_str());
     ImGui::PopID();
+}
+
+// Above this place, as wide as its longest line.
+void draw_menu(const Desk& desk, ImVec2 at) {
+    Ui& ui = desk.ui;
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    float widest = 0;
+    for (const sim::UntilInfo& info : sim::until_infos())
+        widest = std::max(widest, ImGui::CalcTextSize(words_of(desk, info).c_str()).x);
+    const float padding = 2 * ImGui::GetStyle().WindowPadding.x + ImGui::GetStyle().ScrollbarSize;
+    const float width = std::min(widest + padding + ui.px(8), window.x - ui.px(16));
+    ImGui::SetNextWindowPos({std::min(at.x, window.x - width - ui.px(8)), at.y - ui.px(12)},
+                            ImGuiCond_Always, {0, 1});
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, at.y - ui.px(24)});
+    if (!ImGui::BeginPopup("moments")) return;
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    ui.heading("Run until …");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
+    // By keyboard, too: a row is chosen with the arrows.
+    int& row = desk.view.find_row;
+    const auto infos = sim::until_infos();
+    row += static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_DownArrow)) -
+           static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_UpArrow));
+    row = std::clamp(row, 0, static_cast<int>(infos.size()) - 1);
+    for (const sim::UntilInfo& info : infos)
+        draw_moment(desk, info, &info == &infos[static_cast<std::size_t>(row)]);
+    ImGui::PopStyleVar();
+    ImGui::EndPopup();
 }
 
 }  // namespace
@@ -62,15 +103,13 @@ void draw_until(const Desk& desk) {
     ImGui::EndDisabled();
     if ((pressed || desk.view.open_until) && !end) ImGui::OpenPopup("moments");
     desk.view.open_until = false;
-    ImVec2 button = ImGui::GetItemRectMin();
-    ImGui::SetNextWindowPos({button.x, button.y - ui.px(12)}, ImGuiCond_Always, {0, 1});
-    ImGui::SetNextWindowSizeConstraints({0, 0}, {ui.px(460), button.y - ui.px(32)});
-    if (!ImGui::BeginPopup("moments")) return;
-    ui.heading("Run until …");
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
-    for (const sim::UntilInfo& info : sim::until_infos()) draw_moment(desk, info);
-    ImGui::PopStyleVar();
-    ImGui::EndPopup();
+    draw_menu(desk, ImGui::GetItemRectMin());
+}
+
+void draw_moments(const Desk& desk) {
+    const bool wanted = std::exchange(desk.view.open_until, false);
+    if (wanted && !desk.player.at_end()) ImGui::OpenPopup("moments");
+    draw_menu(desk, desk.layout.transport.min);
 }
 
 }  // namespace homeroom::app

@@ -128,7 +128,8 @@ void Surface::draw(Frame& frame, double seconds) {
     ImGui::NewFrame();
     frame.draw();
     ImGui::Render();
-    ImVec4 clear = ImGui::ColorConvertU32ToFloat4(theme(frame.view().dark).window);
+    frame.finish();
+    ImVec4 clear = ImGui::ColorConvertU32ToFloat4(frame.view().theme().window);
     glViewport(0, 0, pixels_x, pixels_y);
     glClearColor(clear.x, clear.y, clear.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
@@ -142,18 +143,30 @@ void Surface::show() {
 
 double Surface::seconds_since_shown() const { return glfwGetTime() - shown_at_; }
 
-bool Surface::write_png(const std::string& file) {
-    int width = 0, height = 0;
-    glfwGetFramebufferSize(window_, &width, &height);
-    const int stride = width * 3;
-    std::vector<unsigned char> rgb(static_cast<std::size_t>(stride) *
-                                   static_cast<std::size_t>(height));
+Pixels Surface::pixels() {
+    Pixels picture;
+    glfwGetFramebufferSize(window_, &picture.width, &picture.height);
+    const auto stride = static_cast<std::ptrdiff_t>(picture.width) * 3;
+    std::vector<std::uint8_t>& rgb = picture.rgb;
+    rgb.resize(static_cast<std::size_t>(stride * picture.height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadBuffer(GL_BACK);
-    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
-    stbi_flip_vertically_on_write(1);
+    glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
+    // OpenGL begins with the lowest row.
+    for (int low = picture.height - 1, high = 0; high < low; ++high, --low)
+        std::swap_ranges(rgb.begin() + high * stride, rgb.begin() + (high + 1) * stride,
+                         rgb.begin() + low * stride);
+    return picture;
+}
+
+void Surface::wait_until_drawn() { glFinish(); }
+
+bool Surface::write_png(const std::string& file) {
+    const Pixels picture = pixels();
+    stbi_flip_vertically_on_write(0);
     stbi_write_png_compression_level = 9;
-    return stbi_write_png(file.c_str(), width, height, 3, rgb.data(), stride) != 0;
+    return stbi_write_png(file.c_str(), picture.width, picture.height, 3, picture.rgb.data(),
+                          picture.width * 3) != 0;
 }
 
 ImTextureID Surface::upload(const Texture& texture) {

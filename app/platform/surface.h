@@ -10,6 +10,8 @@
 
 #include "app/stage/texture.h"
 
+#include "app/export/gif.h"
+
 struct GLFWwindow;
 
 namespace homeroom::app {
@@ -38,7 +40,10 @@ public:
     void show();
     // A file that was dragged onto the window since the last call; "": none.
     std::string dropped() { return std::exchange(dropped_, {}); }
-    bool write_png(const std::string& file);  // the picture drawn last
+    // Of the picture drawn last; not yet shown.
+    bool write_png(const std::string& file);
+    Pixels pixels();
+    void wait_until_drawn();
 
     ImTextureID upload(const Texture& texture);
 

@@ -2,14 +2,19 @@
 #include "app/platform/window.h"
 
 #include <cstdio>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/export/press.h"
+#include "app/export/studio.h"
 #include "app/finder.h"
 #include "app/frame.h"
 #include "app/headless.h"
 #include "app/palette.h"
+#include "app/platform/film.h"
 #include "app/platform/surface.h"
 
 namespace homeroom::app {
@@ -37,6 +42,23 @@ void report(const Frame& frame, std::string& last_state,
     std::fflush(stdout);
 }
 
+// A picture or film that was asked for in the window.
+void take(const Shot& shot, Surface& surface, Frame& frame) {
+    bool good = false;
+    std::string file = shot.file;
+    if (shot.kind == Shot::Kind::picture) {
+        frame.view().saved.clear();
+        surface.draw(frame, 0);  // once more, without what asked for it
+        good = surface.write_png(file);
+    } else if (shot.kind == Shot::Kind::gif) {
+        good = write_gif(surface, frame, shot.film, file);
+    } else {
+        good = write_pictures(surface, frame, shot.film, file);
+        file += "-0001.png …";
+    }
+    frame.tell_written(file, good);
+}
+
 }  // namespace
 
 int run_window(const Arguments& arguments) {
@@ -54,22 +76,24 @@ int run_window(const Arguments& arguments) {
         if (const std::string file = surface.dropped(); !file.empty()) frame.open(file);
         surface.draw(frame);
         surface.show();
+        if (const auto shot = frame.take_shot()) take(*shot, surface, frame);
         if (arguments.report_state) report(frame, state, controls);
     }
     frame.keep_for_next_time();
     return 0;
 }
 
-int take_screenshot(const Arguments& arguments) {
-    Surface surface(arguments.width, arguments.height, Surface::Shown::no);
-    if (!surface.ready()) return 2;
-    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
+namespace {
+
+// What the flags say about the picture: --at, --until, --select, and what lies over the scene. The
+// decision that is shown; nothing: a line on stderr has said why not.
+std::optional<std::size_t> set_scene(const Arguments& arguments, Frame& frame) {
     Player& player = frame.player();
     player.wait_for(arguments.at);
     if (player.known() < arguments.at) {
         std::fprintf(stderr, "homeroom: --at must be at most %zu: this run has no more decisions\n",
                      player.known());
-        return 2;
+        return std::nullopt;
     }
     std::size_t at = arguments.at;
     if (arguments.until) {
@@ -77,7 +101,7 @@ int take_screenshot(const Arguments& arguments) {
         if (!found) {
             std::fprintf(stderr, "homeroom: --until: this run never comes to %s\n",
                          sim::to_string(*arguments.until).c_str());
-            return 2;
+            return std::nullopt;
         }
         player.wait_for(at = *found);
     }
@@ -95,7 +119,7 @@ int take_screenshot(const Arguments& arguments) {
         if (found.empty()) {
             std::fprintf(stderr, "homeroom: --select: nobody is called '%s' at this moment\n",
                          arguments.select.c_str());
-            return 2;
+            return std::nullopt;
         }
         frame.view().selected = found.front();
     }
@@ -105,17 +129,96 @@ int take_screenshot(const Arguments& arguments) {
     frame.view().acted = at > 0;
     // A picture of a decision tells its reason.
     if (at > 0 && !teaches) frame.view().tab = View::why;
+    return at;
+}
+
+bool ends_with(const std::string& name, const char* ending) { return name.ends_with(ending); }
+
+// Draws what the flags ask for with `draw`, which draws one picture; false: see set_scene.
+bool draw_scene_of(const Arguments& arguments, Frame& frame,
+                   const std::function<void(double)>& draw) {
+    const auto at = set_scene(arguments, frame);
+    if (!at) return false;
     // The first pictures settle sizes that ImGui learns only by drawing.
     for (int i = 0; i < 4; ++i) {
-        surface.draw(frame, 0.0);
-        player.show(at, arguments.motion);
+        draw(0);
+        frame.player().show(*at, arguments.motion);
     }
+    if (arguments.press.empty()) return true;
+    std::string error;
+    const auto keys = parse_keys(arguments.press, error);  // they were read with the flags
+    press_keys(*keys, [&] { draw(1.0 / 60); });
+    // What the keys have set going comes to its end, within reason.
+    for (int i = 0; i < 600 && (i < 4 || frame.busy()); ++i) draw(1.0 / 60);
+    return true;
+}
+
+// An SVG needs no display.
+int draw_svg(const Arguments& arguments) {
+    Studio studio(arguments.options,
+                  {static_cast<float>(arguments.width), static_cast<float>(arguments.height)});
+    std::vector<std::string> cards;
+    if (arguments.only == "scene") cards = {"caption", "scene"};
+    if (arguments.only == "timeline") cards = {"strip"};
+    const std::string svg = studio.within([&](Frame& frame) {
+        const bool good =
+            draw_scene_of(arguments, frame, [&](double seconds) { studio.draw(seconds); });
+        return good ? frame.svg(cards) : std::string();
+    });
+    if (svg.empty()) return 2;
+    if (write_file(arguments.screenshot, svg)) return 0;
+    std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n",
+                 arguments.screenshot.c_str());
+    return 2;
+}
+
+}  // namespace
+
+int take_screenshot(const Arguments& arguments) {
+    if (ends_with(arguments.screenshot, ".svg")) return draw_svg(arguments);
+    Surface surface(arguments.width, arguments.height, Surface::Shown::no);
+    if (!surface.ready()) return 2;
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
+    if (!draw_scene_of(arguments, frame, [&](double seconds) { surface.draw(frame, seconds); }))
+        return 2;
     if (!surface.write_png(arguments.screenshot)) {
         std::fprintf(stderr, "homeroom: --screenshot: cannot write '%s'\n",
                      arguments.screenshot.c_str());
         return 2;
     }
     return 0;
+}
+
+int make_film(const Arguments& arguments) {
+    const std::size_t to = arguments.to.value_or(arguments.at + 12);
+    const auto film = film_between(arguments.at, to, arguments.film_speed);
+    if (film.size() > film_pictures_max) {
+        std::fprintf(stderr,
+                     "homeroom: --film: %zu pictures would be too many; choose a nearer --to or a "
+                     "higher --speed\n",
+                     film.size());
+        return 2;
+    }
+    Surface surface(arguments.width, arguments.height, Surface::Shown::no);
+    if (!surface.ready()) return 2;
+    Frame frame(arguments.options, [&](const Texture& texture) { return surface.upload(texture); });
+    if (!draw_scene_of(arguments, frame, [&](double seconds) { surface.draw(frame, seconds); }))
+        return 2;
+    frame.player().wait_for(to);
+    if (frame.player().known() < to) {
+        std::fprintf(stderr, "homeroom: --to must be at most %zu: this run has no more decisions\n",
+                     frame.player().known());
+        return 2;
+    }
+    frame.view().tab = View::why;
+    frame.view().acted = true;
+    const std::string& file = arguments.film;
+    const bool good = ends_with(file, ".gif")
+                          ? write_gif(surface, frame, film, file)
+                          : write_pictures(surface, frame, film, file.substr(0, file.size() - 4));
+    if (good) return 0;
+    std::fprintf(stderr, "homeroom: --film: cannot write '%s'\n", file.c_str());
+    return 2;
 }
 
 }  // namespace homeroom::app

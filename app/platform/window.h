@@ -8,7 +8,10 @@ namespace homeroom::app {
 // Opens the window and returns when it is closed: the program's exit code.
 int run_window(const Arguments& arguments);
 
-// Draws one picture of the model world into a PNG file, in a window that is never shown.
+// Draws one picture into a PNG file, in a window that is never shown, or into an SVG file.
 int take_screenshot(const Arguments& arguments);
+
+// A film of the model world from --at to --to, as GIF or numbered PNG files.
+int make_film(const Arguments& arguments);
 
 }  // namespace homeroom::app

@@ -18,6 +18,12 @@ void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour,
 }
 
 void draw_more(const Pen& pen, const Crowd& crowd) {
+    if (crowd.each > 1) {
+        const std::string text = "• = " + grouped(crowd.each);
+        const Rect line{crowd.area.x1 - pen.width(text) - 1, crowd.area.y0 - pen.plan.line,
+                        crowd.area.x1, crowd.area.y0};
+        pen.text(line, text, pen.theme.text_dim, Align::right);
+    }
     const Rect more = crowd.more();
     if (more.h() < pen.plan.text) return;
     pen.text(more, "+" + grouped(crowd.count - crowd.shown), pen.theme.text, Align::left, true);

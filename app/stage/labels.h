@@ -15,7 +15,8 @@ std::string counted(const char* label, std::uint64_t count);
 void heading(const Pen& pen, const Rect& zone, Glyph glyph, ImU32 colour,
              std::initializer_list<std::string> texts);
 
-// How many more there are than were drawn.
+// How many more there are than were drawn; or for how many each of them stands, at the right end of
+// the heading.
 void draw_more(const Pen& pen, const Crowd& crowd);
 
 }  // namespace homeroom::app

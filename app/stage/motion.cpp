@@ -29,16 +29,13 @@ TablePlace mid(const TablePlace& a, const TablePlace& b, float t) {
     return place;
 }
 
-// The main motion comes first; queues close up behind it.
-constexpr float main_end = 0.78f, shift_start = 0.55f;
-// Of several who walk at once the last starts this much later than the first.
-constexpr float stagger_all = 0.35f;
-
 // Names that are copied fly in a high arc, so that one sees them all the way; so do many at once.
 bool fly(const Cue& cue, std::size_t movers) {
     return movers > 3 || cue.is(EventKind::stole) || cue.is(EventKind::overflowed) ||
            cue.is(EventKind::refilled);
 }
+
+Rect raised(const Rect& box, float by) { return {box.x0, box.y0 - by, box.x1, box.y1 - by}; }
 
 // A place beyond the end of a school that had fewer students.
 StudentSpot birth(const Scene& before, const sim::School& school, std::size_t i) {
@@ -48,8 +45,9 @@ StudentSpot birth(const Scene& before, const sim::School& school, std::size_t i)
         spot = before.students[parent - 1];
         spot.at.y -= spot.height * 0.35f;
     } else {
-        spot.at = before.plan.monitor.centre();
-        spot.height = 20 * before.plan.unit;
+        const RoomScene& room = before.room_of(school.students[i].room);
+        spot.at = (room.plan.small ? room.door : room.plan.monitor).centre();
+        spot.height = 20 * room.plan.unit;
     }
     spot.group = 0;
     return spot;
@@ -61,7 +59,51 @@ bool same_card(const Scene& before, const Scene& after, std::uint32_t group) {
     return before.cards[card] == after.cards[card];
 }
 
+// A teacher at a share of the way, feet on the floor; from room to room through the doors.
+Rect walk(const Scene& before, const Scene& after, std::size_t i, float share) {
+    const Rect &from = before.teachers[i], &to = after.teachers[i];
+    if (from == to || from.empty() || to.empty()) return to;
+    const auto feet = [](const Rect& box) { return ImVec2(box.centre().x, box.y1); };
+    const ImVec2 at = along(
+        way(after.building, before.teachers_room[i], feet(from), after.teachers_room[i], feet(to)),
+        share);
+    const float w = mid(from.w(), to.w(), share) / 2, h = mid(from.h(), to.h(), share);
+    return {at.x - w, at.y - h, at.x + w, at.y};
+}
+
 }  // namespace
+
+Tempo tempo_of(const Cue& cue) {
+    const Tempo moves{0, 0.65f, 0.30f, 1};
+    if (!cue.valid) return moves;
+    switch (cue.step.event.kind) {
+        case EventKind::readied:
+        case EventKind::timer_fired:
+        case EventKind::machine_woken:
+        case EventKind::machine_started:
+        case EventKind::preempt_asked:
+        case EventKind::retaken:
+        case EventKind::sent:
+        case EventKind::received:
+        case EventKind::read:
+        case EventKind::wrote:
+        case EventKind::locked:
+        case EventKind::unlocked:
+        case EventKind::read_locked:
+        case EventKind::read_unlocked:
+        case EventKind::counted:
+        case EventKind::closed:
+            return {0.34f, 0.67f, 0, 1};
+        default:
+            return moves;
+    }
+}
+
+float carried(const Rect& from, const Rect& to, float share) {
+    if (from.empty() || to.empty()) return 0;
+    const float dx = to.centre().x - from.centre().x, dy = to.centre().y - from.centre().y;
+    return std::sqrt(dx * dx + dy * dy) * 0.18f * 4 * share * (1 - share);
+}
 
 float ease(float t) {
     t = std::clamp(t, 0.0f, 1.0f);
@@ -75,9 +117,9 @@ Picture at_rest(const Scene& scene) {
     picture.students.reserve(scene.students.size());
     for (const StudentSpot& spot : scene.students)
         picture.students.push_back({spot, spot.at, false, 0, 1});
-    picture.cards = scene.cards;
+    picture.cards = picture.cards_from = scene.cards;
     picture.teachers = scene.teachers;
-    picture.tables = scene.plan.tables;
+    picture.tables = scene.tables;
     picture.walking.assign(picture.teachers.size(), 0);
     return picture;
 }
@@ -87,16 +129,19 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
     Picture picture = at_rest(after);
     if (t >= 1) return picture;
     // Tables, clipboards and teachers.
-    const float main = part(t, 0, main_end);
+    const Tempo tempo = tempo_of(cue);
+    const float main = part(t, tempo.call_end, tempo.go_end);
     for (std::size_t i = 0; i < picture.tables.size(); ++i) {
-        if (i >= before.plan.tables.size()) continue;
-        picture.tables[i] = mid(before.plan.tables[i], after.plan.tables[i], main);
+        if (i >= before.tables.size()) continue;
+        picture.tables[i] = mid(before.tables[i], after.tables[i], main);
     }
     for (std::size_t i = 0; i < picture.cards.size() && i < before.cards.size(); ++i) {
-        picture.cards[i] = mid(before.cards[i], after.cards[i], main);
+        picture.cards_from[i] = before.cards[i];
+        picture.cards[i] = raised(mid(before.cards[i], after.cards[i], main),
+                                  carried(before.cards[i], after.cards[i], main));
     }
     for (std::size_t i = 0; i < picture.teachers.size() && i < before.teachers.size(); ++i) {
-        picture.teachers[i] = mid(before.teachers[i], after.teachers[i], main);
+        picture.teachers[i] = walk(before, after, i, main);
         const ImVec2 from = before.teachers[i].centre(), to = after.teachers[i].centre();
         if (from.x != to.x || from.y != to.y) picture.walking[i] = from.x < to.x ? 1 : -1;
     }
@@ -108,8 +153,8 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
         student.moves = born || before.students[i].group != after.students[i].group;
         movers += student.moves ? 1u : 0u;
     }
-    const float step = movers > 1 ? stagger_all / static_cast<float>(movers - 1) : 0;
-    float delay = 0;
+    const float step = movers > 1 ? tempo.stagger / static_cast<float>(movers - 1) : 0;
+    float delay = tempo.call_end;
     for (std::size_t i = 0; i < after.students.size(); ++i) {
         const bool born = i >= before.students.size();
         MovingStudent& student = picture.students[i];
@@ -119,13 +164,17 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
         student.from = from.at;
         if (!student.moves) {
             const bool seated = to.pose == Pose::taught || to.pose == Pose::errand;
-            const bool carried = seated || !same_card(before, after, to.group);
-            const float share = carried ? main : part(t, shift_start, 1);
+            const bool on_card = !same_card(before, after, to.group);
+            const float share = seated || on_card ? main : part(t, tempo.go_end, tempo.close_end);
             student.spot.at = mid(from.at, to.at, share);
+            if (on_card) {
+                const std::size_t card = to.group & 0xffffu;
+                student.spot.at.y -= carried(before.cards[card], after.cards[card], main);
+            }
             student.spot.height = mid(from.height, to.height, share);
             continue;
         }
-        const float length = main_end - stagger_all * (movers > 1 ? 1.0f : 0.0f);
+        const float length = tempo.go_end - tempo.call_end - (movers > 1 ? tempo.stagger : 0.0f);
         const float share = part(t, delay, delay + length);
         delay += step;
         student.spot.at = mid(from.at, to.at, share);
@@ -140,7 +189,7 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
         student.spot.shown = share < 0.02f ? from.shown : share > 0.98f ? to.shown : true;
         if (born) {
             student.spot.shown = true;
-            student.grown = std::min(1.0f, t / 0.35f);
+            student.grown = std::min(1.0f, t / 0.34f);
         }
     }
     return picture;

@@ -20,6 +20,7 @@ struct MovingStudent {
 struct Picture {
     std::vector<MovingStudent> students;
     std::vector<Rect> cards, teachers;
+    std::vector<Rect> cards_from;  // where they came from in this decision
     std::vector<TablePlace> tables;
     std::vector<signed char> walking;  // teachers on their way: -1 to the left, 1 to the right
 };
@@ -32,6 +33,17 @@ struct Cue {
     bool is(EventKind kind) const { return valid && step.event.kind == kind; }
 };
 
+// When in a motion what happens, in shares of it: first somebody calls (or a letter or a number is
+// on its way), then those who change places go, then the queues close up. One kind at a time, and
+// none in less than a third of the whole.
+struct Tempo {
+    float call_end = 0;  // 0: nobody calls
+    float go_end = 0;
+    float stagger = 0;  // of several who go the last starts so much later than the first
+    float close_end = 1;
+};
+Tempo tempo_of(const Cue& cue);
+
 float ease(float t);  // slow, fast, slow
 // The share of t's way from `start` to `end`, eased, 0 before and 1 after.
 float part(float t, float start, float end);
@@ -40,6 +52,9 @@ float part(float t, float start, float end);
 Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
               float t);
 Picture at_rest(const Scene& scene);
+
+// How high above the straight way a clipboard is carried that changes hands, at a share of its way.
+float carried(const Rect& from, const Rect& to, float share);
 
 // Moves `current` towards `target` by a share of the way. Who was not there yet appears in place.
 void approach(Picture& current, const Picture& target, float share);

@@ -293,7 +293,7 @@ void draw_monitor(const Pen& pen, const School& school, float ring) {
         text.y1 += pen.plan.line;
     };
     pen.first_that_fits(text,
-                        {pen.either("Hall monitor", "sysmon"), pen.either("Monitor", "sysmon")},
+                        {pen.either("Hall monitor", "sysmon"), pen.either("Monitor", "sysmon"), ""},
                         t.text, true);
     next_line();
     const std::string bells = grouped(school.monitor.bells);

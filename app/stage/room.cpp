@@ -13,7 +13,6 @@ namespace homeroom::app {
 namespace {
 
 using sim::School;
-using sim::Table;
 
 void draw_window(const Pen& pen, const Rect& box) {
     const Theme& t = pen.theme;
@@ -115,14 +114,14 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     const float x = c.x - shake + r + pen.u(8);
     const float y = zone.centre().y - pen.plan.line;
     pen.first_that_fits({x, y, zone.x1, y + pen.plan.line},
-                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers")},
+                        {pen.either("Alarm clock", "Timers"), pen.either("Alarm", "Timers"), ""},
                         t.text, true);
     Rect below{x, y + pen.plan.line, zone.x1, y + 2 * pen.plan.line};
     char time[32];
     std::snprintf(time, sizeof time, "%.3f ms", ms);
     if (pen.width(time) > below.w()) std::snprintf(time, sizeof time, "%.1f ms", ms);
     if (sleepers.count == 0) {
-        pen.text(below, time, t.text_dim);
+        pen.text_if_it_fits(below, time, t.text_dim);
     } else {
         const float s = pen.plan.text;
         draw_badge(brush, Glyph::zzz, {below.x0 + s * 0.5f, below.centre().y}, s * 1.05f, t.asleep);
@@ -134,14 +133,14 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
     }
 }
 
-void draw_bench(const Pen& pen, const School& school, const Crowd& bench) {
+void draw_bench(const Pen& pen, const Crowd& bench) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.bench;
     pen.fill(zone, mix(t.floor, t.wood, 0.12f), pen.u(6));
     pen.frame(zone, t.floor_line, pen.u(6), pen.u(1.5f));
     heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
-            {counted(pen.either("Bench by the door", "Global queue"), school.bench.size()),
-             counted(pen.either("Bench", "Global"), school.bench.size())});
+            {counted(pen.either("Bench by the door", "Global queue"), bench.count),
+             counted(pen.either("Bench", "Global"), bench.count)});
     draw_more(pen, bench);
     // One plank under each row; an empty bench still is a bench.
     const float row_h = bench.count > 0 && bench.figure_h > 0 ? bench.figure_h : pen.u(46);
@@ -179,13 +178,10 @@ void draw_graduates(const Pen& pen, const Crowd& graduates) {
     draw_more(pen, graduates);
 }
 
-void draw_corridor(const Pen& pen, const School& school) {
-    const auto out = std::count_if(school.tables.begin(), school.tables.end(),
-                                   [](const Table& t) { return t.mood == Table::Mood::errand; });
-    const auto count = static_cast<std::uint64_t>(out);
+void draw_corridor(const Pen& pen, std::uint64_t out) {
     heading(pen, pen.plan.corridor.inset(pen.u(6), pen.u(4)), Glyph::phone, pen.theme.away,
-            {counted(pen.either("Out on an errand", "In blocking calls"), count),
-             counted(pen.either("Out", "Blocked"), count)});
+            {counted(pen.either("Out on an errand", "In blocking calls"), out),
+             counted(pen.either("Out", "Blocked"), out)});
     if (out == 0) {
         const Rect& corridor = pen.plan.corridor;
         Rect room = corridor.inset(pen.u(12), pen.u(4));

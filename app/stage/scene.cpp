@@ -29,143 +29,30 @@ int digits(std::size_t number) {
     return n;
 }
 
+// Of all students at once, sorted by rooms.
+struct Roster {
+    std::vector<StudentId> bench, sleepers, graduates;
+};
+
+// Puts everybody of one room into its places.
 class Placing {
 public:
-    Placing(const School& school, Scene& to) : school_(school), to_(to) {
-        to_.students.resize(school.students.size());
-    }
+    Placing(const School& school, Scene& to, std::size_t room)
+        : school_(school), to_(to), room_(to.rooms[room]) {}
 
-    void all() {
+    void all(const Roster& roster) {
+        tables();
         cards();
-        teachers();
         names();
-        bench();
         lines();
-        sleepers();
-        graduates();
-        for (const Student& student : school_.students) at_tables(student);
-    }
-
-private:
-    const Plan& plan() const { return to_.plan; }
-
-    void put(StudentId id, ImVec2 at, float height, Pose pose, std::uint32_t group,
-             bool shown = true) {
-        if (id == StudentId::none || sim::index(id) > to_.students.size()) return;
-        to_.students[sim::index(id) - 1] = {at, height, pose, shown, group};
-    }
-
-    void cards() {
-        for (const sim::Clipboard& clipboard : school_.clipboards) {
-            Rect box = plan().pegs[sim::index(clipboard.id)];
-            if (const sim::Table* table = school_.find(clipboard.holder)) {
-                const TablePlace& place = plan().tables[sim::index(table->id)];
-                if (!place.card.empty()) box = place.card;
-            }
-            to_.cards.push_back(box);
-            to_.faces.push_back(card_face(box, plan(),
-                                          static_cast<std::uint32_t>(clipboard.names.size()),
-                                          school_.students.size()));
-        }
-    }
-
-    void teachers() {
-        for (const sim::Teacher& teacher : school_.teachers) {
-            Rect box = plan().teacher_spots[sim::index(teacher.id)];
-            if (teacher.table == sim::TableId::hall_monitor) box = plan().monitors_teacher;
-            if (const sim::Table* table = school_.find(teacher.table)) {
-                const TablePlace& place = plan().tables[sim::index(table->id)];
-                if (!place.teacher.empty()) box = place.teacher;
-            }
-            to_.teachers.push_back(box);
-        }
-    }
-
-    void names() {
-        for (const sim::Clipboard& clipboard : school_.clipboards) {
-            const CardFace& face = to_.faces[sim::index(clipboard.id)];
-            const std::uint32_t group = on_clipboard | static_cast<std::uint32_t>(clipboard.id);
-            const ImVec2 top(face.top_line.x0 + face.name_h * 1.1f, face.top_line.centre().y);
-            put(clipboard.top_line, top, face.name_h, Pose::name, group, !face.top_line.empty());
-            for (std::uint32_t i = 0; i < clipboard.names.size(); ++i) {
-                put(clipboard.names[i], face.name_at(i), face.name_h, Pose::name, group,
-                    i < face.shown);
-            }
-        }
-    }
-
-    Crowd crowd(const Rect& area, std::size_t count, float tallest) const {
-        const float smallest = plan().detail == Detail::figures ? 20 * plan().unit
-                               : plan().detail == Detail::heads ? 9.0f
-                                                                : 3.0f;
-        // Where figures are too small for text beside them, the heading tells the number.
-        const float more_w = plan().detail == Detail::figures ? plan().text * 3 : 0;
-        return pack(area, static_cast<std::uint32_t>(count), tallest * plan().unit, smallest,
-                    more_w);
-    }
-
-    void put_in(const Crowd& crowd, std::uint32_t i, StudentId id, Pose pose, std::uint32_t group) {
-        put(id, crowd.at(i), crowd.figure_h, pose, group, i < crowd.shown);
-    }
-
-    void bench() {
-        Rect area = plan().bench.inset(6 * plan().unit, 4 * plan().unit);
-        area.y0 += plan().line;
-        to_.bench = crowd(area, school_.bench.size(), 46);
-        for (std::uint32_t i = 0; i < school_.bench.size(); ++i) {
-            put_in(to_.bench, i, school_.bench[i], Pose::bench, on_bench);
-        }
-    }
-
-    void lines() {
-        for (const Station& station : plan().stations) {
-            const sim::Thing* thing = school_.find_thing(station.id);
-            const std::size_t count = thing ? thing->queue.size() : 0;
-            to_.lines.push_back(crowd(station.line, count, 44));
-            if (!thing) continue;
-            for (std::uint32_t i = 0; i < count; ++i) {
-                put_in(to_.lines.back(), i, thing->queue[i], Pose::waiting, at_thing | station.id);
-            }
-        }
-        // Those who wait at a thing for which the board had no room.
-        for (const sim::Thing& thing : school_.things) {
-            for (StudentId id : thing.queue) {
-                if (sim::index(id) == 0 || sim::index(id) > to_.students.size()) continue;
-                if (to_.students[sim::index(id) - 1].group != 0) continue;
-                put(id, plan().more_things.centre(), 0, Pose::waiting, at_thing | thing.id, false);
-            }
-        }
-    }
-
-    void sleepers() {
-        std::vector<StudentId> ids;
-        for (const Student& student : school_.students) {
-            // Whoever waits for nothing that can be seen sleeps here as well.
-            const bool lost = student.state == Student::State::waiting &&
-                              to_.students[sim::index(student.id) - 1].group == 0;
-            if (student.state == Student::State::alarm || lost) ids.push_back(student.id);
-        }
-        to_.sleepers = crowd(plan().sleepers, ids.size(), 42);
-        for (std::uint32_t i = 0; i < ids.size(); ++i) {
-            put_in(to_.sleepers, i, ids[i], Pose::asleep, at_alarm);
-        }
-    }
-
-    void graduates() {
-        Rect area = plan().graduates.inset(6 * plan().unit, 2 * plan().unit);
-        area.y0 += plan().line;
-        std::vector<StudentId> ids;
-        for (const Student& student : school_.students) {
-            if (student.state == Student::State::gone) ids.push_back(student.id);
-        }
-        to_.graduates = crowd(area, ids.size(), 44);
-        for (std::uint32_t i = 0; i < ids.size(); ++i) {
-            put_in(to_.graduates, i, ids[i], Pose::finished, with_graduates);
-        }
-    }
-
-    const TablePlace* place_of(sim::TableId id) const {
-        return school_.find(id) ? &plan().tables[sim::index(id)] : nullptr;
+        room_.bench = stand(plan().bench, 6, 4, roster.bench, 46, Pose::bench, on_bench);
+        std::vector<StudentId> sleepers = roster.sleepers;
+        // Whoever waits for nothing that can be seen sleeps here as well.
+        std::erase_if(sleepers, [&](StudentId id) { return spot(id).group != 0; });
+        room_.sleepers = crowd(plan().sleepers, sleepers.size(), 42);
+        put_all(room_.sleepers, sleepers, Pose::asleep, at_alarm);
+        room_.graduates =
+            stand(plan().graduates, 6, 2, roster.graduates, 44, Pose::finished, with_graduates);
     }
 
     void at_tables(const Student& student) {
@@ -180,9 +67,7 @@ private:
                 if (place && place->where != TablePlace::Where::hidden) {
                     put(student.id, place->student.centre(), place->student.h(), pose, group);
                 } else {
-                    const Rect& more =
-                        plan().more_errands.empty() ? plan().errands : plan().more_errands;
-                    put(student.id, more.centre(), 20 * plan().unit, pose, group, false);
+                    put(student.id, elsewhere(), 20 * plan().unit, pose, group, false);
                 }
                 break;
             }
@@ -194,6 +79,119 @@ private:
         }
     }
 
+private:
+    const Plan& plan() const { return room_.plan; }
+    StudentSpot& spot(StudentId id) { return to_.students[sim::index(id) - 1]; }
+    bool known(StudentId id) const {
+        return id != StudentId::none && sim::index(id) <= to_.students.size();
+    }
+
+    void put(StudentId id, ImVec2 at, float height, Pose pose, std::uint32_t group,
+             bool shown = true) {
+        if (known(id)) spot(id) = {at, height, pose, shown, group};
+    }
+
+    // Where those are counted who have no place of their own.
+    ImVec2 elsewhere() const {
+        if (plan().small) return plan().states.centre();
+        return plan().more_errands.empty() ? plan().errands.centre() : plan().more_errands.centre();
+    }
+
+    void tables() {
+        for (std::size_t i = 0; i < school_.tables.size(); ++i) {
+            if (room_.key.has(school_.tables[i])) to_.tables[i] = plan().tables[i];
+        }
+    }
+
+    void cards() {
+        for (std::size_t i : plan().own_pegs) {
+            const sim::Clipboard& clipboard = school_.clipboards[i];
+            Rect box = plan().pegs[i];
+            if (const sim::Table* table = school_.find(clipboard.holder)) {
+                const TablePlace& place = to_.tables[sim::index(table->id)];
+                if (!place.card.empty()) box = place.card;
+            }
+            to_.cards[i] = box;
+            to_.faces[i] =
+                card_face(box, plan(), static_cast<std::uint32_t>(clipboard.names.size()),
+                          school_.students.size());
+        }
+    }
+
+    void names() {
+        for (std::size_t i : plan().own_pegs) {
+            const sim::Clipboard& clipboard = school_.clipboards[i];
+            const CardFace& face = to_.faces[i];
+            const std::uint32_t group = on_clipboard | static_cast<std::uint32_t>(clipboard.id);
+            const ImVec2 top =
+                face.top_line.empty()
+                    ? (face.box.empty() ? elsewhere() : face.box.centre())
+                    : ImVec2(face.top_line.x0 + face.name_h * 1.1f, face.top_line.centre().y);
+            put(clipboard.top_line, top, face.name_h, Pose::name, group, !face.top_line.empty());
+            for (std::uint32_t k = 0; k < clipboard.names.size(); ++k) {
+                put(clipboard.names[k], face.box.empty() ? elsewhere() : face.name_at(k),
+                    face.name_h, Pose::name, group, k < face.shown);
+            }
+        }
+    }
+
+    Crowd crowd(const Rect& area, std::size_t count, float tallest) const {
+        const float smallest = plan().detail == Detail::figures ? 20 * plan().unit
+                               : plan().detail == Detail::heads ? 9.0f
+                                                                : 3.0f;
+        if (plan().detail == Detail::density)
+            return pack_densely(area, static_cast<std::uint32_t>(count), tallest * plan().unit,
+                                4.0f);
+        // Where figures are too small for text beside them, the heading tells the number.
+        const float more_w = plan().detail == Detail::figures ? plan().text * 3 : 0;
+        return pack(area, static_cast<std::uint32_t>(count), tallest * plan().unit, smallest,
+                    more_w);
+    }
+
+    void put_all(const Crowd& crowd, std::span<const StudentId> ids, Pose pose,
+                 std::uint32_t group) {
+        for (std::uint32_t i = 0; i < ids.size(); ++i) {
+            if (plan().small) {
+                put(ids[i], elsewhere(), 0, pose, group, false);
+            } else {
+                put(ids[i], crowd.at(i), crowd.figure_h, pose, group, crowd.stands_for_others(i));
+            }
+        }
+    }
+
+    // Below the heading of a zone.
+    Crowd stand(const Rect& zone, float inset_x, float inset_y, std::span<const StudentId> ids,
+                float tallest, Pose pose, std::uint32_t group) {
+        Rect area = zone.inset(inset_x * plan().unit, inset_y * plan().unit);
+        area.y0 += plan().line;
+        const Crowd all = crowd(area, ids.size(), tallest);
+        put_all(all, ids, pose, group);
+        return all;
+    }
+
+    void lines() {
+        for (const Station& station : plan().stations) {
+            const sim::Thing* thing = school_.find_thing(station.id);
+            const std::size_t count = thing ? thing->queue.size() : 0;
+            room_.lines.push_back(crowd(station.line, count, 44));
+            if (thing)
+                put_all(room_.lines.back(), thing->queue, Pose::waiting, at_thing | station.id);
+        }
+        // Those who wait at a thing for which the board had no room.
+        const ImVec2 at = plan().small ? elsewhere() : plan().more_things.centre();
+        for (const sim::Thing& thing : school_.things) {
+            if (!room_.key.has(thing)) continue;
+            for (StudentId id : thing.queue) {
+                if (!known(id) || spot(id).group != 0) continue;
+                put(id, at, 0, Pose::waiting, at_thing | thing.id, false);
+            }
+        }
+    }
+
+    const TablePlace* place_of(sim::TableId id) const {
+        return school_.find(id) ? &to_.tables[sim::index(id)] : nullptr;
+    }
+
     // Beside the table where it was last, or where its parent is: it will be queued in a moment.
     void stands_about(const Student& student) {
         const TablePlace* place = place_of(student.table);
@@ -202,10 +200,12 @@ private:
             const Student* parent = school_.find(student.parent);
             if (parent) place = place_of(parent->table);
         }
-        const float height = 26 * plan().unit;
+        const float height = std::min(26 * plan().unit, place ? place->student.h() : 1e9f);
         if (place && !place->cell.empty()) {
             put(student.id, {place->card.x1, place->student.y0 + height / 2}, height, Pose::nowhere,
                 between);
+        } else if (plan().small) {
+            put(student.id, elsewhere(), 0, Pose::nowhere, between, false);
         } else {
             put(student.id, {plan().monitor.x0 + height, plan().monitor.centre().y}, height,
                 Pose::nowhere, between);
@@ -214,9 +214,155 @@ private:
 
     const School& school_;
     Scene& to_;
+    RoomScene& room_;
 };
 
+std::vector<RoomKey> keys_of(std::span<const sim::ClassOptions> classes) {
+    if (classes.size() < 2) return {RoomKey{}};
+    std::vector<RoomKey> keys;
+    std::size_t clipboard = 0;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        keys.push_back({false, sim::ClassId{static_cast<std::uint8_t>(i)}, clipboard,
+                        classes[i].clipboards, classes[i].kind != sim::ClassKind::threads});
+        clipboard += classes[i].clipboards;
+    }
+    return keys;
+}
+
+// Letters grow with what they stand on, up to this much.
+constexpr float letters_grow = 1.35f;
+// A room of this size (pixels, for each unit of the user's scale) can be shown with all there is.
+constexpr float full_w = 600, full_h = 372;
+
+Plan plan_of(const School& school, const RoomKey& key, const Rect& box, const Scene& to,
+             float ui_scale) {
+    const float share = std::max(box.w() / to.area.w(), box.h() / to.area.h());
+    const float k = std::max(1.0f, ui_scale * 0.8f);
+    const bool full = key.alone || share > 0.95f || (box.w() > full_w * k && box.h() > full_h * k);
+    if (full) return floor_plan(school, key, box, ui_scale * share, 14 * ui_scale * letters_grow);
+    return small_plan(school, key, box, to.hall.unit, to.hall.text);
+}
+
+Building on_screen(Building building, const Camera& camera, const Rect& area) {
+    for (Building::Room& room : building.rooms) {
+        for (Rect* box : {&room.box, &room.plate, &room.door}) *box = camera.on_screen(*box, area);
+        const ImVec2 corridor = camera.on_screen(ImVec2(room.corridor_x, room.corridor_y), area);
+        room.corridor_x = corridor.x;
+        room.corridor_y = corridor.y;
+    }
+    for (Rect* box : {&building.hall, &building.office}) *box = camera.on_screen(*box, area);
+    for (Rect& lane : building.lanes) lane = camera.on_screen(lane, area);
+    return building;
+}
+
+void place_rooms(const School& school, Scene& to, float ui_scale, const Sight& sight) {
+    const std::vector<RoomKey> keys = keys_of(sight.classes);
+    to.building = on_screen(building(keys.size(), school.teachers.size(), to.area, ui_scale),
+                            sight.camera, to.area);
+    const float unit = std::min({ui_scale, to.area.w() / 760, to.area.h() / 420});
+    to.hall.area = to.building.hall;
+    to.hall.unit = unit * sight.camera.zoom;
+    to.hall.text = std::clamp(std::round(14 * to.hall.unit), 12.0f,
+                              std::max(12.0f, 14 * ui_scale * letters_grow));
+    to.hall.line = std::ceil(to.hall.text * 1.25f);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const Building::Room& room = to.building.rooms[i];
+        RoomScene one;
+        one.key = keys[i];
+        one.plan = plan_of(school, keys[i], room.box, to, ui_scale);
+        one.plate = room.plate;
+        one.door = room.door;
+        one.in_sight = overlap(room.box, to.area);
+        to.rooms.push_back(std::move(one));
+    }
+}
+
+void place_teachers(const School& school, Scene& to) {
+    for (const sim::Teacher& teacher : school.teachers) {
+        const std::size_t i = sim::index(teacher.id);
+        Rect box = to.rooms[0].plan.teacher_spots[i];
+        std::size_t room = 0;
+        if (to.several()) {
+            const Rect& lane = to.building.lanes[i];
+            box = {lane.x0, lane.y0, lane.x0 + std::min(lane.h() * 0.55f, lane.w() * 0.3f),
+                   lane.y1};
+            room = to.rooms.size();
+        }
+        const RoomScene& own = to.room_of(teacher.room);
+        if (teacher.table == sim::TableId::hall_monitor) {
+            box = own.plan.monitors_teacher;
+            room = sim::index(teacher.room);
+            if (own.plan.small) {
+                const float h = std::min(40 * own.plan.unit, own.plan.grid.h() * 0.3f);
+                const float x = own.door.centre().x;
+                box = {x - h * 0.25f, own.door.y0 - h, x + h * 0.25f, own.door.y0};
+            }
+        }
+        if (const sim::Table* table = school.find(teacher.table)) {
+            const TablePlace& place = to.tables[sim::index(table->id)];
+            room = to.several() ? sim::index(teacher.room) : 0;
+            if (!place.teacher.empty()) box = place.teacher;
+        }
+        to.teachers.push_back(box);
+        to.teachers_room.push_back(room);
+    }
+}
+
+void place_students(const School& school, Scene& to) {
+    std::vector<Roster> rosters(to.rooms.size());
+    const auto room_of = [&](const Student& student) {
+        const std::size_t room = to.several() ? sim::index(student.room) : 0;
+        return room < to.rooms.size() ? room : 0;
+    };
+    for (StudentId id : school.bench) {
+        if (const Student* student = school.find(id))
+            rosters[room_of(*student)].bench.push_back(id);
+    }
+    for (const Student& student : school.students) {
+        const std::size_t room = room_of(student);
+        ++to.rooms[room].counts[static_cast<std::size_t>(standing_of(student.state))];
+        if (student.state == Student::State::alarm || student.state == Student::State::waiting)
+            rosters[room].sleepers.push_back(student.id);
+        if (student.state == Student::State::gone) rosters[room].graduates.push_back(student.id);
+    }
+    for (std::size_t i = 0; i < to.rooms.size(); ++i) Placing(school, to, i).all(rosters[i]);
+    for (const Student& student : school.students)
+        Placing(school, to, room_of(student)).at_tables(student);
+    // What is out of sight is not drawn.
+    const Rect seen = to.area.inset(-to.hall.unit * 60);
+    for (StudentSpot& spot : to.students) spot.shown = spot.shown && seen.contains(spot.at);
+}
+
 }  // namespace
+
+Standing standing_of(Student::State state) {
+    switch (state) {
+        case Student::State::taught:
+        case Student::State::called:
+            return Standing::taught;
+        case Student::State::waiting:
+            return Standing::waiting;
+        case Student::State::alarm:
+            return Standing::asleep;
+        case Student::State::errand:
+            return Standing::errand;
+        case Student::State::gone:
+            return Standing::finished;
+        case Student::State::nowhere:
+        case Student::State::top_line:
+        case Student::State::listed:
+        case Student::State::bench:
+            break;
+    }
+    return Standing::ready;
+}
+
+const RoomScene& Scene::room_of(const sim::Clipboard& clipboard) const {
+    for (const RoomScene& room : rooms) {
+        if (room.key.has(clipboard)) return room;
+    }
+    return rooms[0];
+}
 
 CardFace card_face(const Rect& box, const Plan& to, std::uint32_t names, std::size_t students) {
     CardFace face;
@@ -262,10 +408,16 @@ Rect CardFace::more() const {
     return {x, y, x + column_w, y + row_h};
 }
 
-Scene scene(const School& school, const Rect& area, float ui_scale) {
+Scene scene(const School& school, const Rect& area, float ui_scale, const Sight& sight) {
     Scene to;
-    to.plan = floor_plan(school, area, ui_scale);
-    Placing(school, to).all();
+    to.area = area;
+    to.students.resize(school.students.size());
+    to.tables.resize(school.tables.size());
+    to.cards.resize(school.clipboards.size());
+    to.faces.resize(school.clipboards.size());
+    place_rooms(school, to, ui_scale, sight);
+    place_students(school, to);
+    place_teachers(school, to);
     return to;
 }
 

@@ -2,10 +2,15 @@
 // them make a picture (motion.h).
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "app/stage/building.h"
+#include "app/stage/camera.h"
 #include "app/stage/floor_plan.h"
+#include "sim/classes.h"
 
 namespace homeroom::app {
 
@@ -41,17 +46,50 @@ struct StudentSpot {
     std::uint32_t group = 0;  // equal in two scenes: it stayed in the same queue
 };
 
-struct Scene {
+// How many students of a room are in which state, whatever the picture has room for.
+enum class Standing : std::uint8_t { taught, ready, waiting, asleep, errand, finished };
+inline constexpr std::size_t standings = 6;
+using StandingCounts = std::array<std::uint32_t, standings>;
+Standing standing_of(sim::Student::State state);
+
+struct RoomScene {
+    RoomKey key;
     Plan plan;
-    std::vector<StudentSpot> students;  // index: StudentId - 1
-    std::vector<Rect> cards;            // index: ClipboardId
-    std::vector<Rect> teachers;         // index: TeacherId
+    bool in_sight = true;
+    Rect plate, door;  // its name on the wall, and its door; empty for one alone
+    StandingCounts counts{};
     // The queues that may be long.
-    std::vector<CardFace> faces;  // index: ClipboardId
     Crowd bench, sleepers, graduates;
     std::vector<Crowd> lines;  // one for each station
 };
 
-Scene scene(const sim::School& school, const Rect& area, float ui_scale);
+// A student of any room is in `students`, and so on: what moves from room to room is found by its
+// number.
+struct Scene {
+    Rect area;
+    Building building;             // as on the screen
+    Plan hall;                     // of several: sizes in the hall; its zones are the building's
+    std::vector<RoomScene> rooms;  // index: ClassId; one, if it is alone
+    std::vector<StudentSpot> students;  // index: StudentId - 1
+    std::vector<Rect> cards;            // index: ClipboardId
+    std::vector<CardFace> faces;
+    std::vector<Rect> teachers;              // index: TeacherId
+    std::vector<std::size_t> teachers_room;  // where each is; beyond the last room: in the hall
+    std::vector<TablePlace> tables;          // index: TableId
+
+    bool several() const { return rooms.size() > 1; }
+    const RoomScene& room_of(sim::ClassId id) const {
+        return rooms[sim::index(id) < rooms.size() ? sim::index(id) : 0];
+    }
+    const RoomScene& room_of(const sim::Clipboard& clipboard) const;
+};
+
+// From where a scene is seen, and what is known of its classes (none: one has the school alone).
+struct Sight {
+    Camera camera{};
+    std::span<const sim::ClassOptions> classes{};
+};
+
+Scene scene(const sim::School& school, const Rect& area, float ui_scale, const Sight& sight = {});
 
 }  // namespace homeroom::app

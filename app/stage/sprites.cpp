@@ -158,7 +158,7 @@ void Sprites::draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre,
     if (height < 1) return;
     const float density = std::max(ImGui::GetIO().DisplayFramebufferScale.y, 0.1f);
     const float pixels = std::min(height * density, static_cast<float>(page_side / 2));
-    const bool exact = fit == Fit::exact;
+    const bool exact = fit == Fit::exact && !camera_moves_;
     const int rows =
         exact ? static_cast<int>(std::lround(pixels)) : std::min(loose_height(pixels), page_side);
     const Place& at = place({art, dress, rows});
@@ -179,7 +179,8 @@ void Sprites::draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre,
                    {u1, static_cast<float>(at.y + at.height) / side}, tint);
 }
 
-void Sprites::begin() {
+void Sprites::begin(bool camera_moves) {
+    camera_moves_ = camera_moves;
     if (pages_.size() <= pages_max || pages_.back().used == 0) return;
     known_.clear();
     // The textures stay; what is on them is drawn anew.

@@ -48,8 +48,9 @@ public:
     void draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre, float height, Fit fit,
               bool mirrored = false, ImU32 tint = IM_COL32_WHITE);
 
-    // Before a picture: throws away what fills too much room.
-    void begin();
+    // Before a picture: throws away what fills too much room. While the camera moves nothing keeps
+    // its size, so nothing is rasterised in its very own.
+    void begin(bool camera_moves = false);
     // After it, and before the renderer draws it: uploads what is new.
     void finish();
 
@@ -93,6 +94,7 @@ private:
     std::vector<Page> pages_;
     std::unordered_map<Key, Place, Hash> known_;
     std::size_t rasterised_ = 0;
+    bool camera_moves_ = false;
 };
 
 }  // namespace homeroom::app

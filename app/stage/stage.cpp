@@ -8,9 +8,14 @@
 #include "app/stage/crowd_image.h"
 #include "app/stage/effects.h"
 #include "app/stage/motion.h"
+#include "app/stage/near.h"
 #include "app/stage/people.h"
+#include "app/stage/pointing.h"
 #include "app/stage/room.h"
 #include "app/stage/scene.h"
+#include "app/stage/school.h"
+#include "app/stage/site.h"
+#include "app/stage/states.h"
 #include "app/stage/tables.h"
 #include "app/stage/whiteboard.h"
 
@@ -41,104 +46,182 @@ struct Stage::State {
     ImTextureID texture{};
     Picture smooth;  // what was drawn last
     Scene scene;     // whose picture that was
+    Camera camera;   // from where
     bool fresh = true;
+    // A scene is made anew only when something of this has changed: of many students it takes as
+    // long as drawing them.
+    struct Key {
+        const sim::School* school = nullptr;
+        std::uint64_t steps = 0;
+        homeroom::Nanoseconds time = -1;
+        std::size_t students = 0, classes = 0;
+        Rect area;
+        float scale = 0;
+        Camera camera;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+    Key made_for, earlier_for;
+    Scene earlier;         // before the decision
+    bool resting = false;  // `smooth` is that of `scene`, and nothing in it moves
     double last_seconds = 0;
 
-    Picture next(const StageView& view, const Rect& area, double seconds, const Cue& cue);
+    void next(const StageView& view, const Rect& area, double seconds, const Cue& cue);
     void draw_all(const Pen& pen, const StageView& view, const Cue& cue, float t);
-    void draw_tables(const Pen& pen, const StageView& view);
-    void draw_cards(const Pen& pen, const StageView& view);
+    void draw_background(const Pen& pen, const StageView& view, const Cue& cue, float t);
+    void draw_tables(const Pen& pen, const RoomScene& room, const StageView& view);
+    void draw_cards(const Pen& pen, const RoomScene& room, const StageView& view);
+    void draw_crowds(const Pen& pen, const sim::School& school, const StageView& view);
     bool crowd_goes_into_image() const;
-    StagePick pick(const sim::School& school, ImVec2 mouse) const;
-    Rect box_of(StagePick what) const;
     void mark(const Pen& pen, const StageView& view) const;
+    // The one that decides, or the one that is looked at.
+    const RoomScene& room_of(const Cue& cue) const {
+        return cue.valid ? scene.room_of(cue.step.room) : scene.rooms[room_in_the_middle(scene)];
+    }
 };
 
-Picture Stage::State::next(const StageView& view, const Rect& area, double seconds,
-                           const Cue& cue) {
-    scene = app::scene(*view.after, area, view.ui_scale);
+namespace {
+
+Pen in_room(const Pen& pen, const Plan& plan) {
+    return {pen.list, pen.theme,   plan,        pen.words,  pen.font,
+            pen.bold, pen.seconds, pen.sprites, pen.hurried};
+}
+
+}  // namespace
+
+void Stage::State::next(const StageView& view, const Rect& area, double seconds, const Cue& cue) {
+    const Sight sight{view.camera, view.classes};
+    const auto renew = [&](Scene& one, Key& key, const sim::School& school) {
+        const Key now{
+            &school, school.steps,  school.time, school.students.size(), view.classes.size(),
+            area,    view.ui_scale, view.camera};
+        if (!fresh && key == now) return false;
+        key = now;
+        one = app::scene(school, area, view.ui_scale, sight);
+        return true;
+    };
     const bool between = view.before && !view.playing_fast && view.progress < 1;
-    Picture target = between ? blend(app::scene(*view.before, area, view.ui_scale), scene,
-                                     *view.after, cue, view.progress)
-                             : at_rest(scene);
-    if (view.playing_fast && !fresh) {
+    const bool renewed = renew(scene, made_for, *view.after);
+    if (between) renew(earlier, earlier_for, *view.before);
+    if (!renewed && !between && resting) return;
+    resting = !between && !view.playing_fast;
+    Picture target =
+        between ? blend(earlier, scene, *view.after, cue, view.progress) : at_rest(scene);
+    // Who moves the camera moves everything, at once.
+    if (view.playing_fast && !fresh && camera == view.camera) {
         const double passed = std::clamp(seconds - last_seconds, 0.0, 0.25);
         const auto share = static_cast<float>(1 - std::exp2(-passed / half_gap_seconds));
         approach(smooth, target, share);
     } else {
         smooth = std::move(target);
     }
+    camera = view.camera;
+    hide(smooth, view.hidden);
     fresh = false;
     last_seconds = seconds;
-    return smooth;
 }
 
 bool Stage::State::crowd_goes_into_image() const {
-    if (scene.plan.detail != Detail::figures) return true;
-    std::size_t people = scene.bench.shown + scene.sleepers.shown + scene.graduates.shown;
-    for (const Crowd& line : scene.lines) people += line.shown;
+    std::size_t people = 0;
+    for (const RoomScene& room : scene.rooms) {
+        if (room.plan.small || !room.in_sight) continue;
+        if (room.plan.detail != Detail::figures) return true;
+        people += room.bench.shown + room.sleepers.shown + room.graduates.shown;
+        for (const Crowd& line : room.lines) people += line.shown;
+    }
     return upload && people > drawn_singly_max;
 }
 
-void Stage::State::draw_tables(const Pen& pen, const StageView& view) {
+void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const StageView& view) {
     const sim::School& school = *view.after;
-    for (std::size_t i = 0; i < scene.plan.marks.size(); ++i) {
-        const sim::Table* table = i < school.tables.size() ? &school.tables[i] : nullptr;
-        const bool stays = scene.plan.folded.empty();
+    const Plan& plan = room.plan;
+    std::vector<const sim::Table*> own;
+    for (const sim::Table& table : school.tables) {
+        if (room.key.has(table)) own.push_back(&table);
+    }
+    for (std::size_t i = 0; i < plan.marks.size() && !plan.small; ++i) {
+        const sim::Table* table = i < own.size() ? own[i] : nullptr;
+        const bool stays = plan.folded.empty();
         const bool here = stays && table && table->mood != sim::Table::Mood::errand;
-        if (stays && !here) draw_empty_place(pen, table, scene.plan.marks[i]);
+        if (stays && !here) draw_empty_place(pen, table, plan.marks[i]);
     }
     // Tables on their way pass in front of the others.
     for (bool moving : {false, true}) {
-        for (const sim::Table& table : school.tables) {
-            const std::size_t i = sim::index(table.id);
+        for (const sim::Table* table : own) {
+            const std::size_t i = sim::index(table->id);
             const TablePlace& place = smooth.tables[i];
             if (place.where == TablePlace::Where::hidden) continue;
-            if ((place.cell != scene.plan.tables[i].cell) != moving) continue;
-            draw_table_back(pen, table, place);
-            draw_seated(pen, school, smooth, table.student);
-            draw_table_front(pen, table, place,
-                             view.selected == pick_of(StagePick::table, table.id));
+            if ((place.cell != scene.tables[i].cell) != moving) continue;
+            if (!overlap(place.cell, scene.area)) continue;
+            draw_table_back(pen, *table, place);
+            draw_seated(pen, school, smooth, table->student);
+            draw_table_front(pen, *table, place,
+                             view.selected == pick_of(StagePick::table, table->id));
+            draw_notes(pen, school, *table, place);
+            const Rect& desk = place.desk;
+            if (scene.several() && !plan.small && place.notes.empty())
+                draw_chalk(pen, school, *table,
+                           {desk.x0 + desk.w() * 0.16f, desk.y0 + desk.h() * 0.48f,
+                            desk.x0 + desk.w() * 0.62f, desk.y0 + desk.h() * 0.86f});
         }
     }
-    if (!scene.plan.more_tables.empty()) {
-        pen.text(scene.plan.more_tables, "+" + grouped(scene.plan.hidden_tables),
-                 pen.theme.text_dim, Align::centre, true);
+    if (!plan.more_tables.empty()) {
+        pen.text(plan.more_tables, "+" + grouped(plan.hidden_tables), pen.theme.text_dim,
+                 Align::centre, true);
     }
 }
 
-void Stage::State::draw_cards(const Pen& pen, const StageView& view) {
+void Stage::State::draw_cards(const Pen& pen, const RoomScene& room, const StageView& view) {
     const sim::School& school = *view.after;
-    for (const sim::Clipboard& clipboard : school.clipboards) {
-        const Rect& box = smooth.cards[sim::index(clipboard.id)];
+    for (std::size_t i : room.plan.own_pegs) {
+        const sim::Clipboard& clipboard = school.clipboards[i];
+        const Rect& box = smooth.cards[i];
+        if (box.empty() || !overlap(box, scene.area)) continue;
         const CardFace face =
-            card_face(box, scene.plan, static_cast<std::uint32_t>(clipboard.names.size()),
+            card_face(box, pen.plan, static_cast<std::uint32_t>(clipboard.names.size()),
                       school.students.size());
         draw_card(pen, clipboard, face, view.playing_fast || view.progress >= 1,
                   view.selected == pick_of(StagePick::clipboard, clipboard.id));
     }
 }
 
-void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cue, float t) {
+// Everything that stands still.
+void Stage::State::draw_background(const Pen& pen, const StageView& view, const Cue& cue, float t) {
     const sim::School& school = *view.after;
-    draw_room(pen);
-    draw_rack(pen, school);
-    draw_whiteboard(pen, school, scene);
-    draw_alarm(pen, school, scene.sleepers, cue.is(EventKind::timer_fired) && t < 1);
-    draw_bench(pen, school, scene.bench);
-    draw_graduates(pen, scene.graduates);
-    draw_corridor(pen, school);
-    draw_teachers_corner(pen, school);
-    draw_monitor(pen, school, ring_of(cue, t));
-    draw_tables(pen, view);
-    if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
-    draw_teachers(pen, school, smooth);
-    draw_cards(pen, view);
-    draw_students(pen, school, smooth, Layer::names, nullptr);
+    if (scene.several()) {
+        draw_building(pen, scene);
+        if (overlap(scene.building.hall, scene.area)) draw_hall(pen, school, scene);
+    }
+    for (const RoomScene& room : scene.rooms) {
+        if (!room.in_sight) continue;
+        const Pen here = in_room(pen, room.plan);
+        if (room.plan.small) {
+            draw_small_room(here, room);
+        } else {
+            const bool speaks = cue.valid && &scene.room_of(cue.step.room) == &room;
+            draw_room(here);
+            draw_rack(here, school);
+            if (!view.hidden.has(Part::board)) draw_whiteboard(here, school, room);
+            if (!view.hidden.has(Part::asleep))
+                draw_alarm(here, school, room.sleepers,
+                           speaks && cue.is(EventKind::timer_fired) && t < 1);
+            draw_bench(here, room.bench);
+            draw_graduates(here, room.graduates);
+            draw_corridor(here, room.counts[static_cast<std::size_t>(Standing::errand)]);
+            if (room.key.alone) draw_teachers_corner(here, school);
+            if (!view.hidden.has(Part::staff))
+                draw_monitor(here, school, speaks ? ring_of(cue, t) : 0);
+            if (!room.plan.states.empty()) draw_states(here, room.plan.states, room.counts);
+        }
+        if (scene.several()) draw_walls(pen, school, room, view.classes[sim::index(room.key.id)]);
+        draw_tables(here, room, view);
+        if (!room.plan.site.empty()) draw_site(here, school, room);
+    }
+}
 
+void Stage::State::draw_crowds(const Pen& pen, const sim::School& school, const StageView& view) {
     CrowdSink sink;
     CrowdSink* into = crowd_goes_into_image() ? &sink : nullptr;
-    const Rect& area = scene.plan.area;
+    const Rect& area = scene.area;
     if (into && upload) {
         const ImVec2 ratio = ImGui::GetIO().DisplayFramebufferScale;
         sink.pixels = ratio.x > 0 ? ratio.x : 1;
@@ -149,59 +232,38 @@ void Stage::State::draw_all(const Pen& pen, const StageView& view, const Cue& cu
     }
     draw_students(pen, school, smooth, Layer::crowds, into);
     draw_students(pen, school, smooth, Layer::moving, into);
-    draw_thoughts(pen, school, smooth);
-    if (sink.image) {
-        if (image.finish() || texture == ImTextureID{}) {
-            texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
-        }
-        const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
-        for (const CrowdImage::Part& part : image.parts()) {
-            const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);
-            const auto y0 = static_cast<float>(part.y), y1 = static_cast<float>(part.y + part.h);
-            pen.list->AddImage(texture,
-                               {sink.origin.x + x0 / sink.pixels, sink.origin.y + y0 / sink.pixels},
-                               {sink.origin.x + x1 / sink.pixels, sink.origin.y + y1 / sink.pixels},
-                               {x0 / w, y0 / h}, {x1 / w, y1 / h});
-        }
+    if (!view.hidden.has(Part::board)) draw_thoughts(pen, school, smooth);
+    if (!sink.image) return;
+    if (image.finish() || texture == ImTextureID{})
+        texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
+    const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
+    for (const CrowdImage::Part& part : image.parts()) {
+        const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);
+        const auto y0 = static_cast<float>(part.y), y1 = static_cast<float>(part.y + part.h);
+        pen.list->AddImage(texture,
+                           {sink.origin.x + x0 / sink.pixels, sink.origin.y + y0 / sink.pixels},
+                           {sink.origin.x + x1 / sink.pixels, sink.origin.y + y1 / sink.pixels},
+                           {x0 / w, y0 / h}, {x1 / w, y1 / h});
     }
-    if (!view.playing_fast) draw_effects(pen, school, smooth, cue, t);
-    mark(pen, view);
 }
 
-// Where something was drawn; empty if it was not. Who is only counted is where the count is.
-Rect Stage::State::box_of(StagePick what) const {
-    const Plan& plan = scene.plan;
-    switch (what.kind) {
-        case StagePick::nothing:
-            break;
-        case StagePick::student: {
-            if (what.id == 0 || what.id > smooth.students.size()) break;
-            const StudentSpot& spot = smooth.students[what.id - 1].spot;
-            if (spot.at.x <= 0) break;
-            const float h = std::max(spot.height, 14 * plan.unit) / 2;
-            const float right = spot.pose == Pose::name && spot.shown ? h * 3.4f : h * 0.9f;
-            return {spot.at.x - h * 0.9f, spot.at.y - h, spot.at.x + right, spot.at.y + h};
-        }
-        case StagePick::table:
-            if (what.id < smooth.tables.size()) return smooth.tables[what.id].cell;
-            break;
-        case StagePick::clipboard:
-            if (what.id < smooth.cards.size()) return smooth.cards[what.id];
-            break;
-        case StagePick::thing:
-            for (const Station& station : plan.stations) {
-                if (station.id == what.id) return station.sign;
-            }
-            return plan.more_things;
-        case StagePick::bench:
-            return plan.bench;
-        case StagePick::monitor:
-            return plan.monitor;
-        case StagePick::teacher:
-            if (what.id < smooth.teachers.size()) return smooth.teachers[what.id];
-            break;
+void Stage::State::draw_all(const Pen& hall, const StageView& view, const Cue& cue, float t) {
+    const sim::School& school = *view.after;
+    draw_background(hall, view, cue, t);
+    const RoomScene& speaks = room_of(cue);
+    const Pen pen = in_room(hall, speaks.plan);
+    if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
+    if (!view.hidden.has(Part::staff)) draw_teachers(pen, school, smooth);
+    if (scene.several() && !view.hidden.has(Part::staff))
+        draw_lesson_plans(hall, school, scene, smooth);
+    for (const RoomScene& room : scene.rooms) {
+        if (room.in_sight) draw_cards(in_room(hall, room.plan), room, view);
     }
-    return {};
+    draw_students(pen, school, smooth, Layer::names, nullptr);
+    draw_crowds(pen, school, view);
+    if (!view.playing_fast && !view.hidden.has(Part::trails))
+        draw_effects(pen, school, smooth, cue, t);
+    mark(pen, view);
 }
 
 // Students, tables and clipboards show by themselves that they are selected; all others get a frame
@@ -212,58 +274,13 @@ void Stage::State::mark(const Pen& pen, const StageView& view) const {
     const bool marks_itself = view.selected.kind == StagePick::student ||
                               view.selected.kind == StagePick::table ||
                               view.selected.kind == StagePick::clipboard;
-    if (const Rect box = box_of(view.selected); !marks_itself && !box.empty())
+    if (const Rect box = box_of(scene, smooth, view.selected); !marks_itself && !box.empty())
         pen.select(box, pen.u(6));
-    const Rect box = box_of(view.pointed);
+    const Rect box = box_of(scene, smooth, view.pointed);
     if (box.empty()) return;
     const float breath = pen.u(4) + pen.u(2) * static_cast<float>(std::sin(pen.seconds * 5));
     pen.frame(box.inset(-breath), with_alpha(pen.theme.accent, 0.35f), pen.u(9), pen.u(6));
     pen.frame(box.inset(-pen.u(2)), pen.theme.accent, pen.u(6), pen.u(2.5f));
-}
-
-StagePick Stage::State::pick(const sim::School& school, ImVec2 mouse) const {
-    const Plan& plan = scene.plan;
-    if (!plan.area.contains(mouse)) return {};
-    // The nearest of those whose figure or name is under the mouse.
-    StagePick found;
-    float nearest = 1e9f;
-    for (std::size_t i = 0; i < smooth.students.size(); ++i) {
-        const StudentSpot& spot = smooth.students[i].spot;
-        if (!spot.shown) continue;
-        const float dx = mouse.x - spot.at.x, dy = mouse.y - spot.at.y;
-        const float right = spot.pose == Pose::name ? spot.height * 2.2f : spot.height * 0.42f;
-        if (std::abs(dy) > spot.height / 2 || dx < -spot.height * 0.42f || dx > right) continue;
-        const float distance = dx * dx + dy * dy;
-        if (distance < nearest) {
-            nearest = distance;
-            found = {StagePick::student, static_cast<std::uint32_t>(i + 1)};
-        }
-    }
-    if (found.kind != StagePick::nothing) return found;
-    for (std::size_t i = 0; i < smooth.cards.size(); ++i) {
-        if (smooth.cards[i].contains(mouse)) {
-            return {StagePick::clipboard, static_cast<std::uint32_t>(i)};
-        }
-    }
-    for (std::size_t i = 0; i < smooth.teachers.size(); ++i) {
-        if (kernel_is_seen(school) && smooth.teachers[i].contains(mouse)) {
-            return {StagePick::teacher, static_cast<std::uint32_t>(i)};
-        }
-    }
-    for (const Station& station : plan.stations) {
-        if (station.sign.contains(mouse) || station.line.contains(mouse)) {
-            return {StagePick::thing, station.id};
-        }
-    }
-    for (std::size_t i = 0; i < smooth.tables.size(); ++i) {
-        if (smooth.tables[i].where != TablePlace::Where::hidden &&
-            smooth.tables[i].cell.contains(mouse)) {
-            return {StagePick::table, static_cast<std::uint32_t>(i)};
-        }
-    }
-    if (plan.bench.contains(mouse)) return {StagePick::bench, 0};
-    if (plan.monitor.contains(mouse) && school.monitor.present) return {StagePick::monitor, 0};
-    return {};
 }
 
 Stage::Stage(TextureUploader upload) : state_(std::make_unique<State>(std::move(upload))) {}
@@ -279,11 +296,12 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
         cue = {view.timeline->step(view.timeline->step_of_decision(view.decision)), true};
     }
     const float t = view.playing_fast ? 1 : std::clamp(view.progress, 0.0f, 1.0f);
+    const bool camera_moves = !(state_->camera == view.camera);
     state_->next(view, area, seconds, cue);
     ImFont* font = view.font ? view.font : ImGui::GetFont();
     const Pen pen{list,
-                  theme(view.dark),
-                  state_->scene.plan,
+                  theme(view.dark, view.projector),
+                  state_->scene.hall,
                   view.words,
                   font,
                   view.bold ? view.bold : font,
@@ -291,51 +309,58 @@ StagePick Stage::draw(ImDrawList* list, ImVec2 min, ImVec2 max, const StageView&
                   state_->sprites,
                   view.playing_fast};
     list->PushClipRect(min, max, true);
-    state_->sprites.begin();
+    state_->sprites.begin(camera_moves);
     state_->draw_all(pen, view, cue, t);
     state_->sprites.finish();
     list->PopClipRect();
-    return state_->pick(*view.after, ImGui::GetMousePos());
+    return pick_at(*view.after, state_->scene, state_->smooth, ImGui::GetMousePos());
 }
+
+Sprites& Stage::sprites() { return state_->sprites; }
 
 void Stage::snap() { state_->fresh = true; }
 
 bool Stage::where(StagePick what, ImVec2& centre) const {
-    const Picture& picture = state_->smooth;
-    const Plan& plan = state_->scene.plan;
-    const auto take = [&](const Rect& box) {
-        centre = box.centre();
-        return !box.empty();
-    };
-    switch (what.kind) {
-        case StagePick::nothing:
-            return false;
-        case StagePick::student:
-            if (what.id == 0 || what.id > picture.students.size()) return false;
-            centre = picture.students[what.id - 1].spot.at;
-            return picture.students[what.id - 1].spot.shown;
-        case StagePick::table:
-            if (what.id >= picture.tables.size()) return false;
-            // Beside the seat, where neither student nor clipboard lies on top.
-            return take(picture.tables[what.id].label);
-        case StagePick::clipboard:
-            if (what.id >= picture.cards.size()) return false;
-            centre = {picture.cards[what.id].centre().x, picture.cards[what.id].y0 + 4};
-            return true;
-        case StagePick::thing:
-            for (const Station& station : plan.stations) {
-                if (station.id == what.id) return take(station.sign);
-            }
-            return false;
-        case StagePick::bench:
-            centre = {plan.bench.centre().x, plan.bench.y0 + plan.line / 2};
-            return true;
-        case StagePick::monitor:
-            return take(plan.monitor);
-        case StagePick::teacher:
-            return what.id < picture.teachers.size() && take(picture.teachers[what.id]);
+    return !state_->scene.rooms.empty() && point_of(state_->scene, state_->smooth, what, centre);
+}
+
+std::size_t Stage::rooms() const { return state_->scene.rooms.size(); }
+
+std::size_t Stage::room() const { return rooms() == 0 ? 0 : room_in_the_middle(state_->scene); }
+
+Stage::Level Stage::level() const {
+    const Scene& scene = state_->scene;
+    if (rooms() == 0) return Level::school;
+    if (!room_fills(scene, room())) return Level::school;
+    const Rect& box = scene.rooms[room()].plan.area;
+    const float share = std::min(box.w() / scene.area.w(), box.h() / scene.area.h());
+    return share > 1.4f ? Level::table : Level::room;
+}
+
+std::size_t Stage::room_of(const sim::School& school, StagePick what) const {
+    return rooms() == 0 ? 0 : app::room_of(school, state_->scene, what);
+}
+
+bool Stage::camera_for(StagePick what, Camera& camera) const {
+    camera = {};
+    if (what.kind == StagePick::nothing) return true;
+    if (rooms() == 0) return false;
+    const Scene& scene = state_->scene;
+    Rect box = box_of(scene, state_->smooth, what);
+    if (box.empty()) return false;
+    const ImVec2 a = state_->camera.from_screen(box.min(), scene.area),
+                 b = state_->camera.from_screen(box.max(), scene.area);
+    const Rect place{a.x, a.y, b.x, b.y};
+    if (what.kind == StagePick::room) {
+        camera = filling(place, scene.area);
+        return true;
     }
-    return false;
+    const float share = what.kind == StagePick::table       ? 0.92f
+                        : what.kind == StagePick::clipboard ? 0.6f
+                        : what.kind == StagePick::student   ? 0.3f
+                                                            : 0.5f;
+    camera = facing(place, scene.area, share, state_->camera.stretch);
+    return true;
 }
 
 }  // namespace homeroom::app

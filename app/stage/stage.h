@@ -7,8 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 
+#include "app/stage/camera.h"
+#include "app/stage/legend.h"
 #include "app/stage/texture.h"
+#include "sim/classes.h"
 #include "sim/explain.h"
 #include "sim/school.h"
 #include "sim/timeline.h"
@@ -18,9 +22,20 @@ namespace homeroom::app {
 inline constexpr std::size_t no_decision = static_cast<std::size_t>(-1);
 
 struct StagePick {
-    enum Kind : std::uint8_t { nothing, student, table, clipboard, thing, bench, monitor, teacher };
+    enum Kind : std::uint8_t {
+        nothing,
+        student,
+        table,
+        clipboard,
+        thing,
+        bench,
+        monitor,
+        teacher,
+        room,
+    };
     Kind kind = nothing;
-    std::uint32_t id = 0;  // index of StudentId, TableId, ClipboardId, TeacherId, or the ObjectId
+    std::uint32_t id =
+        0;  // index of StudentId, TableId, ClipboardId, TeacherId, ClassId, or the ObjectId
 
     friend bool operator==(const StagePick&, const StagePick&) = default;
 };
@@ -36,6 +51,10 @@ struct StageView {
     sim::Words words = sim::Words::school;
     float ui_scale = 1.0f;
     bool dark = false;
+    Camera camera{};
+    std::span<const sim::ClassOptions> classes{};  // of the run; none: one class alone
+    bool projector = false;  // with hard contrasts
+    Hidden hidden{};         // what is taken out of the picture
     StagePick selected;
     StagePick pointed;       // a link to it is under the mouse
     ImFont* font = nullptr;  // null: ImGui's current font
@@ -60,6 +79,20 @@ public:
 
     // Where something was last drawn, for tests and for pointing at it; false if it was not.
     bool where(StagePick what, ImVec2& centre) const;
+
+    // How near the last picture was.
+    enum class Level : std::uint8_t { school, room, table };
+    Level level() const;
+    std::size_t room() const;  // the one in the middle of it
+    // The room that something belongs to, of the last picture; `rooms()` if to none.
+    std::size_t room_of(const sim::School& school, StagePick what) const;
+    std::size_t rooms() const;
+    // Where a camera sees something well: a room from wall to wall, a table from near. Nothing: the
+    // whole school. False if it is nowhere.
+    bool camera_for(StagePick what, Camera& camera) const;
+
+    // For samples of what the picture shows.
+    Sprites& sprites();
 
 private:
     struct State;

@@ -222,9 +222,10 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
 void draw_rack(const Pen& pen, const sim::School& school) {
     const Theme& t = pen.theme;
     const Rect& rack = pen.plan.rack;
+    if (rack.empty()) return;
     std::size_t idle = 0;
-    for (const sim::Clipboard& clipboard : school.clipboards) {
-        if (clipboard.holder == sim::TableId::none) ++idle;
+    for (std::size_t i : pen.plan.own_pegs) {
+        if (school.clipboards[i].holder == sim::TableId::none) ++idle;
     }
     pen.fill(rack, mix(t.wall, t.board, 0.16f), pen.u(5));
     pen.frame(rack, t.wall_line, pen.u(5), pen.u(1.5f));
@@ -235,8 +236,9 @@ void draw_rack(const Pen& pen, const sim::School& school) {
         title,
         {counted(pen.either("Free clipboards", "Idle P"), idle), counted(sim::tr("Free"), idle)},
         t.text, true);
-    for (const sim::Clipboard& clipboard : school.clipboards) {
-        const Rect& peg = pen.plan.pegs[sim::index(clipboard.id)];
+    for (std::size_t i : pen.plan.own_pegs) {
+        const sim::Clipboard& clipboard = school.clipboards[i];
+        const Rect& peg = pen.plan.pegs[i];
         pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
         if (clipboard.holder == sim::TableId::none) continue;
         const Rect gap = peg.inset(pen.u(1), pen.u(2));

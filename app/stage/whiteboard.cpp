@@ -293,7 +293,7 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
 
 }  // namespace
 
-void draw_whiteboard(const Pen& pen, const School& school, const Scene& scene) {
+void draw_whiteboard(const Pen& pen, const School& school, const RoomScene& scene) {
     const Theme& t = pen.theme;
     const Rect& board = pen.plan.board;
     pen.fill(board.inset(-pen.u(2)), t.whiteboard_edge, pen.u(4));

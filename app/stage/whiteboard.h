@@ -6,6 +6,6 @@
 
 namespace homeroom::app {
 
-void draw_whiteboard(const Pen& pen, const sim::School& school, const Scene& scene);
+void draw_whiteboard(const Pen& pen, const sim::School& school, const RoomScene& scene);
 
 }  // namespace homeroom::app

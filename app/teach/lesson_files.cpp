@@ -2,9 +2,14 @@
 #include "app/teach/lesson_files.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
+
+#include "sim/language.h"
+#include "sim/teach/quiz.h"
 
 namespace homeroom::app {
 namespace {
@@ -19,26 +24,52 @@ std::optional<std::string> read_file(const fs::path& path) {
     return text.str();
 }
 
+// `translation` may be "": then the text stays English.
 std::unique_ptr<sim::Rehearsal> rehearse(std::string_view text, const std::string& file,
-                                         std::string& error) {
+                                         std::string_view translation,
+                                         const std::string& translation_file, std::string& error) {
     auto script = sim::parse_script(text, file, error);
     if (!script) return nullptr;
+    if (sim::spoken() == sim::Language::chinese && !translation.empty() &&
+        !sim::parse_translation(translation, translation_file, *script, error))
+        return nullptr;
     auto lesson = std::make_unique<sim::Rehearsal>(std::move(*script));
     if (!lesson->prepare(error)) return nullptr;
     return lesson;
 }
 
+constexpr std::string_view quiz_prefix = "quiz:";
+
+std::unique_ptr<sim::Rehearsal> quiz(std::string_view name, std::string& error) {
+    const std::string_view number = name.substr(quiz_prefix.size());
+    std::uint64_t seed = 0;
+    const auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), seed);
+    if (number.empty() || problem != std::errc{} || end != number.data() + number.size()) {
+        error = "quiz:SEED: SEED must be a whole number, not '" + std::string(number) + "'";
+        return nullptr;
+    }
+    const auto items = sim::make_quiz(seed, quiz_questions, sim::Words::school);
+    return rehearse(sim::quiz_script(items, seed), std::string(name), {}, {}, error);
+}
+
 }  // namespace
 
 std::unique_ptr<sim::Rehearsal> load_lesson(std::string_view name, std::string& error) {
+    if (name.substr(0, quiz_prefix.size()) == quiz_prefix) return quiz(name, error);
     for (const LessonFile& file : lesson_files()) {
+        const std::string folder = std::string(file.name) + "/";
         if (name == file.name)
-            return rehearse(file.text, std::string(file.name) + "/lesson.md", error);
+            return rehearse(file.text, folder + "lesson.md", file.chinese, folder + "lesson.zh.md",
+                            error);
     }
     std::error_code ignored;
     fs::path path(name);
     if (fs::is_directory(path, ignored)) path /= "lesson.md";
-    if (auto text = read_file(path)) return rehearse(*text, path.generic_string(), error);
+    if (auto text = read_file(path)) {
+        const fs::path other = path.parent_path() / "lesson.zh.md";
+        return rehearse(*text, path.generic_string(), read_file(other).value_or(""),
+                        other.generic_string(), error);
+    }
     error = "there is no lesson '" + std::string(name) +
             "', nor a folder with a lesson.md; the lessons are";
     for (const std::string& each : course()) error += " " + each;
@@ -46,33 +77,45 @@ std::unique_ptr<sim::Rehearsal> load_lesson(std::string_view name, std::string& 
 }
 
 std::vector<std::string> course() {
-    struct Entry {
-        int number;
-        std::string name;
-    };
-    std::vector<Entry> entries;
+    std::vector<std::string> names;
+    for (const CourseEntry& entry : course_entries()) names.push_back(entry.name);
+    return names;
+}
+
+std::vector<CourseEntry> course_entries() {
+    std::vector<std::pair<int, CourseEntry>> entries;
     for (const LessonFile& file : lesson_files()) {
         std::string error;
         auto script = sim::parse_script(file.text, file.name, error);
-        if (script) entries.push_back({script->number, file.name});
+        if (!script) continue;
+        if (sim::spoken() == sim::Language::chinese && *file.chinese != '\0')
+            sim::parse_translation(file.chinese, file.name, *script, error);
+        entries.push_back({script->number, {file.name, script->title, script->repairs}});
     }
     std::stable_sort(entries.begin(), entries.end(),
-                     [](const Entry& a, const Entry& b) { return a.number < b.number; });
-    std::vector<std::string> names;
-    for (const Entry& entry : entries) names.push_back(entry.name);
-    return names;
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<CourseEntry> sorted;
+    for (auto& [number, entry] : entries) sorted.push_back(std::move(entry));
+    return sorted;
 }
 
 std::string hand_out(sim::Rehearsal& lesson, sim::Words words) {
     const sim::Script& script = lesson.script();
     std::string text = "# " + script.title + "\n\n";
-    if (!script.repairs.empty()) text += "Some believe: " + script.repairs + "\n\n";
+    if (!script.repairs.empty())
+        text += sim::phrase("Some believe: {x}", {{'x', script.repairs}}) + "\n\n";
     for (std::size_t i = 0; i < lesson.scenes().size(); ++i) {
         const sim::Scene& scene = lesson.scenes()[i];
         text += "## " + script.cards[i].title + "\n\n";
-        text += "`" + sim::to_string(scene.run) + "`, after " + std::to_string(scene.position) +
-                " decisions\n\n";
+        text += sim::phrase("`{r}`, after {n} decisions", {{'r', sim::to_string(scene.run)},
+                                                           {'n', std::to_string(scene.position)}}) +
+                "\n\n";
         for (const std::string& paragraph : lesson.text(i, words)) text += paragraph + "\n\n";
+        if (const auto& goal = script.cards[i].goal) {
+            for (const sim::Goal::Part& part : goal->parts)
+                text += "- " + sim::words_of(part, words) + "\n";
+            text += "\n" + sim::phrase("One way: `{r}`", {{'r', script.cards[i].way}}) + "\n\n";
+        }
         const sim::Question* question = lesson.question(i, words);
         if (question == nullptr) continue;
         text += "**" + question->prompt + "**\n\n";
@@ -80,8 +123,11 @@ std::string hand_out(sim::Rehearsal& lesson, sim::Words words) {
             text += std::string(1, static_cast<char>('a' + c)) + ") " + question->choices[c].text +
                     "\n";
         }
-        text += "\nAnswer: " + std::string(1, static_cast<char>('a' + question->right)) + ") " +
-                question->choices[question->right].text + ". " + question->because + "\n\n";
+        text += "\n" +
+                sim::phrase("Answer: {a}) {b}.",
+                            {{'a', std::string(1, static_cast<char>('a' + question->right))},
+                             {'b', question->choices[question->right].text}}) +
+                " " + question->because + "\n\n";
         for (const std::string& paragraph : lesson.after(i, words)) text += paragraph + "\n\n";
     }
     text.pop_back();

@@ -9,6 +9,7 @@
 
 #include "app/command.h"
 #include "app/teach/progress.h"
+#include "sim/language.h"
 #include "sim/teach/script.h"
 
 namespace homeroom::app {
@@ -26,6 +27,17 @@ public:
     // `name` is what progress is kept under.
     Teaching(std::string name, std::unique_ptr<sim::Rehearsal> lesson, Progress& progress);
 
+    // The same lesson in the language that is spoken now: card and answers stay. Null: it has none,
+    // and stays as it is.
+    void retell(std::unique_ptr<sim::Rehearsal> lesson);
+    sim::Language language() const { return language_; }  // in which it was loaded
+
+    // Once a picture: looks whether the run that is shown has come to the goal of the card.
+    void look_at(const sim::Timeline& timeline, bool over, unsigned runs);
+    // Of the card's goal, part by part; empty: it has none, or the run is not over yet.
+    const std::vector<bool>& goal_parts() const { return goal_parts_; }
+    bool goal_reached() const { return answers_[card_].reached; }
+
     // Carries a wish out; what the film shall do for it is added to `commands`.
     void apply(const TeachWish& wish, Commands& commands);
     // The card anew: its run, at its moment.
@@ -35,6 +47,7 @@ public:
     const sim::Script& script() const { return lesson_->script(); }
     std::size_t card() const { return card_; }
     std::size_t cards() const { return lesson_->scenes().size(); }
+    const sim::Scene& scene() const { return lesson_->scenes()[card_]; }
     const sim::Card& shown_card() const { return script().cards[card_]; }
 
     const sim::Question* question(sim::Words words) const {
@@ -46,7 +59,7 @@ public:
     std::vector<std::string> text(sim::Words words) { return lesson_->text(card_, words); }
     std::vector<std::string> after(sim::Words words) { return lesson_->after(card_, words); }
 
-    // Of this sitting.
+    // Of this sitting; a goal counts as a question.
     std::size_t answered() const;
     std::size_t right() const;
     std::size_t questions() const;
@@ -61,8 +74,12 @@ private:
     struct Given {
         std::optional<std::size_t> choice;  // nothing: only revealed, as for a class that voted
         bool revealed = false;
+        bool reached = false;  // its goal
     };
     std::vector<Given> answers_;
+    sim::Language language_ = sim::spoken();
+    std::vector<bool> goal_parts_;
+    unsigned looked_at_ = 0;  // which run, when its end has been seen
 };
 
 }  // namespace homeroom::app

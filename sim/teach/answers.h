@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sim/language.h"
 #include "sim/teach/question.h"
 
 namespace homeroom::sim {
@@ -20,7 +21,13 @@ struct Asking {
     Question question{};
 
     const char* say(const char* school, const char* field) const {
-        return words == Words::school ? school : field;
+        return tr(words == Words::school ? school : field);
+    }
+    // "1 name", "3 names".
+    std::string counted_in(std::uint64_t count, const char* one, const char* many, const char* ones,
+                           const char* manys) const {
+        const bool school = words == Words::school;
+        return counted(count, school ? one : ones, school ? many : manys);
     }
     bool fail(const std::string& why) {
         error = why;
@@ -45,6 +52,7 @@ bool answer_holder(Asking& asking);
 bool answer_last(Asking& asking);
 bool answer_count(Asking& asking);
 bool answer_will(Asking& asking);
+bool answer_seeds(Asking& asking);
 bool answer_first(Asking& asking);
 bool answer_compared(Asking& asking);
 

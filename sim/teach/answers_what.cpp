@@ -11,9 +11,11 @@ namespace {
 
 constexpr std::size_t choices_max = 4;
 
+// Without what comes after: " now?", " at the end?".
 std::string question_about(const Measure& measure, Words words) {
-    constexpr const char* begins[] = {"How many ", "How long is ", "How large is "};
-    return begins[static_cast<std::size_t>(measure.unit)] + std::string(measure.what(words));
+    constexpr const char* begins[] = {"How many {x}", "How long is {x}", "How large is {x}",
+                                      "How large is {x}"};
+    return phrase(begins[static_cast<std::size_t>(measure.unit)], {{'x', tr(measure.what(words))}});
 }
 
 // The last decision up to `end` that changed the number; nothing when it takes too long to find.
@@ -42,7 +44,7 @@ std::vector<std::int64_t> guesses(const Asking& asking, std::int64_t right) {
     if (asking.spec.measure->unit == Measure::Unit::count) {
         all.insert(all.end(), {run.clipboards, run.teachers, run.students, right + 1, right - 1,
                                right * 2, right + 2, right + 3});
-    } else if (asking.spec.measure->unit == Measure::Unit::time) {
+    } else if (asking.spec.measure->unit != Measure::Unit::share) {
         all.insert(all.end(), {right / 2, right * 2, right * 4, right / 4});
     } else {
         all.insert(all.end(), {right / 2, (1000 + right) / 2, 1000, right / 4});
@@ -55,7 +57,7 @@ std::vector<std::string> kernel_words(const RunOptions& run) {
     std::istringstream text(to_string(run));
     std::vector<std::string> words;
     for (std::string word; text >> word;) {
-        for (const char* name : {"policy=", "quantum=", "queues=", "costs="})
+        for (const char* name : {"policy=", "quantum=", "queues=", "costs=", "pcid="})
             if (word.rfind(name, 0) == 0) words.push_back(word);
     }
     return words;
@@ -74,6 +76,18 @@ std::string own_kernel_words(const std::vector<RunOptions>& runs, const RunOptio
     return own;
 }
 
+// A class as people say it: "a table for each student: 8 students".
+std::string words_of(const Asking& asking, const ClassOptions& options) {
+    const ClassKindInfo& kind = class_kind_info(options.kind);
+    std::string text = asking.say(kind.school_words, kind.field_words);
+    text += ": " +
+            asking.counted_in(options.students, "student", "students", "coroutine", "coroutines");
+    if (options.kind != ClassKind::mpg) return text;
+    return text + ", " +
+           asking.counted_in(options.clipboards, "clipboard", "clipboards", "processor",
+                             "processors");
+}
+
 // "1 teacher, 4 clipboards", "no-steal": the settings in which these runs differ.
 std::string difference(const Asking& asking, const std::vector<RunOptions>& runs,
                        const RunOptions& run) {
@@ -86,27 +100,33 @@ std::string difference(const Asking& asking, const std::vector<RunOptions>& runs
     auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
     if (differs(&RunOptions::lesson)) {
         const Lesson* lesson = find_lesson(run.lesson);
-        add("\"" + std::string(lesson == nullptr ? run.lesson : lesson->title) + "\"");
+        add("\"" + std::string(lesson == nullptr ? run.lesson : tr(lesson->title)) + "\"");
     }
     if (differs(&RunOptions::teachers))
-        add(counted(run.teachers, asking.say("teacher", "core"), asking.say("teachers", "cores")));
+        add(asking.counted_in(run.teachers, "teacher", "teachers", "core", "cores"));
     if (differs(&RunOptions::clipboards))
-        add(counted(run.clipboards, asking.say("clipboard", "processor"),
-                    asking.say("clipboards", "processors")));
+        add(asking.counted_in(run.clipboards, "clipboard", "clipboards", "processor",
+                              "processors"));
     if (differs(&RunOptions::students))
-        add(counted(run.students, asking.say("student", "coroutine"),
-                    asking.say("students", "coroutines")));
-    if (differs(&RunOptions::lesson_ns)) add("stretches of " + duration_text(run.lesson_ns));
-    if (differs(&RunOptions::seed)) add("seed " + std::to_string(run.seed));
+        add(asking.counted_in(run.students, "student", "students", "coroutine", "coroutines"));
+    if (differs(&RunOptions::lesson_ns))
+        add(phrase("stretches of {t}", {{'t', duration_text(run.lesson_ns)}}));
+    if (differs(&RunOptions::seed)) add(phrase("seed {n}", {{'n', std::to_string(run.seed)}}));
     if (differs(&RunOptions::rules)) {
         const std::string rules = rules_to_string(run.rules);
-        add(rules.empty() ? "all rules as in Go" : rules);
+        add(rules.empty() ? tr("all rules as in Go") : rules);
     }
     if (differs(&RunOptions::kernel) || differs(&RunOptions::costs)) {
         const std::string kernel = own_kernel_words(runs, run);
-        add(kernel.empty() ? "as usual" : kernel);
+        add(kernel.empty() ? tr("as usual") : kernel);
     }
-    return text.empty() ? "as it is" : text;
+    if (differs(&RunOptions::classes)) {
+        std::string classes;
+        for (const ClassOptions& each : run.classes)
+            classes += (classes.empty() ? "" : " + ") + words_of(asking, each);
+        add(classes.empty() ? tr("one class") : classes);
+    }
+    return text.empty() ? tr("as it is") : text;
 }
 
 }  // namespace
@@ -115,17 +135,20 @@ bool answer_count(Asking& asking) {
     const Measure& measure = *asking.spec.measure;
     Question& question = asking.question;
     std::size_t at = asking.position;
-    std::string when = measure.of_moment ? " now" : " so far";
+    std::string when = tr(measure.of_moment ? "{x} now?" : "{x} so far?");
     if (!asking.spec.moments.empty()) {
         const Until& moment = asking.spec.moments[0];
         auto found = find_until(asking.timeline, moment, asking.position);
         if (moment.kind == Until::Kind::over) found = end_of(asking.timeline);
         if (!found) return asking.fail("the run never comes to " + to_string(moment));
         at = *found;
-        when = moment.kind == Until::Kind::over ? " at the end"
-                                                : " when " + words_of(moment, asking.words);
+        when =
+            tr(moment.kind == Until::Kind::over ? "{x} at the end?" : "{x} when this comes: {m}?");
     }
-    question.prompt = question_about(measure, asking.words) + when + "?";
+    question.prompt = phrase(
+        when.c_str(),
+        {{'x', question_about(measure, asking.words)},
+         {'m', asking.spec.moments.empty() ? "" : words_of(asking.spec.moments[0], asking.words)}});
     const std::int64_t right = value_of(measure, asking.timeline, at);
     std::vector<std::int64_t> numbers{right};
     auto texts_differ = [&](std::int64_t number) {
@@ -147,11 +170,11 @@ bool answer_count(Asking& asking) {
     chosen.text = value_text(measure, right);
     asking.choose_right(chosen);
     question.shown_at = std::max(question.shown_at, at);
-    const std::string answer = "The answer is " + chosen.text + ".";
+    const std::string answer = phrase("The answer is {n}.", {{'n', chosen.text}});
     question.because = answer;
     if (const auto k = last_change(measure, asking.timeline, at)) {
         asking.settle(*k);
-        question.because = answer + " It changed last when: " + question.because;
+        question.because = answer + tr(" It changed last when: ") + question.because;
     }
     return true;
 }
@@ -164,17 +187,64 @@ bool answer_will(Asking& asking) {
     if (!end) end = asking.timeline.decisions();
     Question& question = asking.question;
     question.prompt =
-        "Does it happen that " + words_of(moment, asking.words) +
-        (before.kind == Until::Kind::over ? std::string(" before the end?")
-                                          : ", before " + words_of(before, asking.words) + "?");
+        phrase(before.kind == Until::Kind::over ? "Does it happen before the end: {m}?"
+                                                : "Does it happen: {m}, before this: {b}?",
+               {{'m', words_of(moment, asking.words)}, {'b', words_of(before, asking.words)}});
     question.choices.resize(2);
-    question.choices[0].text = "yes";
-    question.choices[1].text = "no";
+    question.choices[0].text = tr("yes");
+    question.choices[1].text = tr("no");
     const bool yes = comes && *comes <= *end;
     question.right = yes ? 0 : 1;
     const std::size_t shown = yes ? *comes : *end;
     if (shown > 0) asking.settle(shown - 1);
-    question.because = (yes ? "Yes. " : "No, it does not. ") + question.because;
+    question.because = tr(yes ? "Yes. " : "No, it does not. ") + question.because;
+    return true;
+}
+
+bool answer_seeds(Asking& asking) {
+    const Until& moment = asking.spec.moments[0];
+    const std::uint32_t seeds = asking.spec.seeds;
+    std::int64_t right = 0;
+    std::uint32_t first_yes = 0, first_no = 0;
+    RunOptions run = asking.run;
+    for (std::uint32_t seed = 1; seed <= seeds; ++seed) {
+        run.seed = seed;
+        const Timeline* timeline = asking.runs.of(run, asking.error);
+        if (timeline == nullptr) return false;
+        const bool comes = find_until(*timeline, moment).has_value();
+        right += comes;
+        std::uint32_t& first = comes ? first_yes : first_no;
+        if (first == 0) first = seed;
+    }
+    Question& question = asking.question;
+    question.prompt = phrase("Of the seeds 1 to {n}: with how many of them does it happen: {m}?",
+                             {{'n', std::to_string(seeds)}, {'m', words_of(moment, asking.words)}});
+    std::vector<std::int64_t> numbers{right};
+    auto offer = [&](std::int64_t number) {
+        if (numbers.size() == choices_max || number < 0 || number > seeds) return;
+        if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+            numbers.push_back(number);
+    };
+    for (std::int64_t guess : asking.spec.wrong) offer(guess);
+    for (std::int64_t guess : {std::int64_t{0}, std::int64_t{seeds}, std::int64_t{seeds} / 2,
+                               std::int64_t{1}, right + 1})
+        offer(guess);
+    std::sort(numbers.begin(), numbers.end());
+    for (std::int64_t number : numbers) {
+        Choice choice;
+        choice.text = std::to_string(number);
+        question.choices.push_back(choice);
+    }
+    Choice chosen;
+    chosen.text = std::to_string(right);
+    asking.choose_right(chosen);
+    question.because = phrase("The answer is {n}.", {{'n', chosen.text}});
+    if (first_yes != 0)
+        question.because += phrase(" Seed {n} is the first with which it happens.",
+                                   {{'n', std::to_string(first_yes)}});
+    if (first_no != 0)
+        question.because +=
+            phrase(" With seed {n} it does not.", {{'n', std::to_string(first_no)}});
     return true;
 }
 
@@ -186,7 +256,7 @@ bool answer_first(Asking& asking) {
         Choice choice;
         choice.text = words_of(moment, asking.words);
         const auto at = find_until(asking.timeline, moment, asking.position);
-        choice.note = at ? "" : "does not happen";
+        choice.note = at ? "" : tr("does not happen");
         if (at && first && *at == *first) tie = true;
         if (at && (!first || *at < *first)) {
             first = at;
@@ -197,7 +267,7 @@ bool answer_first(Asking& asking) {
     }
     if (!first) return asking.fail("none of these moments comes");
     if (tie) return asking.fail("two of these moments are the same decision");
-    question.prompt = "What happens first?";
+    question.prompt = tr("What happens first?");
     asking.settle(*first - 1);
     return true;
 }
@@ -225,11 +295,10 @@ bool answer_compared(Asking& asking) {
         choice.text = difference(asking, runs, run);
         choice.note = value_text(measure, value);
         entries.push_back({value, question.choices.size()});
-        question.because +=
-            (question.because.empty() ? "" : "; ") + choice.text + ": " + choice.note;
+        if (!question.because.empty()) question.because += " ";
+        question.because += phrase("{a}: {b}.", {{'a', choice.text}, {'b', choice.note}});
         question.choices.push_back(choice);
     }
-    question.because += ".";
     std::sort(entries.begin(), entries.end(), [most](const Entry& a, const Entry& b) {
         return most ? a.value > b.value : a.value < b.value;
     });
@@ -238,7 +307,7 @@ bool answer_compared(Asking& asking) {
         return std::max(a, b) - std::min(a, b) <= std::max(a, b) / 20;
     };
     Choice same;
-    same.text = "about the same (within 5 %)";
+    same.text = tr("about the same (within 5 %)");
     question.choices.push_back(same);
     if (close(entries.front().value, entries.back().value)) {
         question.right = question.choices.size() - 1;
@@ -247,8 +316,9 @@ bool answer_compared(Asking& asking) {
     } else {
         question.right = entries[0].choice;
     }
-    question.prompt = std::string(most ? "In which run is it most" : "In which run is it least") +
-                      ": " + question_about(measure, asking.words) + "?";
+    question.prompt =
+        phrase(most ? "In which run is it most: {x}?" : "In which run is it least: {x}?",
+               {{'x', question_about(measure, asking.words)}});
     return true;
 }
 

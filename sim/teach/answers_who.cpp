@@ -63,10 +63,11 @@ bool answer_next(Asking& asking) {
         return asking.fail("who is called next has not come into the class yet");
     Question& question = asking.question;
     const std::string table = name_of(asking.spec.table, asking.words);
-    question.prompt =
-        asking.spec.table == TableId::none
-            ? asking.say("Who is called next?", "Which coroutine runs next?")
-            : std::string(asking.say("Who is called next at ", "What runs next on ")) + table + "?";
+    question.prompt = asking.spec.table == TableId::none
+                          ? asking.say("Who is called next?", "Which coroutine runs next?")
+                          : phrase(asking.words == Words::school ? "Who is called next at {t}?"
+                                                                 : "What runs next on {t}?",
+                                   {{'t', table}});
     question.choices.push_back(choice_of(asking, right->id));
     for (StudentId id : candidates(asking.now, step.table)) {
         if (question.choices.size() == choices_max) break;
@@ -86,12 +87,13 @@ bool answer_from(Asking& asking) {
     if (k == asking.timeline.decisions()) return asking.fail("nobody is called any more");
     const Step& step = asking.timeline.step(asking.timeline.step_of_decision(k));
     Question& question = asking.question;
-    const std::string who =
-        asking.spec.table == TableId::none
-            ? asking.say("the next student called", "the next coroutine")
-            : std::string(asking.say("the next student at ", "the next coroutine on ")) +
-                  name_of(asking.spec.table, asking.words);
-    question.prompt = "Where does " + who + " come from?";
+    const bool school = asking.words == Words::school;
+    question.prompt = asking.spec.table == TableId::none
+                          ? asking.say("Where does the next student called come from?",
+                                       "Where does the next coroutine come from?")
+                          : phrase(school ? "Where does the next student at {t} come from?"
+                                          : "Where does the next coroutine on {t} come from?",
+                                   {{'t', name_of(asking.spec.table, asking.words)}});
     const Source right = source_of(step.event.arg);
     const bool by_tick = right == Source::global_tick;
     // That the bench comes first at times is told by the answer to it, so not both are offered.
@@ -138,11 +140,10 @@ bool answer_longest(Asking& asking) {
         choice.text = list.clipboard == ClipboardId::none
                           ? asking.say("the bench", "the global queue")
                           : name_of(list.clipboard, asking.words);
-        choice.note =
-            counted(list.names, asking.say("name", "coroutine"), asking.say("names", "coroutines"));
+        choice.note = asking.counted_in(list.names, "name", "names", "coroutine", "coroutines");
         if (list.clipboard == longest) {
             question.right = question.choices.size();
-            question.because = choice.text + ": " + choice.note + ".";
+            question.because = phrase("{a}: {b}.", {{'a', choice.text}, {'b', choice.note}});
         }
         question.choices.push_back(choice);
     }
@@ -166,9 +167,8 @@ bool answer_where(Asking& asking) {
         if (after == before || after == State::nowhere || after == State::called) continue;
         Question& question = asking.question;
         const std::string name = name_of(id, asking.words);
-        question.prompt =
-            name + " is " + word_of(before, asking.words) + ". Where will it be next?";
-        question.prompt[0] = asking.words == Words::school ? 'S' : 'G';
+        question.prompt = capital(phrase("{s} is {b}. Where will it be next?",
+                                         {{'s', name}, {'b', word_of(before, asking.words)}}));
         for (State state : {State::top_line, State::listed, State::bench, State::taught,
                             State::waiting, State::alarm, State::errand, State::gone}) {
             const bool usual = state == State::listed || state == State::bench ||
@@ -215,8 +215,9 @@ bool answer_holder(Asking& asking) {
     }
     std::sort(question.choices.begin(), question.choices.end(),
               [](const Choice& a, const Choice& b) { return a.table < b.table; });
-    question.prompt = std::string("Who holds ") + name_of(id, asking.words) + " when " +
-                      words_of(moment, asking.words) + "?";
+    question.prompt =
+        phrase("Who holds {c} when this comes: {m}?",
+               {{'c', name_of(id, asking.words)}, {'m', words_of(moment, asking.words)}});
     asking.choose_right(choice_at(after->holder));
     asking.settle(*at - 1);
     return true;
@@ -255,7 +256,8 @@ bool answer_last(Asking& asking) {
     }
     for (Choice& choice : question.choices) {
         const auto place = std::find(order.begin(), order.end(), choice.student) - order.begin();
-        choice.note = "number " + std::to_string(place + 1) + " of " + std::to_string(order.size());
+        choice.note = phrase("number {n} of {m}", {{'n', std::to_string(place + 1)},
+                                                   {'m', std::to_string(order.size())}});
     }
     const Choice right = question.choices[0];
     by_student(question.choices);

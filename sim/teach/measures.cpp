@@ -19,6 +19,13 @@ std::int64_t count(const Things& things, Wanted wanted) {
     return static_cast<std::int64_t>(std::count_if(things.begin(), things.end(), wanted));
 }
 
+template <class Things, class Number>
+std::int64_t sum(const Things& things, Number number) {
+    std::int64_t all = 0;
+    for (const auto& thing : things) all += static_cast<std::int64_t>(number(thing));
+    return all;
+}
+
 template <std::uint64_t Counters::*counter>
 std::int64_t counted(const Timeline&, std::size_t, const School& school) {
     return static_cast<std::int64_t>(school.counters.*counter);
@@ -36,6 +43,11 @@ std::int64_t sum_of(const School& school, What what) {
     Nanoseconds sum = 0;
     for (const Teacher& teacher : school.teachers) sum += what(teacher);
     return sum;
+}
+
+// Made by the kernel for a process or a thread; memory itself is none.
+bool is_structure(const Event& event) {
+    return event.kind == EventKind::made && static_cast<KernelItem>(event.p) != KernelItem::page;
 }
 
 Timeline beginning(const Timeline& timeline, std::size_t position) {
@@ -105,6 +117,55 @@ constexpr Measure all[] = {
      "times has a thread switched to another coroutine", counted<&Counters::student_switches>},
     {"teacher-switches", Unit::count, false, "times has a teacher gone to another table",
      "times has a core switched to another thread", counted<&Counters::teacher_switches>},
+    {"class-switches", Unit::count, false, "times has a teacher gone to another class",
+     "times has a core switched to another process",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.teachers, [](const Teacher& t) { return t.class_switches; });
+     }},
+    {"tlb-refills", Unit::count, false,
+     "times has a teacher had to learn the way round a class anew",
+     "times were the translations of an address space gone",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.teachers, [](const Teacher& t) { return t.tlb_refills; });
+     }},
+    {"classes", Unit::count, true, "classes go on", "processes are alive",
+     [](const Timeline&, std::size_t, const School& school) {
+         return count(school.rooms, [](const Room& room) { return room.open && !room.ended; });
+     }},
+    {"classes-done", Unit::count, true, "classes have done all their work",
+     "processes have ended in order",
+     [](const Timeline&, std::size_t, const School& school) {
+         return count(school.rooms, [](const Room& room) {
+             return room.ended && !room.faulted && room.ending == Ending::finished;
+         });
+     }},
+    {"items", Unit::count, false, "things has the kernel set up for classes and tables",
+     "structures has the kernel made for processes and threads",
+     [](const Timeline& timeline, std::size_t position, const School&) {
+         std::int64_t made = 0;
+         const std::size_t end = position == 0 ? 0 : timeline.decision_end(position - 1);
+         for (std::size_t i = 0; i < end; ++i) made += is_structure(timeline.step(i).event);
+         return made;
+     }},
+    {"kernel-bytes", Unit::bytes, true, "what the kernel keeps about all classes",
+     "what the kernel keeps about all processes",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.rooms, [](const Room& room) { return room.kernel_bytes(); });
+     }},
+    {"opening", Unit::time, false, "the time until the first student of a class is called",
+     "the time until the first coroutine of a process runs",
+     [](const Timeline&, std::size_t, const School& school) {
+         Nanoseconds longest = 0;
+         for (const Room& room : school.rooms)
+             longest = std::max(longest, room.opened - room.opening);
+         return longest;
+     }},
+    {"switching", Unit::time, false, "the time that teachers have spent on the way",
+     "the time that cores have spent on switching",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum(school.teachers,
+                    [&school](const Teacher& t) { return t.switching_until(school.time); });
+     }},
     {"steals", Unit::count, false, "times have names been copied from another clipboard",
      "steals have there been", counted<&Counters::steals>},
     {"hand-offs", Unit::count, false, "times has a clipboard been passed on",

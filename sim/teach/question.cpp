@@ -29,6 +29,8 @@ bool answer(Asking& asking) {
             return answer_count(asking);
         case Kind::will:
             return answer_will(asking);
+        case Kind::seeds:
+            return answer_seeds(asking);
         case Kind::first:
             return answer_first(asking);
         case Kind::most:
@@ -38,8 +40,9 @@ bool answer(Asking& asking) {
     return false;
 }
 
-// "first", "second", "17th".
+// "first", "second", "17th"; in other languages the number.
 std::string place_in_line(std::size_t number) {
+    if (spoken() != Language::english) return std::to_string(number);
     constexpr const char* words[] = {"first", "second", "third", "fourth", "fifth"};
     if (number >= 1 && number <= 5) return words[number - 1];
     const bool teen = number % 100 >= 11 && number % 100 <= 13;
@@ -82,8 +85,7 @@ void Asking::settle(std::size_t k) {
     const Reason reason = explain(timeline, k, school_at_position(timeline, k), words);
     question.shown_at = std::max(question.shown_at, k + 1);
     question.because = reason.caption;
-    if (!reason.rule.empty())
-        question.because += std::string(say(" Rule: ", " Rule: ")) + reason.rule + ".";
+    if (!reason.rule.empty()) question.because += phrase(" Rule: {r}.", {{'r', reason.rule}});
     question.ladder = reason.ladder;
 }
 
@@ -107,28 +109,30 @@ std::size_t Asking::next_call() const {
 
 std::string standing(const School& school, StudentId id, Words words) {
     const Student* student = school.find(id);
-    const bool in_school = words == Words::school;
-    if (student == nullptr) return in_school ? "not here yet" : "not started yet";
+    auto say = [words](const char* school_text, const char* field_text) {
+        return words == Words::school ? school_text : field_text;
+    };
+    if (student == nullptr) return tr(say("not here yet", "not started yet"));
     auto behind = [&](const std::deque<StudentId>& line) {
         const auto place = std::find(line.begin(), line.end(), id) - line.begin();
         return place_in_line(static_cast<std::size_t>(place) + 1);
     };
     switch (student->state) {
         case Student::State::top_line:
-            return (in_school ? "on the top line of " : "in the next slot of ") +
-                   name_of(student->clipboard, words);
+            return phrase(say("on the top line of {c}", "in the next slot of {c}"),
+                          {{'c', name_of(student->clipboard, words)}});
         case Student::State::listed: {
             const Clipboard* clipboard = school.find(student->clipboard);
             if (clipboard == nullptr) break;
-            return behind(clipboard->names) +
-                   (in_school ? " among the names of " : " in the queue of ") +
-                   name_of(clipboard->id, words);
+            return phrase(say("{n} among the names of {c}", "{n} in the queue of {c}"),
+                          {{'n', behind(clipboard->names)}, {'c', name_of(clipboard->id, words)}});
         }
         case Student::State::bench:
-            return behind(school.bench) + (in_school ? " on the bench" : " in the global queue");
+            return phrase(say("{n} on the bench", "{n} in the global queue"),
+                          {{'n', behind(school.bench)}});
         case Student::State::taught:
-            return (in_school ? "being taught at " : "running on ") +
-                   name_of(student->table, words);
+            return phrase(say("being taught at {t}", "running on {t}"),
+                          {{'t', name_of(student->table, words)}});
         default:
             break;
     }

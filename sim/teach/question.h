@@ -27,10 +27,13 @@ namespace homeroom::sim {
 //   last run | last end      who is called for the first time, or finishes, after all others?
 //   count MEASURE [at MOMENT]            how many, now or then?
 //   will MOMENT [before MOMENT]          does it happen?
+//   seeds MOMENT of N                    with how many of the seeds 1 to N does it happen?
 //   first MOMENT | MOMENT [| ...]        which of them comes first?
 //   most MEASURE: CHANGE | CHANGE ...    in which run, at its end? (also: least)
 // A CHANGE is settings of a run (students=1 rules=no-steal), perhaps after a lesson's name, or "="
 // for none.
+inline constexpr std::uint32_t seeds_max = 200;
+
 struct QuestionSpec {
     enum class Kind : std::uint8_t {
         next,
@@ -41,6 +44,7 @@ struct QuestionSpec {
         last,
         count,
         will,
+        seeds,
         first,
         most,
         least,
@@ -52,6 +56,7 @@ struct QuestionSpec {
     const Measure* measure = nullptr;           // count, most, least
     std::vector<Until> moments;   // holder, last, will: one; count: one or none; first: all of them
     std::optional<Until> before;  // will; nothing: before the run is over
+    std::uint32_t seeds = 0;      // seeds: how many; up to seeds_max
     std::vector<std::string> changes;  // most, least
     std::vector<std::int64_t> wrong;   // count: numbers that people are known to guess
     std::string prompt;                // instead of the usual one

@@ -77,6 +77,7 @@ public:
             {"last", Kind::last, &Parser::read_last},
             {"count", Kind::count, &Parser::read_count},
             {"will", Kind::will, &Parser::read_will},
+            {"seeds", Kind::seeds, &Parser::read_seeds},
             {"first", Kind::first, &Parser::read_first},
             {"most", Kind::most, &Parser::read_compared},
             {"least", Kind::least, &Parser::read_compared},
@@ -169,6 +170,19 @@ private:
         return !words_.take("before") || read_moment(words_.next(), spec_.before);
     }
 
+    bool read_seeds() {
+        if (!read_one_moment()) return false;
+        if (!words_.take("of")) return fail("seeds MOMENT of N: 'of' is missing");
+        const std::string_view word = words_.next();
+        const auto [end, problem] =
+            std::from_chars(word.data(), word.data() + word.size(), spec_.seeds);
+        if (word.empty() || problem != std::errc{} || end != word.data() + word.size() ||
+            spec_.seeds < 2 || spec_.seeds > seeds_max)
+            return fail("seeds MOMENT of N: N must be from 2 to " + std::to_string(seeds_max) +
+                        ", not " + quoted(word));
+        return true;
+    }
+
     bool read_first() {
         for (std::string_view text : split(words_.rest(), '|')) {
             std::optional<Until> moment;
@@ -237,14 +251,14 @@ std::optional<RunOptions> changed_run(const RunOptions& run, std::string_view ch
 const Timeline* Runs::of(const RunOptions& run, std::string& error) {
     std::unique_ptr<Timeline>& timeline = played_[to_string(run)];
     if (timeline) return timeline.get();
-    const Lesson* lesson = find_lesson(run.lesson);
-    if (lesson == nullptr) {
+    if (!check_run(run, error)) return nullptr;
+    if (find_lesson(run.lesson) == nullptr) {
         error = "unknown lesson " + quoted(run.lesson) + "; --lessons lists them";
         return nullptr;
     }
     auto played = std::make_unique<Timeline>(run.teachers, run.clipboards);
     ClockOrder chooser(run.seed);
-    World world(run, {}, lesson->model_program(run), chooser);
+    World world(run, {}, model_programs(run), chooser);
     world.on_step = [&played](const Step& step) { played->append(step); };
     if (world.advance(decisions_max_)) {
         error = "the run '" + to_string(run) + "' has more than " + std::to_string(decisions_max_) +

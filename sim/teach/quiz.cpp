@@ -6,6 +6,7 @@
 
 #include "sim/choosers.h"
 #include "sim/json.h"
+#include "sim/language.h"
 #include "sim/lesson.h"
 
 namespace homeroom::sim {
@@ -103,21 +104,23 @@ std::string picture_command(const QuizItem& item) {
 
 std::string as_text(const std::vector<QuizItem>& items, std::uint64_t seed, bool md) {
     const std::string bold = md ? "**" : "", code = md ? "`" : "", point = md ? "- " : "    ";
-    std::string text = (md ? "# " : "") + std::string("Quiz, seed ") + std::to_string(seed) + "\n";
+    std::string text =
+        (md ? "# " : "") + phrase("Quiz, seed {n}", {{'n', std::to_string(seed)}}) + "\n";
     for (std::size_t i = 0; i < items.size(); ++i) {
         const QuizItem& item = items[i];
-        text += "\n" + std::string(md ? "## " : "") + "Question " + std::to_string(i + 1) + "\n\n";
+        text += "\n" + std::string(md ? "## " : "") +
+                phrase("Question {n}", {{'n', std::to_string(i + 1)}}) + "\n\n";
         for (const std::string& line : item.state) text += point + line + "\n";
         text += "\n" + bold + item.question.prompt + bold + "\n\n";
         for (std::size_t c = 0; c < item.question.choices.size(); ++c)
             text += point + letter(c) + ") " + item.question.choices[c].text + "\n";
     }
-    text += "\n" + std::string(md ? "# " : "") + "Answers\n\n";
+    text += "\n" + std::string(md ? "# " : "") + tr("Answers") + "\n\n";
     for (std::size_t i = 0; i < items.size(); ++i) {
         const QuizItem& item = items[i];
         text += std::to_string(i + 1) + ". " + letter(item.question.right) + ") " +
                 item.question.choices[item.question.right].text + ". " + item.question.because +
-                "\n   Picture: " + code + picture_command(item) + code + "\n";
+                "\n   " + tr("Picture: ") + code + picture_command(item) + code + "\n";
     }
     return text;
 }
@@ -163,9 +166,23 @@ std::string quiz_text(const std::vector<QuizItem>& items, std::uint64_t seed, Qu
     return as_text(items, seed, format == QuizFormat::md);
 }
 
+std::string quiz_script(const std::vector<QuizItem>& items, std::uint64_t seed) {
+    std::string text =
+        "---\nformat: 1\ntitle: " + phrase("Quiz, seed {n}", {{'n', std::to_string(seed)}}) +
+        "\nrepairs: " + tr("That one has understood it.") +
+        "\nrun: " + to_string(items.front().run) + "\n---\n";
+    std::size_t number = 0;
+    for (const QuizItem& item : items) {
+        text += "\n# " + phrase("Question {n}", {{'n', std::to_string(++number)}}) +
+                "\nrun: " + to_string(item.run) + "\nat: " + std::to_string(item.position) +
+                "\n\n? " + item.asks + "\n";
+    }
+    return text;
+}
+
 std::vector<std::string> state_in_words(const School& school, Words words) {
     auto say = [words](const char* in_school, const char* in_field) {
-        return std::string(words == Words::school ? in_school : in_field);
+        return tr(words == Words::school ? in_school : in_field);
     };
     auto names = [words](const auto& ids) {
         std::string text;
@@ -179,41 +196,48 @@ std::vector<std::string> state_in_words(const School& school, Words words) {
     std::vector<std::string> lines;
     for (const Table& table : school.tables) {
         if (table.mood == Table::Mood::closed) continue;
-        std::string line = name_of(table.id, words) + ": ";
-        line += table.clipboard == ClipboardId::none
-                    ? say("no clipboard, ", "no processor, ")
-                    : say("holds ", "holds ") + name_of(table.clipboard, words) + ", ";
-        line += word_of(table.mood, words);
+        std::string line = phrase(table.clipboard == ClipboardId::none
+                                      ? say("{t}: no clipboard, {m}", "{t}: no processor, {m}")
+                                      : "{t}: holds {c}, {m}",
+                                  {{'t', name_of(table.id, words)},
+                                   {'c', name_of(table.clipboard, words)},
+                                   {'m', word_of(table.mood, words)}});
         if (table.student != StudentId::none) line += " (" + name_of(table.student, words) + ")";
         if (table.teacher == TeacherId::none && table.mood == Table::Mood::teaching)
             line += say(", but no teacher is there", ", but no core runs it");
         lines.push_back(line);
     }
     for (const Clipboard& clipboard : school.clipboards) {
-        std::string line = name_of(clipboard.id, words) + ": ";
-        if (clipboard.holder == TableId::none) line += say("lies idle; ", "idle; ");
-        line += say("top line: ", "next slot: ") + (clipboard.top_line == StudentId::none
-                                                        ? say("empty", "empty")
-                                                        : name_of(clipboard.top_line, words));
-        line += say("; names: ", "; queue: ") +
-                (clipboard.names.empty() ? say("none", "empty") : names(clipboard.names));
-        lines.push_back(line);
+        const std::string first = clipboard.top_line == StudentId::none
+                                      ? tr("empty")
+                                      : name_of(clipboard.top_line, words);
+        const std::string rest =
+            clipboard.names.empty() ? say("none", "empty") : names(clipboard.names);
+        const char* form =
+            clipboard.holder == TableId::none
+                ? say("{c}: lies idle; top line: {a}; names: {b}",
+                      "{c}: idle; next slot: {a}; queue: {b}")
+                : say("{c}: top line: {a}; names: {b}", "{c}: next slot: {a}; queue: {b}");
+        lines.push_back(
+            phrase(form, {{'c', name_of(clipboard.id, words)}, {'a', first}, {'b', rest}}));
     }
-    lines.push_back(say("bench: ", "global queue: ") +
-                    (school.bench.empty() ? say("nobody", "empty") : names(school.bench)));
+    lines.push_back(
+        phrase(say("bench: {x}", "global queue: {x}"),
+               {{'x', school.bench.empty() ? say("nobody", "empty") : names(school.bench)}}));
     for (const Thing& thing : school.things) {
         if (thing.gone || (thing.queue.empty() && thing.holder == StudentId::none)) continue;
         std::string line = name_of_object(school, thing.id, words) + ":";
-        if (thing.holder != StudentId::none) line += " held by " + name_of(thing.holder, words);
-        if (!thing.queue.empty())
-            line += std::string(thing.holder != StudentId::none ? "," : "") + " " +
-                    names(thing.queue) + (thing.queue.size() == 1 ? " waits" : " wait");
+        if (thing.holder != StudentId::none)
+            line += phrase(" held by {s};", {{'s', name_of(thing.holder, words)}});
+        if (!thing.queue.empty()) line += phrase(" in line: {x}", {{'x', names(thing.queue)}});
+        if (line.back() == ';') line.pop_back();
         lines.push_back(line);
     }
     std::vector<StudentId> asleep;
     for (const Student& student : school.students)
         if (student.state == Student::State::alarm) asleep.push_back(student.id);
-    if (!asleep.empty()) lines.push_back(say("alarm clocks: ", "timers: ") + names(asleep));
+    if (!asleep.empty())
+        lines.push_back(phrase(say("alarm clocks: {x}", "timers: {x}"), {{'x', names(asleep)}}));
     return lines;
 }
 

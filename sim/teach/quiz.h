@@ -25,6 +25,9 @@ std::vector<QuizItem> make_quiz(std::uint64_t seed, std::size_t count, Words wor
 enum class QuizFormat : std::uint8_t { text, md, json };
 std::string quiz_text(const std::vector<QuizItem>& items, std::uint64_t seed, QuizFormat format);
 
+// The quiz as the text of a lesson (script.h), a card for each question.
+std::string quiz_script(const std::vector<QuizItem>& items, std::uint64_t seed);
+
 // "table 0 holds clipboard 1 and teaches student 3", "clipboard 1: top line student 5; names 6, 7":
 // a line for each table, clipboard, queue and thing where somebody is.
 std::vector<std::string> state_in_words(const School& school, Words words);

@@ -9,13 +9,15 @@ bool Rehearsal::prepare(std::string& error) {
     scenes_.clear();
     for (const Card& card : script_.cards) {
         const std::size_t number = scenes_.size();
-        auto fail = [&](int line) {
-            error = script_.file + ":" + std::to_string(line) + ": " + error;
+        auto fail_in = [&](const std::string& file, int line) {
+            error = file + ":" + std::to_string(line) + ": " + error;
             return false;
         };
+        auto fail = [&](int line) { return fail_in(script_.file, line); };
         if (!place(card, number == 0 ? nullptr : &scenes_.back(), error))
             return fail(card.until ? card.until_line : card.line);
         Scene& scene = scenes_.back();
+        if (!check_goal(card, scene, error)) return fail(card.goal_line);
         for (Words words : {Words::school, Words::field}) {
             auto& questions = questions_[static_cast<std::size_t>(words)];
             questions.resize(number);
@@ -23,22 +25,45 @@ bool Rehearsal::prepare(std::string& error) {
             if (card.question) {
                 QuestionSpec spec = *card.question;
                 const auto prompt = expand(spec.prompt, scene.run, scene.position, words, error);
-                if (!prompt) return fail(card.question_line);
+                if (!prompt) return fail_in(script_.text_file, card.answer_line);
                 spec.prompt = *prompt;
                 questions.back() = ask(spec, scene.run, scene.position, runs_, words, error);
                 if (!questions.back()) return fail(card.question_line);
                 scene.shown_at = questions.back()->shown_at;
             }
             for (const std::string& text : card.text) {
-                if (!expand(text, scene.run, scene.position, words, error)) return fail(card.line);
+                if (!expand(text, scene.run, scene.position, words, error))
+                    return fail_in(script_.text_file, card.text_line);
             }
             for (const std::string& text : card.after) {
                 if (!expand(text, scene.run, scene.shown_at, words, error))
-                    return fail(card.question_line);
+                    return fail_in(script_.text_file, card.answer_line);
             }
         }
     }
     return true;
+}
+
+// A goal that is reached without doing anything, or that nobody can reach, is none.
+bool Rehearsal::check_goal(const Card& card, const Scene& scene, std::string& error) {
+    if (!card.goal) return true;
+    const Timeline* timeline = runs_.of(scene.run, error);
+    if (timeline == nullptr) return false;
+    if (reached(*card.goal, *timeline)) {
+        error = "goal: the run of the card reaches it already";
+        return false;
+    }
+    if (card.way.empty()) {
+        error = "goal: 'way:' is missing, a change of the run that reaches it";
+        return false;
+    }
+    const auto run = changed_run(scene.run, card.way, error);
+    if (!run) return false;
+    timeline = runs_.of(*run, error);
+    if (timeline == nullptr) return false;
+    if (reached(*card.goal, *timeline)) return true;
+    error = "goal: the way does not reach it";
+    return false;
 }
 
 bool Rehearsal::place(const Card& card, const Scene* before, std::string& error) {
@@ -55,6 +80,8 @@ bool Rehearsal::place(const Card& card, const Scene* before, std::string& error)
     if (timeline == nullptr) return false;
     if (card.start == Card::Start::start) scene.position = 0;
     if (card.start == Card::Start::end) scene.position = end_of(*timeline);
+    if (card.start == Card::Start::decision)
+        scene.position = std::min(card.start_at, timeline->decisions());
     if (card.until) {
         const auto at = find_until(*timeline, *card.until, scene.position);
         if (!at) {

@@ -12,8 +12,10 @@ namespace homeroom::sim {
 namespace {
 
 constexpr std::string_view blanks = " \t\r";
-constexpr std::string_view setting_names[] = {"teachers", "clipboards", "students",
-                                              "length",   "seed",       "rules"};
+constexpr std::string_view setting_names[] = {"teachers", "clipboards", "students", "length",
+                                              "seed",     "rules",      "policy",   "program"};
+constexpr const char* known_settings =
+    "teachers, clipboards, students, length, seed, rules, policy, program";
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -39,9 +41,9 @@ std::vector<std::string_view> listed(std::string_view text) {
 
 class Parser {
 public:
-    Parser(std::string_view text, std::string_view file, std::string& error)
-        : text_(text), error_(error) {
-        script_.file = file;
+    Parser(std::string_view text, std::string_view file, bool translation, std::string& error)
+        : text_(text), error_(error), translation_(translation) {
+        script_.file = script_.text_file = file;
     }
 
     std::optional<Script> parse() {
@@ -94,28 +96,29 @@ private:
                 has_format = true;
             } else if (name == "title") {
                 script_.title = value;
-            } else if (name == "number") {
+            } else if (name == "number" && !translation_) {
                 const auto [end, problem] =
                     std::from_chars(value.data(), value.data() + value.size(), script_.number);
                 if (problem != std::errc{} || end != value.data() + value.size() || value.empty())
                     return fail("number: expected a whole number, not " + quoted(value));
             } else if (name == "repairs") {
                 script_.repairs = value;
-            } else if (name == "run") {
+            } else if (name == "run" && !translation_) {
                 std::string why;
                 const auto run = changed_run(RunOptions{}, value, why);
                 if (!run) return fail("run: " + why);
                 script_.run = *run;
                 has_run = true;
             } else {
-                return fail("unknown setting " + quoted(name) +
-                            "; known are format, number, title, repairs, run");
+                return fail("unknown setting " + quoted(name) + "; known are " +
+                            (translation_ ? "format, title, repairs, which a translation has"
+                                          : "format, number, title, repairs, run"));
             }
         }
         if (line_text_ != "---") return fail("the settings end with a line '---'");
         if (!has_format) return fail("'format: 1' is missing");
         if (script_.title.empty()) return fail("'title:' is missing");
-        if (!has_run)
+        if (!has_run && !translation_)
             return fail("'run:' is missing: the lesson of which the run is, and its options");
         return true;
     }
@@ -124,7 +127,7 @@ private:
         if (begins(line_text_, "# ")) {
             Card card;
             card.title = trimmed(line_text_.substr(2));
-            card.line = line_;
+            card.line = card.text_line = line_;
             script_.cards.push_back(card);
             part_ = Part::settings;
             return true;
@@ -161,7 +164,10 @@ private:
             if (!line.empty()) paragraphs.push_back(text);
             fresh_ = line.empty();
         } else {
-            paragraphs.back() += " " + text;
+            // Chinese has no blanks between words, and so none where a line ends.
+            const bool blank = static_cast<unsigned char>(paragraphs.back().back()) < 0x80 ||
+                               static_cast<unsigned char>(text.front()) < 0x80;
+            paragraphs.back() += (blank ? " " : "") + text;
         }
         return true;
     }
@@ -192,6 +198,7 @@ private:
         std::string_view name, value;
         if (!split_setting(name, value))
             return fail("expected NAME: VALUE; text comes after an empty line");
+        if (translation_) return fail("a translation has no settings; they are in lesson.md");
         std::string why;
         if (name == "run") {
             if (!changed_run(script_.run, value, why)) return fail("run: " + why);
@@ -199,9 +206,16 @@ private:
             return true;
         }
         if (name == "at") {
-            if (value != "start" && value != "end")
-                return fail("at: must be start or end, not " + quoted(value));
-            card.start = value == "start" ? Card::Start::start : Card::Start::end;
+            const auto [end, problem] =
+                std::from_chars(value.data(), value.data() + value.size(), card.start_at);
+            const bool number =
+                !value.empty() && problem == std::errc{} && end == value.data() + value.size();
+            if (value != "start" && value != "end" && !number)
+                return fail("at: must be start, end or a number of decisions, not " +
+                            quoted(value));
+            card.start = number             ? Card::Start::decision
+                         : value == "start" ? Card::Start::start
+                                            : Card::Start::end;
             return true;
         }
         if (name == "until") {
@@ -213,13 +227,24 @@ private:
         if (name == "try") {
             for (std::string_view each : listed(value)) {
                 if (!is_setting(each))
-                    return fail("try: unknown setting " + quoted(each) +
-                                "; known are teachers, clipboards, students, length, seed, rules");
+                    return fail("try: unknown setting " + quoted(each) + "; known are " +
+                                known_settings);
                 card.tries.emplace_back(each);
             }
             return true;
         }
-        return fail("unknown setting " + quoted(name) + "; known are run, at, until, show, try");
+        if (name == "goal") {
+            card.goal = parse_goal(value, why);
+            card.goal_line = line_;
+            return card.goal ? true : fail("goal: " + why);
+        }
+        if (name == "way") {
+            if (!changed_run(script_.run, value, why)) return fail("way: " + why);
+            card.way = value;
+            return true;
+        }
+        return fail("unknown setting " + quoted(name) +
+                    "; known are run, at, until, show, try, goal, way");
     }
 
     bool read_shows(Card& card, std::string_view value) {
@@ -259,8 +284,17 @@ private:
     bool read_question(Card& card) {
         if (card.question) return fail("a card has one question; begin another card");
         std::string why;
-        card.question = parse_question(trimmed(line_text_.substr(1)), why);
-        card.question_line = line_;
+        const std::string_view asks = trimmed(line_text_.substr(1));
+        card.question_line = card.answer_line = line_;
+        if (translation_) {
+            if (!asks.empty())
+                return fail("a translation only says '?'; lesson.md says what is asked");
+            card.question.emplace();
+            part_ = Part::question;
+            return true;
+        }
+        if (card.goal) return fail("a card has a goal or a question, not both");
+        card.question = parse_question(asks, why);
         part_ = Part::question;
         return card.question ? true : fail(why);
     }
@@ -273,6 +307,7 @@ private:
             question.prompt = value;
             return check_braces(value);
         }
+        if (translation_) return fail("a translation has no settings; they are in lesson.md");
         for (std::string_view each : listed(value)) {
             std::int64_t number = 0;
             const auto [end, problem] =
@@ -287,6 +322,7 @@ private:
     std::string_view text_, line_text_;
     int line_ = 0;
     std::string& error_;
+    bool translation_;
     Script script_;
     enum class Part { settings, text, question } part_ = Part::settings;
     bool fresh_ = true;  // the next line of text begins a paragraph
@@ -296,7 +332,52 @@ private:
 
 std::optional<Script> parse_script(std::string_view text, std::string_view file,
                                    std::string& error) {
-    return Parser(text, file, error).parse();
+    return Parser(text, file, false, error).parse();
+}
+
+bool parse_translation(std::string_view text, std::string_view file, Script& script,
+                       std::string& error) {
+    auto other = Parser(text, file, true, error).parse();
+    if (!other) return false;
+    auto fail = [&](int line, const std::string& why) {
+        error = other->file + ":" + std::to_string(line) + ": " + why;
+        return false;
+    };
+    for (std::size_t i = 0; i < other->cards.size(); ++i) {
+        const Card& card = other->cards[i];
+        if (i >= script.cards.size())
+            return fail(card.line, "lesson.md has no such card: it has " +
+                                       std::to_string(script.cards.size()));
+        const Card& original = script.cards[i];
+        auto said = [](const std::optional<QuestionSpec>& question) {
+            return question && !question->prompt.empty();
+        };
+        if (card.question.has_value() != original.question.has_value())
+            return fail(card.line, original.question ? "this card asks something in lesson.md"
+                                                     : "this card asks nothing in lesson.md");
+        if (said(original.question) != said(card.question))
+            return fail(card.question_line, said(original.question)
+                                                ? "'prompt:' is missing"
+                                                : "lesson.md has no 'prompt:' here");
+        if (card.after.empty() != original.after.empty())
+            return fail(card.question_line, "the lines with '>' are not as in lesson.md");
+    }
+    if (other->cards.size() < script.cards.size())
+        return fail(other->cards.back().line, "the cards that follow in lesson.md are missing");
+    script.title = other->title;
+    script.repairs = other->repairs;
+    script.text_file = other->file;
+    for (std::size_t i = 0; i < script.cards.size(); ++i) {
+        Card& card = script.cards[i];
+        Card& translated = other->cards[i];
+        card.title = std::move(translated.title);
+        card.text = std::move(translated.text);
+        card.after = std::move(translated.after);
+        card.text_line = translated.text_line;
+        card.answer_line = translated.answer_line;
+        if (card.question) card.question->prompt = translated.question->prompt;
+    }
+    return true;
 }
 
 bool is_setting(std::string_view name) {

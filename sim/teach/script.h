@@ -21,10 +21,13 @@
 //
 // Below a heading stand settings, up to the first empty line:
 //   run: CHANGE      another run from this card on (relative to the one in the head); from its
-//   start at: start|end    there; else the card begins where the one before has ended until: MOMENT
-//   then on to this moment show: THINGS     is pointed at: student N, table N, clipboard N, teacher
-//   N, bench, monitor try: SETTINGS    can be changed by hand at this card: students, teachers,
-//   clipboards, ...
+//                    start
+//   at: start|end|N  there, or after N decisions; else it begins where the card before has ended
+//   until: MOMENT    then on to this moment
+//   show: THINGS     are pointed at: student N, table N, clipboard N, teacher N, bench, monitor
+//   try: SETTINGS    can be changed by hand at this card: students, teachers, clipboards, ...
+//   goal: GOAL       what the changed run shall come to (goal.h)
+//   way: CHANGE      one way to get there, so that everybody knows that there is one
 // A line with "? " is a question (question.h) and comes after the text; "prompt: " and "wrong: 1,
 // 2" may follow it; lines with "> " come with its answer. {school|field} gives words for either
 // language, {=MEASURE} a number at this moment, {=MEASURE: CHANGE} one at the end of another run.
@@ -37,6 +40,7 @@
 #include <vector>
 
 #include "sim/run.h"
+#include "sim/teach/goal.h"
 #include "sim/teach/question.h"
 
 namespace homeroom::sim {
@@ -50,23 +54,29 @@ struct Highlight {
 };
 
 struct Card {
-    enum class Start : std::uint8_t { here, start, end };
+    enum class Start : std::uint8_t { here, start, end, decision };
     std::string title;
     int line = 0;     // where its heading stands in the file
     std::string run;  // a CHANGE; empty: the run of the card before
     Start start = Start::here;
+    std::size_t start_at = 0;  // Start::decision: how many have happened
     std::optional<Until> until;
     int until_line = 0;
     std::vector<Highlight> shows;
     std::vector<std::string> tries;
+    std::optional<Goal> goal;
+    int goal_line = 0;
+    std::string way;                 // a CHANGE that reaches it
     std::vector<std::string> text;   // paragraphs, not yet in the words of one language
     std::vector<std::string> after;  // with the answer
     std::optional<QuestionSpec> question;
     int question_line = 0;
+    int text_line = 0, answer_line = 0;  // where its texts stand in Script::text_file
 };
 
 struct Script {
     std::string file;            // as errors call it
+    std::string text_file;       // the same, or that of its translation
     std::string title, repairs;  // what people wrongly believe before it
     int number = 1000;           // its place in the course
     RunOptions run;
@@ -76,6 +86,13 @@ struct Script {
 // On failure nothing, and in `error` one line that begins with "FILE:LINE: ".
 std::optional<Script> parse_script(std::string_view text, std::string_view file,
                                    std::string& error);
+
+// The same lesson in another language: its titles and texts card for card, without any settings.
+// The head has format, title and repairs; a question is a line "?", with prompt and answer below
+// where the lesson has them. They replace those of `script`. False and one line in `error`, that
+// begins with "FILE:LINE: ", when they do not fit; then `script` is as before.
+bool parse_translation(std::string_view text, std::string_view file, Script& script,
+                       std::string& error);
 
 // What can stand in "try:"; the sliders of the window.
 bool is_setting(std::string_view name);
@@ -104,6 +121,7 @@ public:
     std::vector<std::string> after(std::size_t card, Words words);
 
 private:
+    bool check_goal(const Card& card, const Scene& scene, std::string& error);
     bool place(const Card& card, const Scene* before, std::string& error);
     std::optional<std::string> expand(std::string_view text, const RunOptions& run,
                                       std::size_t position, Words words, std::string& error);

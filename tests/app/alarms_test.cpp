@@ -47,6 +47,11 @@ TEST_CASE("each misconception is named in a run that shows it, and not in a quie
     CHECK(alarms_in(run_of("stealing", 60)).count("more-students") == 1);
     CHECK(alarms_in(run_of("lock", 12)).count("one-lock") == 1);
     CHECK(alarms_in(run_of("yield", 12)).count("yields") == 1);
+    CHECK(alarms_in(run_of("two-pens", 3)).count("race") == 1);
+    CHECK(alarms_in(run_of("lock-of-ones-own", 3)).count("race") == 1);
+    CHECK(alarms_in(run_of("one-pen", 3)).count("race") == 0);
+    CHECK(alarms_in(run_of("one-lock-for-two", 8)).count("two-boards") == 1);
+    CHECK(alarms_in(run_of("one-lock-for-each", 8)).count("two-boards") == 0);
     quiet.teachers = 2;
     quiet.clipboards = 4;
     CHECK(alarms_in(quiet).count("a-permit") == 1);

@@ -77,6 +77,10 @@ TEST_CASE("the flags of looks and of native classes are read") {
     CHECK(arguments.height == 640);
     CHECK(arguments.options.pace == 20);
     CHECK(good({"--world=native", "--full-speed"}).options.full_speed);
+    CHECK_FALSE(arguments.options.projector);
+    CHECK(good({"--theme", "presenter"}).options.projector);
+    CHECK(good({"--present"}).options.present);
+    CHECK(good({"--screenshot", "a.png", "--legend"}).options.legend);
 }
 
 TEST_CASE("each mode has its flag") {
@@ -113,7 +117,7 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--run", "lock", "--lesson", "lock"}), "--run"));
     CHECK(contains(bad({"--world", "real"}), "--world must be model or native, not 'real'"));
     CHECK(contains(bad({"--words", "no"}), "--words must be school or field"));
-    CHECK(contains(bad({"--theme", "blue"}), "--theme must be light or dark"));
+    CHECK(contains(bad({"--theme", "blue"}), "--theme must be light, dark or presenter"));
     CHECK(contains(bad({"--scale", "3"}), "--scale must be a number from 0.75 to 2.5, not '3'"));
     CHECK(contains(bad({"--scale", "inf"}), "--scale"));
     CHECK(contains(bad({"--scale", "0x1"}), "--scale"));
@@ -168,7 +172,7 @@ TEST_CASE("the help names every flag and every rule") {
           "--headless",   "--steps",   "--screenshot", "--at",         "--motion",
           "--lessons",    "--help",    "--version",    "--explore",    "--explore-seed",
           "--policy",     "--quantum", "--queues",     "--costs",      "--classes",
-          "--prices",     "--accounts"}) {
+          "--prices",     "--accounts", "--present",    "--legend"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));
     }
@@ -189,6 +193,11 @@ TEST_CASE("a moment to run to is read, for whatever shows a run") {
     CHECK(contains(bad({"--lessons", "--until", "steal"}), "--until is for"));
     for (const sim::UntilInfo& info : sim::until_infos())
         CHECK(contains(help_text(), (std::string("    ") + info.name).c_str()));
+}
+
+TEST_CASE("what is looked at from near is named") {
+    CHECK(good({"--look", "table:3"}).options.look == "table:3");
+    CHECK(contains(bad({"--look", "bench"}), "--look must be class:N"));
 }
 
 TEST_CASE("a lesson with questions is named, and its card") {
@@ -227,4 +236,33 @@ TEST_CASE("a quiz has its own words, and so have files that are written") {
     CHECK(contains(bad({"--transcript", ""}), "--transcript must be"));
     CHECK(contains(bad({"--steps", "--export", "a.csv"}), "--export cannot be given"));
     CHECK(contains(bad({"--export", "a.csv", "--teach", "who-is-next"}), "--teach cannot"));
+}
+
+TEST_CASE("films, pictures in SVG, keys and hand-outs are understood, and each mistake is named") {
+    const Arguments film = good({"--film", "a.gif", "--at", "10", "--to", "20", "--speed", "2"});
+    CHECK(film.mode == Arguments::Mode::film);
+    CHECK(film.film == "a.gif");
+    CHECK(film.at == 10);
+    CHECK(film.to == 20);
+    CHECK(film.film_speed == 2);
+    CHECK(contains(bad({"--film", "a.avi"}), ".gif or .png"));
+    CHECK(contains(bad({"--film", ".gif"}), ".gif or .png"));
+    CHECK(contains(bad({"--film", "a.gif", "--at", "9", "--to", "8"}), "--to"));
+    CHECK(contains(bad({"--to", "8"}), "--film"));
+    CHECK(contains(bad({"--film", "a.gif", "--world", "native"}), "--world model"));
+    CHECK(contains(bad({"--film", "a.gif", "--motion", "0.5"}), "--motion"));
+
+    const Arguments svg = good({"--screenshot", "a.svg", "--only", "timeline", "--press", "k,end"});
+    CHECK(svg.only == "timeline");
+    CHECK(svg.press == "k,end");
+    CHECK(contains(bad({"--screenshot", "a.png", "--only", "scene"}), "--only"));
+    CHECK(contains(bad({"--screenshot", "a.svg", "--only", "school"}), "scene or timeline"));
+    CHECK(contains(bad({"--screenshot", "a.svg", "--press", "nonsense"}), "'nonsense'"));
+    CHECK(contains(bad({"--press", "k"}), "--press"));
+
+    const Arguments paper = good({"--teach", "who-is-next", "--hand-out", "a.html"});
+    CHECK(paper.mode == Arguments::Mode::hand_out);
+    CHECK(paper.hand_out == "a.html");
+    CHECK(contains(bad({"--hand-out", "a.html"}), "--teach"));
+    CHECK(contains(bad({"--teach", "who-is-next", "--hand-out", "a.pdf"}), ".html"));
 }

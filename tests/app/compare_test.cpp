@@ -169,3 +169,23 @@ TEST_CASE("a sweep of the window plays its runs, and a click shows one of them")
     CHECK(hands.player().run().students == 10);
     CHECK_FALSE(hands.view().sweep);
 }
+
+TEST_CASE("a second setting of the window's sweep gives a curve for each of its values") {
+    Hands hands;
+    hands.press(ImGuiKey_X);
+    hands.pictures(2);
+    hands.click("sweep.second.teachers");
+    hands.pictures(60);
+    const SweepView& sweep = hands.frame->session().sweep();
+    REQUIRE(sweep.over());
+    CHECK(sweep.results().size() == 8 * 4);
+    CHECK(sweep.curves() == std::vector<std::string>{"1", "2", "4", "8"});
+    CHECK(sweep.along().size() == 8);
+    hands.click("sweep.run9");  // the second curve's second point
+    CHECK(hands.player().run().teachers == 2);
+    CHECK(hands.player().run().clipboards == 2);
+    hands.press(ImGuiKey_X);
+    hands.click("sweep.vary.teachers");  // the same twice over would say nothing
+    hands.pictures(20);
+    CHECK(sweep.curves().empty());
+}

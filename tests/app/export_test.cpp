@@ -68,15 +68,31 @@ TEST_CASE("the links of the window write the run to files, and say so") {
     Hands hands;
     hands.player().wait_for(1'000'000);
     const Box lesson = hands.frame->layout().lesson;
-    for (const char* link : {"save.trace", "save.counters", "save.transcript"}) {
-        for (int i = 0; i < 30 && !hands.sees(link); ++i)
-            hands.wheel({lesson.max.x - 24, lesson.centre().y}, -1);  // beside the sliders
-        hands.click(link);
+    for (int i = 0; i < 30 && !hands.sees("exports"); ++i)
+        hands.wheel({lesson.max.x - 24, lesson.centre().y}, -1);  // beside the sliders
+    hands.click("exports");
+    hands.click("finder.8");  // the transcript
+    for (const char* other : {"json", "csv", "window, svg", "school", "timeline"}) {
+        CAPTURE(other);
+        hands.press(ImGuiKey_E, ImGuiMod_Ctrl);
+        hands.type(other);
+        hands.press(ImGuiKey_Enter);
+        hands.pictures(3);
         CHECK(hands.view().saved.rfind("Written: homeroom-stealing-1.", 0) == 0);
+        hands.view().saved.clear();
     }
     CHECK(contents("homeroom-stealing-1.json").find("\"traceEvents\"") != std::string::npos);
     CHECK(contents("homeroom-stealing-1.csv").rfind("decision,time_ns,", 0) == 0);
     CHECK(contents("homeroom-stealing-1.txt").rfind("stealing teachers=4", 0) == 0);
+    // Texts are texts in an SVG, and each card is a group.
+    const std::string school = contents("homeroom-stealing-1.school.svg");
+    CHECK(school.find("<g id=\"scene\">") != std::string::npos);
+    CHECK(school.find("<g id=\"strip\">") == std::string::npos);
+    CHECK(contents("homeroom-stealing-1.svg").find(">Table 0</text>") != std::string::npos);
+    CHECK(contents("homeroom-stealing-1.timeline.svg").find(">decisions</text>") !=
+          std::string::npos);
+    hands.press(ImGuiKey_E, ImGuiMod_Ctrl);
+    hands.press(ImGuiKey_Escape);
     hands.press(ImGuiKey_RightArrow);
     CHECK(hands.view().saved.empty());
 }

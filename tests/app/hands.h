@@ -53,6 +53,7 @@ public:
             ImGui::NewFrame();
             frame->draw();
             ImGui::Render();
+            frame->finish();
         }
     }
 

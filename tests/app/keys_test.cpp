@@ -2,6 +2,8 @@
 #include "app/keys.h"
 
 #include <cmath>
+#include <set>
+#include <string>
 
 #include "tests/app/hands.h"
 
@@ -135,4 +137,53 @@ TEST_CASE("the speeds of the keys are round, and go both ways") {
     CHECK(slower(speed_min) == speed_min);
     CHECK(std::isinf(faster(speed_max)));
     CHECK(slower(faster(speed_max)) == speed_max);
+}
+
+TEST_CASE("F6 leads to every control, Enter clicks it, and arrows turn it") {
+    Hands hands;
+    std::set<std::string> reached;
+    const std::size_t controls = hands.frame->ui().controls().size();
+    REQUIRE(controls > 30);
+    for (std::size_t i = 0; i < controls; ++i) {
+        hands.press(ImGuiKey_F6);
+        reached.insert(hands.frame->keyboard_pointer().at());
+    }
+    for (const auto& [name, box] : hands.frame->ui().controls()) {
+        CAPTURE(name);
+        CHECK(reached.count(name) == 1);
+    }
+    auto go_to = [&](const char* name) {
+        for (std::size_t i = 0; i < controls && hands.frame->keyboard_pointer().at() != name; ++i)
+            hands.press(ImGuiKey_F6, ImGuiMod_Shift);
+        CHECK(hands.frame->keyboard_pointer().at() == name);
+    };
+    go_to("theme");
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(4);
+    CHECK(hands.view().dark);
+    go_to("teachers");
+    hands.press(ImGuiKey_UpArrow);
+    hands.pictures(4);
+    CHECK(hands.player().run().teachers == 5);
+    go_to("words.field");
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(4);
+    CHECK(hands.view().words == sim::Words::field);
+    hands.press(ImGuiKey_Escape);
+    CHECK(hands.frame->keyboard_pointer().at().empty());
+}
+
+TEST_CASE("the menu of moments is chosen from by keyboard") {
+    Hands hands;
+    hands.press(ImGuiKey_U);
+    hands.press(ImGuiKey_DownArrow);
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(200);
+    CHECK(hands.player().position() > 0);
+    CHECK_FALSE(hands.sees("until.steal"));
+    hands.press(ImGuiKey_U);
+    CHECK(hands.sees("until.steal"));
+    hands.press(ImGuiKey_Escape);
+    hands.pictures(2);
+    CHECK_FALSE(hands.sees("until.steal"));
 }

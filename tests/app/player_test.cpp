@@ -141,3 +141,21 @@ TEST_CASE("what if goes through the recorded decisions first, and other answers 
     CHECK(player.over());
     CHECK(player.timeline().latest().ending == sim::Ending::finished);
 }
+
+TEST_CASE("at one decision a second, and step by step, each part of a motion lasts 0.3 seconds") {
+    Options options;
+    options.run.lesson = "stealing";
+    Player player(options);
+    player.wait_for(20);
+    player.apply(command::StepBy{1});
+    CHECK(player.motion_seconds() * 0.33 >= 0.3);
+    player.apply(command::ChangeSpeed{1});
+    player.apply(command::TogglePlay{});
+    REQUIRE(player.playing());
+    CHECK(player.motion_seconds() * 0.33 >= 0.3);
+    // And is over before the next one begins.
+    for (double speed : {0.25, 1.0, 2.0, 5.0, 10.0}) {
+        player.apply(command::ChangeSpeed{speed});
+        CHECK(player.motion_seconds() < 1 / speed);
+    }
+}

@@ -124,7 +124,7 @@ std::vector<Named> parts_of(const Plan& plan) {
         {"rack", plan.rack},         {"board", plan.board},         {"window", plan.window},
         {"clock", plan.clock},       {"sleepers", plan.sleepers},   {"folded", plan.folded},
         {"teachers", plan.teachers}, {"graduates", plan.graduates}, {"corridor", plan.corridor},
-        {"monitor", plan.monitor},   {"bench", plan.bench}};
+        {"monitor", plan.monitor},   {"bench", plan.bench},         {"states", plan.states}};
     for (const Station& station : plan.stations) {
         parts.push_back({"line of thing " + std::to_string(station.id), station.line});
     }
@@ -142,7 +142,7 @@ std::vector<Named> parts_of(const TablePlace& place) {
             {"label", place.label}};
 }
 
-bool overlap(const Rect& a, const Rect& b) {
+bool lie_on_each_other(const Rect& a, const Rect& b) {
     constexpr float slack = 0.01f;  // of sums of floats
     return !a.empty() && !b.empty() && a.x0 < b.x1 - slack && b.x0 < a.x1 - slack &&
            a.y0 < b.y1 - slack && b.y0 < a.y1 - slack;
@@ -159,7 +159,7 @@ std::string first_offence(const std::vector<Named>& parts, const Rect& outer) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (!inside(parts[i].box, outer)) return parts[i].name + " is cut";
         for (std::size_t k = i + 1; k < parts.size(); ++k) {
-            if (overlap(parts[i].box, parts[k].box)) {
+            if (lie_on_each_other(parts[i].box, parts[k].box)) {
                 return parts[i].name + " lies on " + parts[k].name;
             }
         }
@@ -254,7 +254,8 @@ TEST_CASE("nothing on the stage overlaps or is cut, whatever the counts, the siz
                         School school = filled(counts);
                         // The plan asks only how many there are.
                         school.students.resize(students);
-                        const Plan plan = floor_plan(school, {0, 0, size.x, size.y}, scale);
+                        const Plan plan =
+                            floor_plan(school, {}, {0, 0, size.x, size.y}, scale, 1e9f);
                         const std::string offence = first_offence(plan);
                         CAPTURE(size.x);
                         CAPTURE(size.y);
@@ -275,16 +276,16 @@ TEST_CASE("nothing on the stage overlaps or is cut, whatever the counts, the siz
 TEST_CASE("text is never smaller than twelve pixels") {
     const School school = filled({});
     for (ImVec2 size : sizes) {
-        CHECK(floor_plan(school, {0, 0, size.x, size.y}, 1).text >= 12);
+        CHECK(floor_plan(school, {}, {0, 0, size.x, size.y}, 1, 1e9f).text >= 12);
     }
-    CHECK(floor_plan(school, {0, 0, 1900, 1000}, 2).text >= 24);
+    CHECK(floor_plan(school, {}, {0, 0, 1900, 1000}, 2, 1e9f).text >= 24);
 }
 
 TEST_CASE("every table has a place or is counted") {
     for (std::uint32_t tables : {1u, 7u, 20u, 40u, 300u}) {
         CAPTURE(tables);
         const School school = filled({4, 4, tables, 2, tables});
-        const Plan plan = floor_plan(school, {0, 0, 980, 450}, 1);
+        const Plan plan = floor_plan(school, {}, {0, 0, 980, 450}, 1, 1e9f);
         const auto hidden = static_cast<std::uint32_t>(std::count_if(
             plan.tables.begin(), plan.tables.end(),
             [](const TablePlace& place) { return place.where == TablePlace::Where::hidden; }));
@@ -337,7 +338,7 @@ TEST_CASE("a crowd shows all it can and counts the rest") {
 
 TEST_CASE("names and the count of the others stay on their clipboard") {
     const School school = filled({1, 1, 1, 0, 200});
-    const Plan plan = floor_plan(school, {0, 0, 980, 450}, 1);
+    const Plan plan = floor_plan(school, {}, {0, 0, 980, 450}, 1, 1e9f);
     for (float w : {34.0f, 60.0f, 110.0f, 170.0f}) {
         for (float h : {40.0f, 66.0f, 100.0f, 220.0f}) {
             for (std::uint32_t names : {0u, 1u, 5u, 256u}) {
@@ -399,6 +400,76 @@ TEST_CASE("motion begins in the scene before and ends in the scene after") {
     const Picture middle = blend(from, to, after, {}, 0.4f);
     CHECK(middle.students[0].spot.at.x > from.students[0].at.x);
     CHECK(middle.students[0].spot.at.x < to.students[0].at.x);
+}
+
+TEST_CASE("no part of a motion is shorter than a third of it, and one kind follows another") {
+    for (int kind = 0; kind <= static_cast<int>(EventKind::wrote); ++kind) {
+        Cue cue;
+        cue.valid = true;
+        cue.step.event.kind = static_cast<EventKind>(kind);
+        const Tempo tempo = tempo_of(cue);
+        CAPTURE(kind);
+        constexpr float third = 0.3299f;  // but for rounding
+        CHECK((tempo.call_end == 0 || tempo.call_end >= third));
+        CHECK(tempo.go_end - tempo.call_end - tempo.stagger >= third);
+        CHECK(tempo.close_end - tempo.go_end >= third);
+        CHECK(tempo.close_end <= 1);
+    }
+}
+
+TEST_CASE("who is woken goes only after the call, and the queue closes up only after that") {
+    School before = filled({2, 2, 2, 1, 20});
+    REQUIRE(before.bench.size() >= 3);
+    School after = before;
+    const StudentId first = after.bench.front();
+    after.bench.erase(after.bench.begin());
+    after.students[sim::index(first) - 1].state = Student::State::gone;
+    const Rect area{0, 0, 980, 450};
+    const Scene from = scene(before, area, 1), to = scene(after, area, 1);
+    const std::size_t mover = sim::index(first) - 1, next = sim::index(after.bench.front()) - 1;
+    auto gone = [&](std::size_t i, float t, EventKind kind) {
+        Cue cue;
+        cue.valid = true;
+        cue.step.event.kind = kind;
+        const ImVec2 at = blend(from, to, after, cue, t).students[i].spot.at;
+        return std::abs(at.x - from.students[i].at.x) + std::abs(at.y - from.students[i].at.y) >
+               0.5f;
+    };
+    CHECK_FALSE(gone(mover, 0.32f, EventKind::readied));
+    CHECK(gone(mover, 0.5f, EventKind::readied));
+    CHECK_FALSE(gone(next, 0.66f, EventKind::readied));
+    CHECK(gone(next, 0.9f, EventKind::readied));
+    CHECK(gone(mover, 0.32f, EventKind::stole));
+}
+
+TEST_CASE("a clipboard that changes hands is carried in an arc, and its names with it") {
+    School before = filled({2, 2, 4, 0, 20});
+    before.tables[3].mood = Table::Mood::deciding;
+    School after = before;
+    const auto hand = [](School& school, std::size_t card, sim::TableId to) {
+        for (Table& table : school.tables)
+            if (table.clipboard == school.clipboards[card].id)
+                table.clipboard = sim::ClipboardId::none;
+        school.clipboards[card].holder = to;
+        if (to != sim::TableId::none)
+            school.tables[sim::index(to)].clipboard = school.clipboards[card].id;
+    };
+    hand(after, 0, sim::TableId{3});
+    const Rect area{0, 0, 1560, 760};
+    const Scene from = scene(before, area, 1), to = scene(after, area, 1);
+    REQUIRE_FALSE(from.cards[0] == to.cards[0]);
+    const Picture middle = blend(from, to, after, {}, 0.33f);
+    const float straight = (from.cards[0].centre().y + to.cards[0].centre().y) / 2;
+    CHECK(middle.cards[0].centre().y < straight - 5);
+    CHECK(middle.cards_from[0] == from.cards[0]);
+    std::size_t names = 0;
+    for (StudentId id : after.clipboards[0].names) {
+        const StudentSpot& spot = middle.students[sim::index(id) - 1].spot;
+        if (!spot.shown) continue;
+        ++names;
+        CHECK(middle.cards[0].inset(-2).contains(spot.at));
+    }
+    CHECK(names > 0);
 }
 
 TEST_CASE("several who move at once do not start together") {

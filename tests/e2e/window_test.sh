@@ -3,7 +3,9 @@
 # process behind. window_test.sh PROGRAM
 set -euo pipefail
 program=${1:?usage: window_test.sh PROGRAM}
+program=$(readlink -f "$program")
 work=$(mktemp -d)
+export XDG_STATE_HOME=$work/state
 pid=
 cleanup() {
     [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
@@ -20,7 +22,7 @@ fail() {
 
 open_window() {
     : > "$work/log"
-    "$program" --report-state "$@" > "$work/log" 2>&1 &
+    (cd "$work" && exec "$program" --report-state "$@") > "$work/log" 2>&1 &
     pid=$!
     wait_for 'position=0 ' 300
     window=$(xdotool search --sync --pid "$pid" --name '^Homeroom' | head -n 1)
@@ -50,14 +52,39 @@ click() {
     xdotool mouseup 1
 }
 
-close_window() {
-    # Without a window manager there is no cross to click. As slowly as a hand does it: ImGui would see a
-    # chord that is over within one picture without its modifier.
+# With ctrl. As slowly as a hand does it: ImGui would see a chord that is over within one picture without its
+# modifier.
+chord() {
     xdotool keydown ctrl
     sleep 0.1
-    xdotool keydown q
+    xdotool keydown "$1"
     sleep 0.1
-    xdotool keyup q keyup ctrl
+    xdotool keyup "$1" keyup ctrl
+}
+
+# wait_for_file NAME: until it is there and grows no more.
+wait_for_file() {
+    local i size=-1 now
+    for ((i = 0; i < 200; i++)); do
+        now=$(stat -c %s "$work/$1" 2>/dev/null || echo -1)
+        if [ "$now" -gt 0 ] && [ "$now" = "$size" ]; then return 0; fi
+        size=$now
+        sleep 0.2
+    done
+    fail "the window never wrote $1"
+}
+
+# export_as TEXT: chooses the first export whose name has it.
+export_as() {
+    chord e
+    sleep 0.5
+    xdotool type --delay 80 "$1"
+    sleep 0.3
+    xdotool key Return
+}
+
+close_window() {
+    chord q  # without a window manager there is no cross to click
     local i
     for ((i = 0; i < 100; i++)); do
         kill -0 "$pid" 2>/dev/null || break
@@ -97,6 +124,35 @@ if command -v import >/dev/null; then
     colours=$(identify -format '%k' "$work/window.png")
     [ "$colours" -gt 200 ] || fail "the window shows only $colours colours"
 fi
+
+echo "== keeping: files, the way back, exports"
+last=$(grep '^state' "$work/log" | tail -n 1 | sed 's/.* position=\([0-9]*\) .*/\1/')
+xdotool key Home
+wait_for 'position=0 '
+chord z
+wait_for "position=$last "
+chord y
+wait_for 'position=0 '
+chord s
+wait_for_file homeroom-stealing-3.homeroom
+grep -q '^run stealing .*seed=3' "$work/homeroom-stealing-3.homeroom" || fail "the file has another run"
+export_as 'school'
+wait_for_file homeroom-stealing-3.school.svg
+grep -q '>P0<\|>clipboard 0<\|</text>' "$work/homeroom-stealing-3.school.svg" || fail "the SVG has no text"
+export_as 'gif'
+wait_for_file homeroom-stealing-3.gif
+[ "$(head -c 6 "$work/homeroom-stealing-3.gif")" = GIF89a ] || fail "the film is no GIF"
+xdotool key R
+wait_for 'seed=[0-9]* .*position=0 '
+chord o
+sleep 0.5
+xdotool key Return
+wait_for 'seed=3 '
+close_window
+
+echo "== without flags it goes on where it was closed"
+open_window
+wait_for 'lesson=stealing seed=3 '
 close_window
 
 echo "== native world: the class ends with the window"

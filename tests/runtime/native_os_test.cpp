@@ -175,7 +175,7 @@ TEST_CASE("self() is the new thread's after a flow has moved") {
             m->seen[0] = NativeOs::self();
             NativeOs::switch_to(m->flow, m->first);
             m->seen[1] = NativeOs::self();
-            NativeOs::leave_to(m->flow, m->second);
+            leave_context(m->flow, m->second);
         },
         &move);
     int one = 1, two = 2;

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace homeroom {
@@ -38,6 +39,55 @@ TEST_CASE("a record keeps its event and its time") {
     CHECK(record.event().p == event.p);
     CHECK(record.event().g == event.g);
     CHECK(record.event().arg == event.arg);
+}
+
+std::vector<std::pair<EventKind, std::uint32_t>> unfolded(const Event& event) {
+    std::vector<std::pair<EventKind, std::uint32_t>> out;
+    TraceRecord::pack(7, event).unfold([&](const TraceRecord& record) {
+        CHECK(record.ticks() == 7);
+        CHECK(record.event().p == event.p);
+        out.emplace_back(record.event().kind, record.event().arg);
+    });
+    return out;
+}
+
+TEST_CASE("what was looked at is packed into one word, in order, or refused") {
+    PackedLooks looks;
+    CHECK(looks.note(Look::tick, 60));
+    CHECK(!looks.note(Look::tick, 60));
+    CHECK(looks.note(Look::next, 0));
+    CHECK(looks.note(Look::local, 256));
+    CHECK(!looks.note(Look::next, 1));
+    CHECK(!looks.note(Look::global, 1));
+    std::vector<std::pair<Look, std::uint32_t>> seen;
+    looks.each([&](Look look, std::uint32_t found) { seen.emplace_back(look, found); });
+    CHECK(seen == std::vector<std::pair<Look, std::uint32_t>>{
+                      {Look::tick, 60}, {Look::next, 0}, {Look::local, 256}});
+    CHECK(looks.word >> PackedLooks::bits == 0);
+    CHECK(!PackedLooks{}.note(Look::tick, PackedLooks::tick_max + 1));
+    CHECK(!PackedLooks{}.note(Look::local, PackedLooks::local_max + 1));
+}
+
+TEST_CASE("a record unfolds into all the events that it stands for") {
+    PackedLooks looks;
+    looks.note(Look::tick, 3);
+    looks.note(Look::next, 1);
+    const std::uint32_t ran = pack_ran(Source::next, true);
+    CHECK(unfolded({EventKind::ran, 2, 5, ran | looks.word << TraceRecord::looks_of_ran}) ==
+          std::vector<std::pair<EventKind, std::uint32_t>>{
+              {EventKind::looked, pack_look(Look::tick, no_processor, 3)},
+              {EventKind::looked, pack_look(Look::next, no_processor, 1)},
+              {EventKind::ran, ran}});
+    CHECK(unfolded({EventKind::looked, 2, 10 + 1, TraceRecord::many_looks << 24 | looks.word}) ==
+          std::vector<std::pair<EventKind, std::uint32_t>>{
+              {EventKind::looked, pack_look(Look::tick, no_processor, 3)},
+              {EventKind::looked, pack_look(Look::next, no_processor, 1)},
+              {EventKind::looked, pack_look(Look::global, no_processor, 10)}});
+    CHECK(unfolded({EventKind::yielded, 2, 5, 0}) ==
+          std::vector<std::pair<EventKind, std::uint32_t>>{
+              {EventKind::yielded, 0},
+              {EventKind::queued, static_cast<std::uint32_t>(Queue::global)}});
+    CHECK(unfolded({EventKind::yielded, 2, 5, 1}).size() == 1);  // to the own queue
 }
 
 TEST_CASE("records come out in order, over and over") {

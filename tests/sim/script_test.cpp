@@ -88,7 +88,7 @@ TEST_CASE("each mistake in a lesson is named with its file and line") {
              Sample{head, "a.md:5: ", "at least one card"},
              Sample{head + "text\n", "a.md:6: ", "expected a card"},
              Sample{head + "# One\nuntil: stael\n", "a.md:7: ", "unknown moment 'stael'"},
-             Sample{head + "# One\nat: noon\n", "a.md:7: ", "start or end"},
+             Sample{head + "# One\nat: noon\n", "a.md:7: ", "start, end or a number"},
              Sample{head + "# One\nshow: table\n", "a.md:7: ", "not 'table'"},
              Sample{head + "# One\nshow: bench 3\n", "a.md:7: ", "not 'bench 3'"},
              Sample{head + "# One\ntry: luck\n", "a.md:7: ", "unknown setting 'luck'"},

@@ -1,0 +1,65 @@
+// The list of lessons with questions, and how far one has come; and the dark screen.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/panels/panels.h"
+#include "app/teach/lesson_files.h"
+#include "sim/glossary.h"
+
+namespace homeroom::app {
+
+using Kind = TeachWish::Kind;
+
+void draw_course(const Desk& desk) {
+    Ui& ui = desk.ui;
+    ImVec2 window = ImGui::GetIO().DisplaySize;
+    if (desk.view.blank)
+        ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, window, IM_COL32(0, 0, 0, 255));
+    if (!desk.view.course) return;
+    // Read once for each language: the texts are part of the program.
+    static std::map<sim::Language, std::vector<CourseEntry>> read;
+    std::vector<CourseEntry>& entries = read[sim::spoken()];
+    if (entries.empty()) entries = course_entries();
+    float width = std::min(ui.px(620), window.x - ui.px(40));
+    float row = ImGui::GetFrameHeightWithSpacing();
+    float height =
+        std::min(row * (static_cast<float>(entries.size()) + 2) + ui.px(86), window.y - ui.px(40));
+    ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
+    ui.begin_sheet("course", {at, {at.x + width, at.y + height}});
+    ui.heading("Lessons with questions");
+    if (ui.close_button("course.close", "Close.  Esc")) desk.view.course = false;
+    const float bottom = ImGui::GetFrameHeightWithSpacing() + ui.px(6);
+    ImGui::BeginChild("lessons", {0, ImGui::GetContentRegionAvail().y - bottom});
+    for (const CourseEntry& entry : entries) {
+        const std::string tip = sim::phrase("Some believe: {x}", {{'x', entry.repairs}}) + "\n" +
+                                sim::tr("Take this lesson.");
+        if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), tip.c_str(),
+                      (ImGui::GetContentRegionAvail().x - ui.px(150)) / ui.px(1)))
+            desk.teach = {Kind::start, entry.name, 0};
+        const Progress::Score score = desk.progress.of(entry.name);
+        ImGui::SameLine();
+        ImGui::AlignTextToFramePadding();
+        ui.dim(
+            score.answered == 0 && score.votes > 0
+                ? sim::phrase("votes: {n} of {m} right", {{'n', std::to_string(score.votes_right)},
+                                                          {'m', std::to_string(score.votes)}})
+                      .c_str()
+            : score.answered == 0
+                ? "new"
+                : sim::phrase("{n} of {m} right", {{'n', std::to_string(score.right)},
+                                                   {'m', std::to_string(score.answered)}})
+                      .c_str());
+    }
+    ImGui::EndChild();
+    if (ui.button("course.quiz", "A quiz from random runs",
+                  "Questions drawn from a seed; the same as homeroom quiz --seed N prints.")) {
+        desk.teach = {Kind::start, "quiz:" + std::to_string(desk.view.quiz_seed++), 0};
+    }
+    ui.end_card();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace homeroom::app

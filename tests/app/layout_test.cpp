@@ -1,0 +1,275 @@
+// No text is cut, and no two lie on each other, in any window size, scale, language and with any
+// panel open. Method: every picture is read back from ImGui's draw lists.
+#include <imgui_internal.h>  // windows and how far they scroll
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/export/drawn.h"
+#include "sim/language.h"
+#include "tests/app/hands.h"
+
+using namespace homeroom;
+using namespace homeroom::app;
+
+namespace {
+
+// What is open, and what runs.
+struct Scenery {
+    const char* name;
+    void (*set)(Hands&);
+    bool teaches = false;
+};
+
+void run_of(Hands& hands, const char* lesson, std::uint32_t teachers, std::uint32_t clipboards,
+            std::uint32_t students, std::size_t at) {
+    sim::RunOptions run;
+    run.lesson = lesson;
+    run.teachers = teachers;
+    run.clipboards = clipboards;
+    run.students = students;
+    hands.player().apply(command::ChangeRun{run});
+    hands.player().wait_for(at);
+    hands.player().show(std::min(at, hands.player().known()), 1);
+    hands.view().acted = true;
+}
+
+const Scenery sceneries[] = {
+    {"start", [](Hands&) {}},
+    {"lesson",
+     [](Hands& hands) {
+         run_of(hands, "stealing", 4, 4, 64, 60);
+         hands.view().tab = View::lesson;
+     }},
+    {"why", [](Hands& hands) { hands.view().tab = View::why; }},
+    {"student",
+     [](Hands& hands) {
+         hands.view().selected = {StagePick::student, 7};
+         hands.view().tab = View::look;
+     }},
+    {"table",
+     [](Hands& hands) {
+         hands.view().selected = {StagePick::table, 1};
+     }},
+    {"clipboard",
+     [](Hands& hands) {
+         hands.view().selected = {StagePick::clipboard, 0};
+     }},
+    {"alone",
+     [](Hands& hands) {
+         hands.view().selected = {};
+         hands.view().alone = true;
+     }},
+    {"charts",
+     [](Hands& hands) {
+         hands.view().alone = false;
+         hands.view().charts = true;
+     }},
+    {"prices",
+     [](Hands& hands) {
+         hands.view().charts = false;
+         hands.view().prices = true;
+     }},
+    {"sweep",
+     [](Hands& hands) {
+         hands.view().prices = false;
+         hands.view().sweep = true;
+     }},
+    {"compare",
+     [](Hands& hands) {
+         hands.view().sweep = false;
+         hands.press(ImGuiKey_K);
+         run_of(hands, "stealing", 2, 3, 64, 80);
+     }},
+    {"keys",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_K);
+         hands.view().help = true;
+     }},
+    {"course",
+     [](Hands& hands) {
+         hands.view().help = false;
+         hands.view().course = true;
+     }},
+    {"all that can be done",
+     [](Hands& hands) {
+         hands.view().course = false;
+         hands.view().finder = View::palette;
+     }},
+    {"finder",
+     [](Hands& hands) {
+         hands.view().finder = View::search;
+         hands.type("1");
+     }},
+    {"moments",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_Escape);
+         hands.view().open_until = true;
+     }},
+    {"game",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_Escape);
+         run_of(hands, "stealing", 4, 4, 64, 0);
+         hands.press(ImGuiKey_G);
+     }},
+    {"head teacher",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_Escape);
+         sim::RunOptions run = hands.player().run();
+         run.teachers = 2;
+         run.kernel.policy.emplace().kind = sim::kernel::Kind::mlfq;
+         hands.player().apply(command::ChangeRun{run});
+         hands.player().wait_for(60);
+         hands.player().show(60, 1);
+         hands.view().tab = View::lesson;
+     }},
+    {"many", [](Hands& hands) { run_of(hands, "stealing", 16, 16, 1000, 3000); }},
+    {"letter boxes", [](Hands& hands) { run_of(hands, "post", 4, 4, 30, 150); }},
+    {"lock", [](Hands& hands) { run_of(hands, "lock", 4, 8, 100, 400); }},
+    {"question", [](Hands&) {}, true},
+    {"answer", [](Hands& hands) { hands.press(ImGuiKey_PageDown); }, true},
+    {"presented", [](Hands& hands) { hands.view().alone = true; }, true},
+};
+
+struct Text {
+    std::string text;
+    Box box;
+    const ImGuiWindow* root;
+    std::size_t layer;
+};
+
+std::string shortened(const std::string& text) {
+    return "'" + (text.size() > 60 ? text.substr(0, 60) + "…" : text) + "'";
+}
+
+// What is wrong with the picture drawn last, as sentences.
+std::vector<std::string> complaints(const DrawingReader& reader) {
+    std::vector<std::string> all;
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    std::vector<Text> seen;
+    std::vector<const ImGuiWindow*> roots;  // from back to front
+    for (const DrawnWindow& drawn :
+         reader.read(*ImGui::GetDrawData(), DrawingReader::What::texts)) {
+        const ImGuiWindow* window = ImGui::FindWindowByName(drawn.name.c_str());
+        if (window == nullptr) continue;
+        const ImGuiWindow* root = window->RootWindow;
+        if (roots.empty() || roots.back() != root) roots.push_back(root);
+        const bool scrolls = window->ScrollMax.y > 0;
+        const bool hidden_scroll = (window->Flags & ImGuiWindowFlags_NoScrollbar) != 0;
+        if (scrolls && hidden_scroll)
+            all.push_back("what is in '" + drawn.name + "' is higher than its card by " +
+                          std::to_string(static_cast<int>(window->ScrollMax.y)));
+        if (window->ScrollMax.x > 1)
+            all.push_back("what is in '" + drawn.name + "' is wider than its card by " +
+                          std::to_string(static_cast<int>(window->ScrollMax.x)));
+        for (const Drawn& part : drawn.parts) {
+            const bool at_edge = scrolls && !hidden_scroll;
+            if (part.cut_across || (part.cut_along && !at_edge))
+                all.push_back((part.cut_across ? "cut in '" : "cut at an edge in '") + drawn.name +
+                              "': " + shortened(part.text));
+            if (part.box.min.x < -2 || part.box.min.y < -2 || part.box.max.x > display.x + 2 ||
+                part.box.max.y > display.y + 2)
+                all.push_back("outside the window, in '" + drawn.name +
+                              "': " + shortened(part.text));
+            const Box shown{{std::max(part.box.min.x, part.clip.min.x),
+                             std::max(part.box.min.y, part.clip.min.y)},
+                            {std::min(part.box.max.x, part.clip.max.x),
+                             std::min(part.box.max.y, part.clip.max.y)}};
+            if (shown.height() > 4 && shown.width() > 2)
+                seen.push_back({part.text, shown, root, roots.size() - 1});
+        }
+    }
+    auto hidden = [&](const Text& text) {
+        for (std::size_t i = text.layer + 1; i < roots.size(); ++i) {
+            const Box above{
+                roots[i]->Pos,
+                {roots[i]->Pos.x + roots[i]->Size.x, roots[i]->Pos.y + roots[i]->Size.y}};
+            if (above.overlaps(text.box)) return true;
+        }
+        return false;
+    };
+    seen.erase(std::remove_if(seen.begin(), seen.end(), hidden), seen.end());
+    std::sort(seen.begin(), seen.end(),
+              [](const Text& a, const Text& b) { return a.box.min.x < b.box.min.x; });
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        const Box& a = seen[i].box;
+        const Box inner{{a.min.x + 2, a.min.y + 3}, {a.max.x - 2, a.max.y - 3}};
+        for (std::size_t k = i + 1; k < seen.size() && seen[k].box.min.x < inner.max.x; ++k) {
+            const Box& b = seen[k].box;
+            if (!inner.overlaps({{b.min.x + 2, b.min.y + 3}, {b.max.x - 2, b.max.y - 3}})) continue;
+            all.push_back("on each other in '" + std::string(seen[i].root->Name) +
+                          "': " + shortened(seen[i].text) + " and " + shortened(seen[k].text));
+        }
+    }
+    return all;
+}
+
+// Cards that stand beside each other.
+std::vector<std::string> overlapping_cards() {
+    std::vector<std::string> all;
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    for (const ImGuiWindow* a : context.Windows) {
+        for (const ImGuiWindow* b : context.Windows) {
+            if (a >= b || !a->Active || !b->Active || a->RootWindow != a || b->RootWindow != b)
+                continue;
+            if ((a->Flags & b->Flags & ImGuiWindowFlags_NoBringToFrontOnFocus) == 0) continue;
+            ImRect inner = a->Rect();
+            inner.Expand(-1);
+            if (inner.Overlaps(b->Rect()))
+                all.push_back("the cards '" + std::string(a->Name) + "' and '" + b->Name +
+                              "' lie on each other");
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is cut and nothing lies on anything else, in any size, scale and language") {
+    std::set<std::string> wrong;
+    std::size_t pictures = 0;
+    for (const ImVec2 size :
+         {ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1920, 1080}, ImVec2{2560, 1440}}) {
+        for (const double scale : {1.0, 1.5, 2.0, 2.5}) {
+            for (const auto language : {sim::Language::english, sim::Language::chinese}) {
+                if (!Fonts::can_write(language)) continue;
+                for (const bool teaches : {false, true}) {
+                    Options options = lesson("stealing");
+                    options.scale = scale;
+                    options.language = language;
+                    options.still = true;
+                    if (teaches) options.teach = "who-is-next";
+                    Hands hands(options, size);
+                    const DrawingReader reader(*ImGui::GetIO().Fonts);
+                    for (const Scenery& scenery : sceneries) {
+                        if (scenery.teaches != teaches) continue;
+                        scenery.set(hands);
+                        for (const auto words : {sim::Words::school, sim::Words::field}) {
+                            hands.view().words = words;
+                            hands.pictures(3);
+                            ++pictures;
+                            auto all = complaints(reader);
+                            for (auto& each : overlapping_cards()) all.push_back(each);
+                            for (const std::string& each : all)
+                                wrong.insert(
+                                    std::string(scenery.name) + ", " +
+                                    std::to_string(static_cast<int>(size.x)) + "×" +
+                                    std::to_string(static_cast<int>(size.y)) + " at " +
+                                    std::to_string(scale).substr(0, 3) + ", " +
+                                    (language == sim::Language::english ? "en" : "zh") +
+                                    (words == sim::Words::school ? ", school: " : ", field: ") +
+                                    each);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    CHECK(pictures > 500);
+    std::string text;
+    for (const std::string& each : wrong) text += each + "\n";
+    INFO(text);
+    CHECK(wrong.size() == 0);
+}
