@@ -119,8 +119,9 @@ bool ModelState::fork(Entry entry, void* argument) {
     copy_board(from, to);
     emit(*running, {EventKind::forked, no_processor, 0, to.number_in_family | copy_in_family}, {});
     to.copy_begins = true;
-    new_thread(to, entry, argument, running->at + run.costs.wake_latency);
-    touch(MemoryUse::stack);  // fork returns, and with that the parent goes on writing there
+    Thread& child = new_thread(to, entry, argument, running->at + run.costs.wake_latency);
+    child.killed = running->killed;  // whoever meant its parent means it as well
+    touch(MemoryUse::stack);         // fork returns, and with that the parent goes on writing there
     return true;
 }
 
