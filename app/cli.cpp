@@ -75,14 +75,14 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
             }
         } else if (!has_value) {
             static constexpr std::string_view known[] = {
-                "lesson",  "run",        "teachers", "clipboards",   "students", "length",
-                "seed",    "rules",      "world",    "words",        "theme",    "scale",
-                "pace",    "motion",     "at",       "until",        "teach",    "card",
-                "size",    "screenshot", "explore",  "explore-seed", "export",   "transcript",
-                "count",   "format",     "policy",   "quantum",      "queues",   "costs",
-                "select",  "language",   "open",     "answers",      "class",    "pcid",
-                 "classes", "only",       "film",     "to",           "speed",    "hand-out",
-                 "look",    "level"};
+                "lesson", "run",        "teachers", "clipboards",   "students", "length",
+                "seed",   "rules",      "world",    "words",        "theme",    "scale",
+                "pace",   "motion",     "at",       "until",        "teach",    "card",
+                "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
+                "count",  "format",     "pictures", "program",      "policy",   "quantum",
+                "queues", "costs",      "select",   "language",     "open",     "answers",
+                "class",  "pcid",       "classes",  "only",         "film",     "to",
+                "speed",  "hand-out",   "look",     "level"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -277,7 +277,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
     }
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
     for (const Flag& flag : flags) {
-        const bool of_quiz = flag.name == "count" || flag.name == "format";
+        const bool of_quiz =
+            flag.name == "count" || flag.name == "format" || flag.name == "pictures";
         if (!of_quiz || arguments.mode == Mode::quiz) continue;
         error = "--" + std::string(flag.name) + " is for quiz";
         return std::nullopt;

@@ -48,6 +48,7 @@ struct Arguments {
     std::string transcript;              // --transcript: a file name, or "-"
     std::size_t quiz_count = 10;
     sim::QuizFormat quiz_format = sim::QuizFormat::text;
+    std::string quiz_pictures;  // a folder to write them into; "": none
     std::string select;                   // whom or what the picture shows selected: a name
     bool charts = false;                  // with the charts over the scene
     bool prices = false;                  // with the costs and the price list over it

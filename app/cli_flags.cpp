@@ -48,7 +48,7 @@ public:
         std::string_view name = flag.name, value = flag.value;
         for (std::string_view setting :
              {"teachers", "clipboards", "students", "length", "seed", "rules", "policy", "quantum",
-              "queues", "pcid", "class", "level"}) {
+              "queues", "pcid", "class", "level", "program"}) {
             if (name == setting) return read_setting(name, value);
         }
         if (name == "costs") return read_costs(value);
@@ -75,6 +75,7 @@ public:
         if (name == "transcript") return read_transcript(value);
         if (name == "count") return read_count(value);
         if (name == "format") return read_format(value);
+        if (name == "pictures") return read_pictures(value);
         if (name == "teach") return read_lesson(value);
         if (name == "card") return read_card(value);
         if (name == "look") return read_look(value);
@@ -203,6 +204,15 @@ private:
             return false;
         }
         arguments_.transcript = value;
+        return true;
+    }
+
+    bool read_pictures(std::string_view value) {
+        if (value.empty()) {
+            error_ = "--pictures must be the name of a folder to write into";
+            return false;
+        }
+        arguments_.quiz_pictures = value;
         return true;
     }
 

@@ -55,7 +55,9 @@ std::string help_text() {
                                   --hand-out FILE.html: on paper, with pictures, and the answers on
                                   a page of their own
     homeroom quiz [--seed N] [--count N] [--format text|md|json]
-                                  prints questions drawn from random runs, and the answers
+                                  prints questions drawn from random runs, and the answers;
+                                  --pictures FOLDER: with a picture of each (SVG);
+                                  --teach quiz:N: the same in the window
     --open FILE.homeroom          with any of these: the run in this file (Ctrl+S writes one)
     --export FILE.json|FILE.csv   writes a trace for Perfetto and the like, or the counters of each
                                   decision; without a window, or with --headless
@@ -78,10 +80,12 @@ What runs
     --world model|native  virtual time, or real threads of this computer (model)
     --teachers N          cores, 1 to 16
     --clipboards N        processors, that is GOMAXPROCS, 1 to 16
-    --students N          coroutines, 1 to 10000
+    --students N          coroutines, 1 to 100000
     --length TIME         of one stretch of a student's work, 1ns to 10s, such as 500us or 2ms
     --seed N              all chance comes from it: the same seed, the same run (1)
     --rules LIST          rules to change, separated by commas: no-steal,no-wake,slice=5ms,...
+    --program TEXT        what the students of the lesson own do, such as
+                          3*work:2ms,lock,add,unlock,again:4/compute:30ms
     --policy NAME         model: to which table a teacher goes: turns, fifo, sjf, srtf, rr, mlfq,
                           fair; settings as in mlfq,levels=4 (turns); see kernel --help
     --quantum TIME        for how long a table keeps its teacher while others wait (4ms)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -161,8 +162,20 @@ int print_steps(const Arguments& arguments, std::FILE* out) {
 
 int print_quiz(const Arguments& arguments, std::FILE* out) {
     const std::uint64_t seed = arguments.options.run.seed;
-    const auto items = sim::make_quiz(seed, arguments.quiz_count, arguments.options.words);
-    std::fputs(sim::quiz_text(items, seed, arguments.quiz_format).c_str(), out);
+    const Options& options = arguments.options;
+    const auto items = sim::make_quiz(seed, arguments.quiz_count, options.words);
+    const std::string& folder = arguments.quiz_pictures;
+    std::error_code ignored;  // whether the files can be written says enough
+    if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+    for (std::size_t i = 0; i < items.size() && !folder.empty(); ++i) {
+        const std::string file = folder + "/" + sim::quiz_picture(i + 1);
+        const std::string picture =
+            picture_of(items[i].run, items[i].position, options.words, options.language, i);
+        if (write_file(file, picture)) continue;
+        std::fprintf(stderr, "homeroom: --pictures: cannot write '%s'\n", file.c_str());
+        return 2;
+    }
+    std::fputs(sim::quiz_text(items, seed, arguments.quiz_format, folder).c_str(), out);
     return 0;
 }
 

@@ -36,21 +36,20 @@ ul { list-style: none; padding-left: 0.5rem } li::before { content: "☐  " }
 
 char letter(std::size_t i) { return static_cast<char>('a' + i); }
 
-// The picture of a card, with names of its own for what it defines: a page has many of them.
-std::string picture_of(const sim::Scene& scene, sim::Words words, sim::Language language,
-                       std::size_t number) {
+}  // namespace
+
+std::string picture_of(const sim::RunOptions& run, std::size_t position, sim::Words words,
+                       sim::Language language, std::size_t number) {
     Options options;
-    options.run = scene.run;
+    options.run = run;
     options.words = words;
     options.language = language;
     options.still = true;
     Studio studio(options, {1280, 720});
     studio.frame().view().alone = true;
     studio.frame().view().acted = true;
-    return studio.svg(scene.position, 1.0, {"caption", "scene"}, "p" + std::to_string(number));
+    return studio.svg(position, 1.0, {"caption", "scene"}, "p" + std::to_string(number));
 }
-
-}  // namespace
 
 std::string hand_out_html(const std::string& name, sim::Words words, sim::Language language) {
     std::string error;
@@ -65,9 +64,16 @@ std::string hand_out_html(const std::string& name, sim::Words words, sim::Langua
         const sim::Scene& scene = lesson->scenes()[i];
         const std::string number = std::to_string(i + 1);
         html += "<section>\n<h2>" + number + ". " + escaped(script.cards[i].title) + "</h2>\n" +
-                paragraphs(lesson->text(i, words)) + picture_of(scene, words, language, i) +
-                "<p class=\"run\">" + escaped(sim::to_string(scene.run)) + " · " +
-                std::to_string(scene.position) + "</p>\n";
+                paragraphs(lesson->text(i, words)) +
+                picture_of(scene.run, scene.position, words, language, i) + "<p class=\"run\">" +
+                escaped(sim::to_string(scene.run)) + " · " + std::to_string(scene.position) +
+                "</p>\n";
+        if (const auto& goal = script.cards[i].goal) {
+            html += std::string("<p class=\"question\">") + sim::tr("Goal") + "</p>\n<ul>\n";
+            for (const sim::Goal::Part& part : goal->parts)
+                html += "<li>" + escaped(sim::words_of(part, words)) + "</li>\n";
+            html += "</ul>\n";
+        }
         if (const sim::Question* question = lesson->question(i, words)) {
             html += "<p class=\"question\">" + escaped(question->prompt) + "</p>\n<ul>\n";
             for (std::size_t c = 0; c < question->choices.size(); ++c)

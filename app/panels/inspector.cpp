@@ -22,6 +22,13 @@ void link_row(const Desk& desk, const char* label, StagePick to, const std::stri
     if (ImGui::IsItemHovered()) desk.view.pointing = to;
 }
 
+// The same for a class; nothing where one class has the machine for itself.
+void class_row(const Desk& desk, const char* label, sim::ClassId id) {
+    if (sim::index(id) >= desk.player.now().rooms.size()) return;
+    link_row(desk, label, {StagePick::room, static_cast<std::uint32_t>(id)},
+             name_of(id, desk.view.words));
+}
+
 void student_row(const Desk& desk, const char* label, sim::StudentId id) {
     if (id == sim::StudentId::none) return;
     link_row(desk, label, {StagePick::student, static_cast<std::uint32_t>(id)},
@@ -108,6 +115,7 @@ void inspect(const Desk& desk, const sim::Student& s) {
     clipboard_row(desk, desk.say("clipboard", "processor"), s.clipboard);
     if (const sim::Table* table = desk.player.now().find(s.table))
         teacher_row(desk, desk.say("teacher", "core"), table->teacher);
+    class_row(desk, desk.say("class", "process"), s.room);
     student_row(desk, "started by", s.parent);
     student_row(desk, "woken by", s.woken_by);
     draw_meanwhile(desk, s);
@@ -133,6 +141,7 @@ void inspect(const Desk& desk, const sim::Table& t) {
     } else {
         teacher_row(desk, desk.say("teacher", "core"), t.teacher);
     }
+    class_row(desk, desk.say("class", "process"), t.room);
     desk.ui.row(desk.say("students called", "coroutines run"), std::to_string(t.calls));
     if (desk.player.world() == WorldKind::model) draw_thread(desk, t);
     draw_kernel_account(desk, t.id);

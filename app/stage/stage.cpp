@@ -58,6 +58,7 @@ struct Stage::State {
         Rect area;
         float scale = 0;
         Camera camera;
+        Hidden hidden;
         friend bool operator==(const Key&, const Key&) = default;
     };
     Key made_for, earlier_for;
@@ -91,9 +92,15 @@ Pen in_room(const Pen& pen, const Plan& plan) {
 void Stage::State::next(const StageView& view, const Rect& area, double seconds, const Cue& cue) {
     const Sight sight{view.camera, view.classes};
     const auto renew = [&](Scene& one, Key& key, const sim::School& school) {
-        const Key now{
-            &school, school.steps,  school.time, school.students.size(), view.classes.size(),
-            area,    view.ui_scale, view.camera};
+        const Key now{&school,
+                      school.steps,
+                      school.time,
+                      school.students.size(),
+                      view.classes.size(),
+                      area,
+                      view.ui_scale,
+                      view.camera,
+                      view.hidden};
         if (!fresh && key == now) return false;
         key = now;
         one = app::scene(school, area, view.ui_scale, sight);
@@ -158,7 +165,9 @@ void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const Stag
                              view.selected == pick_of(StagePick::table, table->id));
             draw_notes(pen, school, *table, place);
             const Rect& desk = place.desk;
-            if (scene.several() && !plan.small && place.notes.empty())
+            const bool rests =
+                table->mood == sim::Table::Mood::resting || table->mood == sim::Table::Mood::closed;
+            if (scene.several() && !plan.small && place.notes.empty() && !rests)
                 draw_chalk(pen, school, *table,
                            {desk.x0 + desk.w() * 0.16f, desk.y0 + desk.h() * 0.48f,
                             desk.x0 + desk.w() * 0.62f, desk.y0 + desk.h() * 0.86f});

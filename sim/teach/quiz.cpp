@@ -102,7 +102,8 @@ std::string picture_command(const QuizItem& item) {
            " --screenshot picture.png";
 }
 
-std::string as_text(const std::vector<QuizItem>& items, std::uint64_t seed, bool md) {
+std::string as_text(const std::vector<QuizItem>& items, std::uint64_t seed, bool md,
+                    const std::string& pictures) {
     const std::string bold = md ? "**" : "", code = md ? "`" : "", point = md ? "- " : "    ";
     std::string text =
         (md ? "# " : "") + phrase("Quiz, seed {n}", {{'n', std::to_string(seed)}}) + "\n";
@@ -110,6 +111,9 @@ std::string as_text(const std::vector<QuizItem>& items, std::uint64_t seed, bool
         const QuizItem& item = items[i];
         text += "\n" + std::string(md ? "## " : "") +
                 phrase("Question {n}", {{'n', std::to_string(i + 1)}}) + "\n\n";
+        const std::string picture = pictures + "/" + quiz_picture(i + 1);
+        if (!pictures.empty() && md) text += "![" + picture + "](" + picture + ")\n\n";
+        if (!pictures.empty() && !md) text += tr("Picture: ") + picture + "\n\n";
         for (const std::string& line : item.state) text += point + line + "\n";
         text += "\n" + bold + item.question.prompt + bold + "\n\n";
         for (std::size_t c = 0; c < item.question.choices.size(); ++c)
@@ -161,9 +165,14 @@ std::vector<QuizItem> make_quiz(std::uint64_t seed, std::size_t count, Words wor
     return items;
 }
 
-std::string quiz_text(const std::vector<QuizItem>& items, std::uint64_t seed, QuizFormat format) {
+std::string quiz_text(const std::vector<QuizItem>& items, std::uint64_t seed, QuizFormat format,
+                      const std::string& pictures) {
     if (format == QuizFormat::json) return as_json(items, seed);
-    return as_text(items, seed, format == QuizFormat::md);
+    return as_text(items, seed, format == QuizFormat::md, pictures);
+}
+
+std::string quiz_picture(std::size_t number) {
+    return "question-" + std::to_string(number) + ".svg";
 }
 
 std::string quiz_script(const std::vector<QuizItem>& items, std::uint64_t seed) {

@@ -23,7 +23,11 @@ struct QuizItem {
 std::vector<QuizItem> make_quiz(std::uint64_t seed, std::size_t count, Words words);
 
 enum class QuizFormat : std::uint8_t { text, md, json };
-std::string quiz_text(const std::vector<QuizItem>& items, std::uint64_t seed, QuizFormat format);
+// `pictures`: a folder with a picture of each question, quiz_picture(1) and so on; "": there are
+// none.
+std::string quiz_text(const std::vector<QuizItem>& items, std::uint64_t seed, QuizFormat format,
+                      const std::string& pictures = {});
+std::string quiz_picture(std::size_t number);  // "question-1.svg"
 
 // The quiz as the text of a lesson (script.h), a card for each question.
 std::string quiz_script(const std::vector<QuizItem>& items, std::uint64_t seed);

@@ -106,7 +106,7 @@ TEST_CASE("a mistake is named in one line, with the flag and what it may be") {
     CHECK(contains(bad({"--teachers", "-1"}), "'-1'"));
     CHECK(contains(bad({"--teachers", ""}), "--teachers"));
     CHECK(contains(bad({"--teachers"}), "--teachers needs a value"));
-    CHECK(contains(bad({"--students", "10001"}), "10000"));
+    CHECK(contains(bad({"--students", "100001"}), "100000"));
     CHECK(contains(bad({"--seed", "1e3"}), "--seed"));
     CHECK(contains(bad({"--length", "2"}), "--length"));
     CHECK(contains(bad({"--rules", "no-gravity"}),

@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <set>
 
+#include "app/headless.h"
 #include "app/model_run.h"
 #include "app/teach/lesson_files.h"
 #include "tests/app/hands.h"
@@ -152,6 +154,30 @@ TEST_CASE("a goal is reached by a program of one's own, and only by a run that c
     CHECK(hands.player().over());
     CHECK(lesson->goal_reached());
     CHECK(lesson->right() == right + 1);
+}
+
+TEST_CASE("a quiz on paper has a picture of each question") {
+    Folder folder;
+    Arguments arguments;
+    arguments.options.run.seed = 7;
+    arguments.quiz_count = 2;
+    arguments.quiz_format = sim::QuizFormat::md;
+    arguments.quiz_pictures = (folder.path / "pictures").string();
+    std::FILE* out = std::tmpfile();
+    REQUIRE(out != nullptr);
+    CHECK(print_quiz(arguments, out) == 0);
+    std::rewind(out);
+    std::string text(100'000, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), out));
+    std::fclose(out);
+    for (const char* name : {"question-1.svg", "question-2.svg"}) {
+        CAPTURE(name);
+        std::ifstream picture(folder.path / "pictures" / name);
+        const std::string svg{std::istreambuf_iterator<char>(picture), {}};
+        CHECK(svg.find("<svg") != std::string::npos);
+        CHECK(text.find(arguments.quiz_pictures + "/" + name) != std::string::npos);
+    }
+    CHECK(text.find("# Answers") != std::string::npos);
 }
 
 TEST_CASE("a quiz is taken in the window, from the list of lessons") {

@@ -112,7 +112,7 @@ TEST_CASE("bad text is answered by one line that names the bad part") {
     CHECK(error_of_run("stealing colour=red").find("'colour'") != std::string::npos);
     CHECK(error_of_run("stealing teachers=17") ==
           "teachers must be a whole number from 1 to 16, not '17'");
-    CHECK(error_of_run("stealing students=many").find("1 to 10000, not 'many'") !=
+    CHECK(error_of_run("stealing students=many").find("1 to 100000, not 'many'") !=
           std::string::npos);
     CHECK(error_of_run("stealing students=").find("not ''") != std::string::npos);
     CHECK(error_of_run("stealing length=2").find("from 1ns to 10s") != std::string::npos);
