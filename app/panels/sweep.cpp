@@ -14,7 +14,8 @@ void draw_measure_choice(const Desk& desk, float width) {
     const auto all = sim::measures();
     const sim::Measure& chosen = all[view.sweep_measure % all.size()];
     ImGui::SetNextItemWidth(width);
-    ImGui::SetNextWindowSizeConstraints({width, 0}, {width * 2, desk.ui.px(420)});
+    ImGui::SetNextWindowSizeConstraints({width, 0},
+                                        {width * 2, ImGui::GetIO().DisplaySize.y * 0.75f});
     const bool open =
         ImGui::BeginCombo("##measure", sim::tr(chosen.name), ImGuiComboFlags_HeightLargest);
     if (!open) {
