@@ -63,7 +63,7 @@ TEST_CASE("what was looked at is packed into one word, in order, or refused") {
     looks.each([&](Look look, std::uint32_t found) { seen.emplace_back(look, found); });
     CHECK(seen == std::vector<std::pair<Look, std::uint32_t>>{
                       {Look::tick, 60}, {Look::next, 0}, {Look::local, 256}});
-    CHECK(looks.word >> PackedLooks::bits == 0);
+    CHECK((looks.word >> PackedLooks::bits) == 0);
     CHECK(!PackedLooks{}.note(Look::tick, PackedLooks::tick_max + 1));
     CHECK(!PackedLooks{}.note(Look::local, PackedLooks::local_max + 1));
 }
