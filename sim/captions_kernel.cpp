@@ -162,8 +162,9 @@ std::string copies(Moment& m) {
                     "{K} writes to its {u}: a page fault, but nobody else has that page any more: "
                     "it "
                     "is made writable.");
-            return m.say("{K} writes on {u}: it gets a copy of the sheet, {n} keep the old one.",
-                         "{K} writes to its {u}: copy on write; {n} keep the old page.");
+            return m.say(
+                "{K} writes on {u}: it gets a copy of the sheet; the old one stays with {n}.",
+                "{K} writes to its {u}: copy on write; the old page stays with {n}.");
         }
     }
 }

@@ -160,7 +160,9 @@ void Checkers::remember(const Step& step, const School& after) {
         holders_[i] = after.clipboards[i].holder;
 
     // The kernel speaks of tables that say nothing themselves.
-    if (step.event.kind == EventKind::seated || step.event.kind == EventKind::unseated) return;
+    if (step.event.kind == EventKind::seated || step.event.kind == EventKind::unseated ||
+        step.event.kind == EventKind::runnable)
+        return;
     auto forget = [&step](std::vector<TableId>& tables) {
         tables.erase(std::remove(tables.begin(), tables.end(), step.table), tables.end());
     };

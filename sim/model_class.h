@@ -98,6 +98,7 @@ struct ModelClass {
     Ending ending = Ending::none;
     std::string report;
     bool faulted = false;
+    bool end_told = false;
     bool faulted_once = false;                 // of a root: it, or one of its copies
     std::uint64_t hash = 0xcbf29ce484222325u;  // of its own steps, in its own numbers
     void note(std::uint64_t what) { hash = (hash ^ what) * 0x100000001b3u; }

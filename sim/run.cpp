@@ -281,8 +281,7 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     if (name == "clipboards") {
         return read_number(name, value, 1, clipboards_max, options.clipboards, error);
     }
-    if (name == "students")
-        return read_number(name, value, 1, crowd_max, options.students, error);
+    if (name == "students") return read_number(name, value, 1, crowd_max, options.students, error);
     if (name == "length") {
         return read_duration(name, value, length_ns_min, length_ns_max, options.lesson_ns, error);
     }

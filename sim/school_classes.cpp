@@ -70,7 +70,6 @@ void Fold::make(Room& made) {
             if (here.table == TableId::none || here.room != step_.about) continue;
             ++made.visits;
             ++made.tlb_refills;
-            made.cold_ns += here.cold_ns;
             made.class_switches += here.last_table != TableId::none && here.last_room != step_.room;
         }
     }
@@ -228,7 +227,8 @@ void Fold::close(Room& own) {
         if (left.clipboard != ClipboardId::none) give_clipboard(left.clipboard, TableId::none);
         set_mood(left, Mood::closed);
         leave_queues(left.id);
-        if (left.id != table_id_ && left.teacher == TeacherId::none)
+        const bool waits = left.id != table_id_ && left.teacher == TeacherId::none;
+        if (waits && left.kernel != Table::Kernel::ended)
             set_kernel(left, Table::Kernel::ended, KernelWait::none, now_);
     }
     for (Thing& thing : school_.things)

@@ -358,7 +358,7 @@ std::uint32_t SimOs::random(std::uint32_t bound) {
         s.stock->moves.begin(base);
         for (std::uint32_t i = 0; i < base; ++i)
             s.stock->moves.add(s.running, {Move::Kind::random, s.running->table, s.now, false, true,
-                                           i, nullptr, s.running->room->id});
+                                           i, nullptr, s.running->room->root->id});
         value = value * base + static_cast<std::uint32_t>(s.choose());
         left = (left + base - 1) / base;
     }

@@ -237,7 +237,7 @@ void ModelState::collect() {
             moves.add(thread,
                       {Move::Kind::run_table, thread->table, thread->at,
                        thread->in_pause && thread->pause_epoch == epoch, thread->next_writes,
-                       thread->serial, thread->next_touches, thread->room->id});
+                       thread->serial, thread->next_touches, thread->room->root->id});
         } else if (thread->deadline >= 0) {
             moves.add(thread, {Move::Kind::fire_timer, thread->table, thread->deadline});
         }

@@ -78,7 +78,9 @@ void ModelState::make_classes(std::vector<World::Program> programs) {
 
 // --- Closing. ---
 
+// Once: a class may be killed while it is on its way out.
 void ModelState::tell_end(Thread& thread, std::uint32_t status) {
+    if (std::exchange(thread.room->end_told, true)) return;
     emit(thread, {EventKind::process_ended, no_processor, 0, status}, {});
 }
 
@@ -90,6 +92,7 @@ std::uint8_t ModelState::left_beside(const ModelClass& room) const {
 }
 
 void ModelState::close_class(ModelClass& room, Ending how) {
+    const InKernel working(*running);
     give_all_back(*running, run.costs.end_class);
     room.ending = how;
     tell_end(*running, how == Ending::finished ? 0 : status_of_panic);
@@ -97,6 +100,7 @@ void ModelState::close_class(ModelClass& room, Ending how) {
 }
 
 void ModelState::exit_process(std::uint32_t status) {
+    const InKernel working(*running);
     give_all_back(*running, run.costs.end_class);
     running->room->ending = Ending::finished;
     tell_end(*running, status);
@@ -156,6 +160,7 @@ void ModelState::end_if_all_have() {
 // ends now, because the thread touches what is not there.
 bool ModelState::must_leave(Thread& thread) {
     ModelClass& room = *thread.room;
+    if (thread.in_kernel) return false;
     if (!thread.killed && room.options.fault_ns >= 0 && now >= room.options.fault_ns &&
         !room.root->faulted_once && room.ending == Ending::none && thread.named &&
         thread.table != TableId::hall_monitor) {

@@ -70,6 +70,7 @@ void ModelState::make_memory(ModelClass& room) {
 // first thread tells it; who called them is outside of the school.
 void ModelState::open_class(ModelClass& room) {
     SimOs::this_thread_is(0);
+    const InKernel working(*running);
     const Costs& costs = run.costs;
     make_item(room, KernelItem::task, costs.make_task, task_bytes);
     make_item(room, KernelItem::kernel_stack, 0, kernel_stack_bytes);
@@ -81,6 +82,7 @@ void ModelState::open_class(ModelClass& room) {
 
 // The cheap path: the new thread gets a task and a stack, and shares the rest.
 void ModelState::open_thread(Nanoseconds cost) {
+    const InKernel working(*running);
     const Nanoseconds part = cost / 3;
     ModelClass& room = *running->room;
     const std::uint32_t users = room.threads_alive + 1;
@@ -99,6 +101,7 @@ void ModelState::open_thread(Nanoseconds cost) {
 
 bool ModelState::fork(Entry entry, void* argument) {
     if (classes.size() >= processes_max) return false;
+    const InKernel working(*running);
     ModelClass& from = *running->room;
     auto made = std::make_unique<ModelClass>();
     ModelClass& to = *made;
@@ -116,8 +119,9 @@ bool ModelState::fork(Entry entry, void* argument) {
     copy_board(from, to);
     emit(*running, {EventKind::forked, no_processor, 0, to.number_in_family | copy_in_family}, {});
     to.copy_begins = true;
-    new_thread(to, entry, argument, running->at + run.costs.wake_latency);
-    touch(MemoryUse::stack);  // fork returns, and with that the parent goes on writing there
+    Thread& child = new_thread(to, entry, argument, running->at + run.costs.wake_latency);
+    child.killed = running->killed;  // whoever meant its parent means it as well
+    touch(MemoryUse::stack);         // fork returns, and with that the parent goes on writing there
     return true;
 }
 
@@ -188,6 +192,7 @@ void ModelState::remember_board(ModelClass& room, const Event& event) {
 }
 
 void ModelState::touch(MemoryUse use) {
+    const InKernel working(*running);
     for (std::size_t i = 0; i < running->room->pages.size(); ++i) {
         ModelPage& page = running->room->pages[i];
         if (page.use != use || !page.protected_) continue;
@@ -207,6 +212,7 @@ void ModelState::touch(MemoryUse use) {
 
 // The classes that this one opens: a fork each, and the copy's first thread calls exec.
 void ModelState::open_others_from(ModelClass& room) {
+    const InKernel working(*running);
     for (std::size_t i = 0; i < run.classes.size(); ++i) {
         ModelClass& other = *classes[i];
         if (other.options.from != static_cast<int>(index(room.id)) || &other == &room) continue;
@@ -222,6 +228,7 @@ void ModelState::open_others_from(ModelClass& room) {
 // The task and its descriptors stay; what was copied of the memory was for nothing.
 void ModelState::exec(ModelClass& room) {
     SimOs::this_thread_is(0);
+    const InKernel working(*running);
     emit(*running, {EventKind::replaced}, {});
     give_memory_back(*running, 0);
     running->at += run.costs.read_program;
@@ -258,6 +265,7 @@ void ModelState::give_memory_back(Thread& by, Nanoseconds part) {
 }
 
 void ModelState::give_all_back(Thread& by, Nanoseconds cost) {
+    const InKernel working(by);
     ModelClass& room = *by.room;
     Nanoseconds items = 2 + !room.pages.empty() + (room.page_tables > 0);
     for (const std::uint32_t bytes : room.regions) items += bytes > 0;
@@ -269,7 +277,9 @@ void ModelState::give_all_back(Thread& by, Nanoseconds cost) {
     give_back(by, KernelItem::files, part, files_bytes);
 }
 
+// Of who never said who it is the kernel does not speak; its class's end takes it along.
 void ModelState::give_thread_back(Thread& by) {
+    if (!by.named) return;
     give_back(by, KernelItem::task, 0, task_bytes);
     give_back(by, KernelItem::kernel_stack, 0, kernel_stack_bytes);
 }

@@ -44,7 +44,8 @@ struct Thread {
     };
     State state = State::ready;
     ModelClass* room = nullptr;
-    bool killed = false;  // its class has ended: it only leaves, when it has a core
+    bool killed = false;     // its class has ended: it only leaves, when it has a core
+    bool in_kernel = false;  // it makes or takes something apart: until that is done it stays
     TableId table = TableId::none;
     std::uint32_t number = 0;        // in the order of start
     std::uint32_t machine = nobody;  // as its class numbers it, once that is known
@@ -94,6 +95,21 @@ struct Thread {
     std::uint32_t late_count = 0;
     std::array<LateStore, late_stores_max> late{};
     EarlyLoads::Bounds bounds;  // of its loads, where they may come early
+};
+
+// As long as the thread works on the kernel's own structures.
+class InKernel {
+public:
+    explicit InKernel(Thread& thread) : thread_(thread), before_(thread.in_kernel) {
+        thread.in_kernel = true;
+    }
+    ~InKernel() { thread_.in_kernel = before_; }
+    InKernel(const InKernel&) = delete;
+    InKernel& operator=(const InKernel&) = delete;
+
+private:
+    Thread& thread_;
+    const bool before_;
 };
 
 struct Core {

@@ -17,7 +17,7 @@ void ModelState::emit(Thread& thread, Event event, const Place& place) {
         thread.named = true;
         if (std::exchange(thread.seat_held, false)) {
             Step step{now, {EventKind::seated, no_processor, 0, thread.core}, thread.table};
-            step.room = thread.room->id;
+            step.room = step.about = thread.room->id;
             tell_switch(step, stock->cores[thread.core]);
             record(thread, step);
         }

@@ -25,7 +25,7 @@ private:
 Studio::Studio(const Options& options, ImVec2 size) {
     ImGuiContext* before = ImGui::GetCurrentContext();
     context_ = ImGui::CreateContext();
-    Within within(context_);
+    ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = io.LogFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;

@@ -13,7 +13,9 @@ void draw_program(const Desk& desk, sim::RunOptions& run) {
     // What is being typed is kept apart: only what can be read becomes the run.
     if (view.program_of != run.program) {
         view.program_of = run.program;
-        std::snprintf(view.program, sizeof view.program, "%s", run.program.c_str());
+        std::string lines;  // a group each, since the box does not wrap
+        for (const char c : run.program) lines += c == '/' ? std::string("/\n") : std::string(1, c);
+        std::snprintf(view.program, sizeof view.program, "%s", lines.c_str());
     }
     ui.label("program");
     ImGui::InputTextMultiline(

@@ -114,10 +114,10 @@ void draw_badges(const Desk& desk) {
 
 void draw_links(const Desk& desk) {
     Ui& ui = desk.ui;
-    const char* level = title_of(shown_level(desk), desk.view.words);
-    if (ui.link("reason.simplified",
-                sim::phrase("≈ what is simplified: {x}", {{'x', sim::tr(level)}}).c_str(),
-                "What the school leaves out of a real machine, level by level.  F3"))
+    const std::string tip =
+        sim::phrase("What the school leaves out of a real machine, level by level. Here: {x}.  F3",
+                    {{'x', sim::tr(title_of(shown_level(desk), desk.view.words))}});
+    if (ui.link("reason.simplified", "≈ what is simplified here", tip.c_str()))
         desk.view.simplified = true;
     if (ui.link("reason.transcript", "all decisions as text", "The text twin of the picture.  F2"))
         desk.view.transcript = true;

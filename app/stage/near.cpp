@@ -28,6 +28,17 @@ void draw_drawer(const Pen& pen, const sim::Table& table, const Rect& box) {
              t.paper_text);
 }
 
+// Up to now, with what its present teacher has spent.
+sim::School::Account account_of(const sim::School& school, const sim::Table& table) {
+    sim::School::Account all{table.running_ns, table.switching_ns};
+    if (sim::index(table.teacher) >= school.teachers.size()) return all;
+    const sim::Teacher& here = school.teachers[sim::index(table.teacher)];
+    const Nanoseconds switching = here.switching_until(school.time) - here.switching_ns;
+    all.switching += switching;
+    all.running += here.busy_until(school.time) - here.busy_ns - switching;
+    return all;
+}
+
 }  // namespace
 
 void draw_chalk(const Pen& pen, const sim::School& school, const sim::Table& table,
@@ -78,12 +89,13 @@ void draw_notes(const Pen& pen, const sim::School& school, const sim::Table& tab
     // Beside it, at the end of that line.
     draw_chalk(pen, school, table,
                {line.x1 - 6 * pen.plan.text, line.y0 - pen.plan.line, line.x1, line.y0});
-    next(sim::phrase(pen.school_words() ? "{n} students called, {m} visits of teachers"
-                                        : "{n} coroutines run, {m} times on a core",
+    next(sim::phrase(pen.school_words() ? "students called: {n}, teachers came: {m}"
+                                        : "coroutines run: {n}, times on a core: {m}",
                      {{'n', grouped(table.calls)}, {'m', grouped(table.visits)}}),
          false);
-    next(sim::phrase("{a} running, {b} switching", {{'a', sim::duration_text(table.running_ns)},
-                                                    {'b', sim::duration_text(table.switching_ns)}}),
+    const sim::School::Account spent = account_of(school, table);
+    next(sim::phrase("{a} running, {b} switching", {{'a', sim::duration_text(spent.running)},
+                                                    {'b', sim::duration_text(spent.switching)}}),
          false);
 }
 

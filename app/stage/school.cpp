@@ -186,12 +186,13 @@ void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
         if (!overlap(body, scene.area) || body.h() < 24) continue;
         // The one in use lies on top of those that the core has kept.
         const float h = body.h() * 0.24f, w = h * 0.78f;
-        const float x = body.centre().x + body.h() * 0.10f, y = body.y0 + body.h() * 0.46f;
+        const float x = std::min(body.centre().x + body.h() * 0.10f, body.x1 - w);
+        const float y = body.y0 + body.h() * 0.46f;
         const float faded = idle ? 0.45f : 1;
         const std::size_t sheets = std::min<std::size_t>(teacher.plans.size(), 3);
         for (std::size_t n = sheets; n-- > 0;) {
             const float shift = static_cast<float>(n) * h * 0.14f;
-            const Rect sheet{x + shift, y - shift, x + shift + w, y - shift + h};
+            const Rect sheet{x, y - shift, x + w, y - shift + h};
             pen.fill(sheet, mix(t.floor, t.paper, faded), pen.u(1));
             pen.fill({sheet.x0, sheet.y0, sheet.x1, sheet.y0 + h * 0.34f},
                      mix(t.floor, colour_of_class(teacher.plans[n]), faded), pen.u(1));

@@ -165,7 +165,9 @@ void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const Stag
                              view.selected == pick_of(StagePick::table, table->id));
             draw_notes(pen, school, *table, place);
             const Rect& desk = place.desk;
-            if (scene.several() && !plan.small && place.notes.empty())
+            const bool rests =
+                table->mood == sim::Table::Mood::resting || table->mood == sim::Table::Mood::closed;
+            if (scene.several() && !plan.small && place.notes.empty() && !rests)
                 draw_chalk(pen, school, *table,
                            {desk.x0 + desk.w() * 0.16f, desk.y0 + desk.h() * 0.48f,
                             desk.x0 + desk.w() * 0.62f, desk.y0 + desk.h() * 0.86f});

@@ -261,7 +261,7 @@ TEST_CASE("where each dot stands for several, all are accounted for") {
         std::uint32_t dots = 0;
         for (std::uint32_t i = 0; i < count; ++i) {
             REQUIRE(area.inset(-0.5f).contains(crowd.at(i)));
-            dots += crowd.stands_for_others(i) ? 1 : 0;
+            dots += crowd.stands_for_others(i) ? 1u : 0u;
         }
         CHECK(dots * crowd.each >= count);
         CHECK((dots == 0 || (dots - 1) * crowd.each < count));

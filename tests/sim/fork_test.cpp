@@ -224,10 +224,9 @@ TEST_CASE("each step of a copy has a sentence in both kinds of words") {
         }
         while (folded < film.timeline.decision_end(k)) before.fold(film.timeline.step(folded++));
     }
-    for (const char* part :
-         {"is open: a copy of class 0", "M0 has forked process 0", "no page is copied: it has 7",
-          "gets a copy of the sheet, 1 other class keep", "calls exec", "as well: 0",
-          "the cupboard is emptied"}) {
+    for (const char* part : {"is open: a copy of class 0", "M0 has forked process 0",
+                             "no page is copied: it has 7", "the old one stays with 1 other class",
+                             "calls exec", "as well: 0", "the cupboard is emptied"}) {
         CAPTURE(part);
         CHECK(all.find(part) != std::string::npos);
     }

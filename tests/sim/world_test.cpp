@@ -93,9 +93,12 @@ TEST_CASE("time never goes back, and a teacher attends one table at a time") {
                 at[step.event.arg] = step.table;
                 ++seated;
             } else if (kind == EventKind::unseated) {
-                REQUIRE(step.event.arg < teachers);
-                CHECK(at[step.event.arg] == step.table);
-                at[step.event.arg] = TableId::none;
+                const std::uint32_t core = unseated_core(step.event.arg);
+                REQUIRE(core < teachers);
+                CHECK(at[core] == step.table);
+                at[core] = TableId::none;
+            } else if (kind == EventKind::runnable) {
+                CHECK(std::count(at.begin(), at.end(), step.table) == 0);
             } else {  // who speaks has a teacher
                 CHECK(std::count(at.begin(), at.end(), step.table) == 1);
             }
@@ -107,8 +110,9 @@ TEST_CASE("time never goes back, and a teacher attends one table at a time") {
 TEST_CASE("steps know the line of the runtime they come from") {
     std::size_t placed = 0;
     for (const Step& step : film(options(3, 2), 100)) {
-        const bool of_kernel =
-            step.event.kind == EventKind::seated || step.event.kind == EventKind::unseated;
+        const bool of_kernel = step.event.kind == EventKind::seated ||
+                               step.event.kind == EventKind::unseated ||
+                               step.event.kind == EventKind::runnable;
         if (of_kernel) continue;
         CHECK(step.place.line > 0);
         ++placed;
