@@ -35,6 +35,8 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.acted = options.position > 0;
     read_price_list(options.measured_file);
     read_price_list(options.costs_file);
+    view_.sweep_measure =
+        static_cast<std::size_t>(sim::find_measure("makespan") - sim::measures().data());
     sim::speak(view_.language);
     if (options.teach.empty()) return;
     start_lesson(options.teach);

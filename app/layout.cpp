@@ -35,7 +35,8 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
 
     // One lane per teacher, as high as is comfortable and as there is room for.
     float strip_height = 0;
-    if (window.y >= 430 * s) {
+    // A lecture has the picture instead.
+    if (window.y >= 430 * s && !alone) {
         float lanes = std::clamp(static_cast<float>(teachers) * 20, 60.0f, 150.0f);
         strip_height = std::round(std::min((62 + lanes) * s, window.y * 0.28f));
     }

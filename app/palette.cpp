@@ -129,6 +129,7 @@ Theme for_projector(Theme t) {
     t.paper_text = t.paper_dim = IM_COL32_BLACK;
     for (ImU32* ground : {&t.window, &t.panel, &t.wall, &t.floor, &t.whiteboard, &t.frame})
         *ground = mix(*ground, near, 0.75f);
+    t.floor_line = mix(t.floor, t.floor_line, 0.5f);
     for (ImU32* ground : {&t.wall_low, &t.control}) *ground = mix(*ground, near, 0.4f);
     for (ImU32* edge : {&t.panel_edge, &t.wall_line, &t.whiteboard_edge, &t.paper_edge, &t.outline,
                         &t.wood_edge, &t.metal_edge, &t.board_edge, &t.control_active})

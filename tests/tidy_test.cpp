@@ -83,7 +83,7 @@ const std::vector<WordRule>& word_rules() {
                     icase),
          "runtime speaks the field's words; the school begins in sim"},
         {{"runtime", "sim", "tests"},
-         {"tests/app", "tests/e2e", "tests/CMakeLists.txt"},
+         {"tests/app", "tests/bench/frame", "tests/e2e", "tests/CMakeLists.txt"},
          true,
          std::regex("imgui", icase),
          "the front end's library belongs to app"},

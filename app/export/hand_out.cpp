@@ -22,7 +22,8 @@ std::string paragraphs(const std::vector<std::string>& texts) {
 
 // A picture stays on the page of its card; the answers begin a page of their own.
 constexpr char head[] = R"(<style>
-body { font: 11pt/1.45 Inter, "WenQuanYi Micro Hei", sans-serif; max-width: 46rem; margin: 2rem auto; color: #222 }
+body { font: 11pt/1.45 Inter, "WenQuanYi Micro Hei", sans-serif; max-width: 46rem;
+  margin: 2rem auto; color: #222 }
 h1 { font-size: 1.6rem } h2 { font-size: 1.15rem; margin-top: 2rem }
 section { break-inside: avoid }
 svg { width: 100%; height: auto; border: 1px solid #ccc; border-radius: 6px }

@@ -165,8 +165,10 @@ public:
     std::string whole() const {
         const Box& crop = options_.crop;
         std::string text =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\""
-            " xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"" +
+            "<svg xmlns=\"http:"
+            "//www.w3.org/2000/svg\""
+            " xmlns:xlink=\"http:"
+            "//www.w3.org/1999/xlink\" viewBox=\"" +
             number(crop.min.x) + " " + number(crop.min.y) + " " + number(crop.width()) + " " +
             number(crop.height()) + size_of(crop) + ">\n<title>" + escaped(options_.title) +
             "</title>\n";

@@ -45,7 +45,8 @@ bool Session::growing() const { return other_ && !other_->over(); }
 void Session::advance(const Player& player, const View& view) {
     if (view.sweep) {
         const auto& all = sim::measures();
-        sweep_.go_on(player.run(), view.sweep_choice, view.sweep_second, all[view.sweep_measure % all.size()]);
+        sweep_.go_on(player.run(), view.sweep_choice, view.sweep_second,
+                     all[view.sweep_measure % all.size()]);
     }
     if (!other_) return;
     // As the shown run: a part of a picture's time, and not more of a long run than can be

@@ -171,8 +171,7 @@ void draw_view_switches(const Desk& desk, float width) {
         ImGui::SameLine(0, ui.px(5));
         ImGui::SetCursorPosY(top + ui.px(4));
     }
-    if (ui.icon_button("panels", Icon::panels, "Presenter mode: large type, few panels.  P",
-                       38))
+    if (ui.icon_button("panels", Icon::panels, "Presenter mode: large type, few panels.  P", 38))
         view.alone = !view.alone;
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));

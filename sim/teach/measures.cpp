@@ -109,18 +109,7 @@ constexpr Measure all[] = {
      "times has a thread switched to another coroutine", counted<&Counters::student_switches>},
     {"teacher-switches", Unit::count, false, "times has a teacher gone to another table",
      "times has a core switched to another thread", counted<&Counters::teacher_switches>},
-    {"class-switches", Unit::count, false, "times has a teacher gone to another class",
-     "times has a core switched to another process",
-     [](const Timeline&, std::size_t, const School& school) {
-         return sum(school.teachers, [](const Teacher& t) { return t.class_switches; });
-     }},
-    {"tlb-refills", Unit::count, false,
-     "times has a teacher had to learn the way round a class anew",
-     "times were the translations of an address space gone",
-     [](const Timeline&, std::size_t, const School& school) {
-         return sum(school.teachers, [](const Teacher& t) { return t.tlb_refills; });
-     }},
-    {"classes", Unit::count, true, "classes go on", "processes are alive",
+    {"classes-alive", Unit::count, true, "classes go on", "processes are alive",
      [](const Timeline&, std::size_t, const School& school) {
          return count(school.rooms, [](const Room& room) { return room.open && !room.ended; });
      }},
@@ -151,12 +140,6 @@ constexpr Measure all[] = {
          for (const Room& room : school.rooms)
              longest = std::max(longest, room.opened - room.opening);
          return longest;
-     }},
-    {"switching", Unit::time, false, "the time that teachers have spent on the way",
-     "the time that cores have spent on switching",
-     [](const Timeline&, std::size_t, const School& school) {
-         return sum(school.teachers,
-                    [&school](const Teacher& t) { return t.switching_until(school.time); });
      }},
     {"steals", Unit::count, false, "times have names been copied from another clipboard",
      "steals have there been", counted<&Counters::steals>},

@@ -128,6 +128,7 @@ TEST_CASE("P presents: no side panels, larger type, hard contrasts; and back") {
         CHECK(hands.frame->layout().scale > scale * 1.2f);
         CHECK(hands.frame->ui().theme().text_dim != dim);
         CHECK_FALSE(hands.sees("teachers"));
+        CHECK(hands.frame->layout().strip.height() == 0);
         hands.press(ImGuiKey_P);
         hands.pictures(2);
         CHECK(hands.frame->layout().scale == scale);

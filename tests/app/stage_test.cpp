@@ -397,7 +397,7 @@ TEST_CASE("motion begins in the scene before and ends in the scene after") {
     CHECK(std::abs(cradle.x - parent.x) < 1);
     CHECK(std::abs(cradle.y - parent.y) < from.students[1].height);
 
-    const Picture middle = blend(from, to, after, {}, 0.4f);
+    const Picture middle = blend(from, to, after, {}, 0.2f);
     CHECK(middle.students[0].spot.at.x > from.students[0].at.x);
     CHECK(middle.students[0].spot.at.x < to.students[0].at.x);
 }

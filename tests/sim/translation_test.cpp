@@ -227,7 +227,7 @@ TEST_CASE("of several classes the run is over when the last one has ended") {
         played(run_of("spawn-join teachers=2 class=mpg:spawn-join:fault=2ms class=mpg:stealing"));
     const std::size_t end = end_of(film);
     const School school = film.school_after_decision(end - 1);
-    CHECK(value_of(*find_measure("classes"), film, end) == 0);
+    CHECK(value_of(*find_measure("classes-alive"), film, end) == 0);
     CHECK(value_of(*find_measure("classes-done"), film, end) == 1);
     std::string error;
     CHECK(find_until(film, *parse_until("fault", error)));
