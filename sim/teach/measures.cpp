@@ -37,6 +37,14 @@ std::int64_t students_who(const School& school, bool (*wanted)(const Student&)) 
     });
 }
 
+// Of all teachers.
+template <class What>
+std::int64_t sum_of(const School& school, What what) {
+    Nanoseconds sum = 0;
+    for (const Teacher& teacher : school.teachers) sum += what(teacher);
+    return sum;
+}
+
 // Made by the kernel for a process or a thread; memory itself is none.
 bool is_structure(const Event& event) {
     return event.kind == EventKind::made && static_cast<KernelItem>(event.p) != KernelItem::page;
@@ -175,8 +183,7 @@ constexpr Measure all[] = {
      [](const Timeline&, std::size_t, const School& school) {
          return static_cast<std::int64_t>(wait_cycle(school).size());
      }},
-    {"classes-opened", Unit::count, false, "classes have been opened",
-     "processes have been started",
+    {"classes", Unit::count, false, "classes have been opened", "processes have been started",
      [](const Timeline&, std::size_t, const School& school) {
          return std::max<std::int64_t>(
              1, count(school.rooms, [](const Room& room) { return room.open; }));
@@ -184,6 +191,20 @@ constexpr Measure all[] = {
     {"tables-opened", Unit::count, false, "tables have been opened", "threads have been started",
      [](const Timeline&, std::size_t, const School& school) {
          return static_cast<std::int64_t>(school.tables.size());
+     }},
+    {"class-switches", Unit::count, false, "times has a teacher gone to another class",
+     "times has a core switched to another process",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school, [](const Teacher& teacher) {
+             return static_cast<Nanoseconds>(teacher.class_switches);
+         });
+     }},
+    {"tlb-refills", Unit::count, false, "times has a teacher had to learn a plan again",
+     "times have the translations of an address space been gone",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(school, [](const Teacher& teacher) {
+             return static_cast<Nanoseconds>(teacher.tlb_refills);
+         });
      }},
     {"sheets-copied", Unit::count, false, "sheets have been copied because somebody wrote on them",
      "pages have been copied on write", counted<&Counters::pages_copied>},
@@ -194,11 +215,17 @@ constexpr Measure all[] = {
      [](const Timeline&, std::size_t, const School& school) {
          return static_cast<std::int64_t>(school.memory_peak);
      }},
+    {"on-the-way", Unit::time, false, "the time that teachers have spent on the way",
+     "the time lost in switching",
+     [](const Timeline&, std::size_t, const School& school) {
+         return sum_of(
+             school, [&](const Teacher& teacher) { return teacher.switching_until(school.time); });
+     }},
     {"idle", Unit::time, false, "the time that teachers had no table",
      "the time that cores were idle",
      [](const Timeline&, std::size_t, const School& school) {
-         return sum(school.teachers,
-                    [&school](const Teacher& t) { return t.idle_until(school.time); });
+         return sum_of(school,
+                       [&](const Teacher& teacher) { return teacher.idle_until(school.time); });
      }},
     {"makespan", Unit::time, false, "the whole run", "the whole run",
      [](const Timeline&, std::size_t, const School& school) { return school.time; }},

@@ -44,8 +44,8 @@ TEST_CASE("each level is dearer than the next: classes, tables, students") {
     for (const LevelResult& level : levels) CHECK(level.ending == Ending::finished);
     CHECK(value(levels[0], "makespan") > value(levels[1], "makespan"));
     CHECK(value(levels[1], "makespan") > value(levels[2], "makespan"));
-    CHECK(value(levels[0], "classes-opened") == 9);
-    CHECK(value(levels[1], "classes-opened") == 1);
+    CHECK(value(levels[0], "classes") == 9);
+    CHECK(value(levels[1], "classes") == 1);
     CHECK(value(levels[0], "tables-opened") == 9);
     CHECK(value(levels[1], "tables-opened") == 9);
     CHECK(value(levels[3], "tables-opened") == 1);
