@@ -186,7 +186,7 @@ void Scheduler<Os>::leave_call(M& m) {
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
     trace_queued(nullptr, g, Queue::global);
     lock_.unlock();
-    leave(m, g, {});  // without a processor: to the machine's own flow, which rests
+    leave_for_another(m, g, {});  // without a processor: to the machine's own flow, which rests
 }
 
 }  // namespace homeroom

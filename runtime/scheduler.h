@@ -219,6 +219,8 @@ private:
     void leave_for_next(M& m);
     template <Telling telling = Telling::maybe>
     [[gnu::always_inline]] inline void leave(M& m, G& g, Found found);
+    template <Telling telling = Telling::maybe>
+    [[gnu::always_inline]] inline void leave_for_another(M& m, G& g, Found found);
 
     // What runs next (search.h).
     template <Telling telling = Telling::maybe>

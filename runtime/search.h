@@ -183,8 +183,14 @@ template <Telling telling>
 void Scheduler<Os>::leave(M& m, G& g, Found found) {
     if (found.g == &g) {
         call<telling>(m, found);
-        return;
+    } else {
+        leave_for_another<telling>(m, g, found);
     }
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+void Scheduler<Os>::leave_for_another(M& m, G& g, Found found) {
     Stack& here = *g.stack;
     if (m.tied) [[unlikely]] {
         pass_on(m, found);
