@@ -63,13 +63,13 @@ Nanoseconds ModelState::switch_cost(const Thread& thread, const Core& core) cons
 void ModelState::seat(Thread& thread, std::uint32_t index, Nanoseconds cost) {
     stock->ready.erase(std::find(stock->ready.begin(), stock->ready.end(), &thread));
     Core& core = stock->cores[index];
+    core.cold = several() ? cache_cost(thread, core) : 0;
     thread.at = std::max(now, thread.runnable_at) + thread.left + cost;
     thread.left = 0;
     thread.state = Thread::State::seated;
     thread.core = index;
     core.account = core.account_at(now);
     core.account.switches += core.last != nullptr && core.last != &thread;
-    core.cold = several() ? cache_cost(thread, core) : 0;
     if (several()) load_space(core, *thread.room);
     core.thread = core.last = &thread;
     core.since = now;
