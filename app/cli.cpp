@@ -81,8 +81,8 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
                 "size",   "screenshot", "explore",  "explore-seed", "export",   "transcript",
                 "count",  "format",     "pictures", "program",      "policy",   "quantum",
                 "queues", "costs",      "select",   "language",     "open",     "answers",
-                "class",  "pcid",       "classes",  "only",         "film",     "to",
-                "speed",  "hand-out",   "look",     "level"};
+                "class",  "pcid",       "classes",  "press",        "only",     "film",
+                "to",     "speed",      "hand-out", "look",         "level"};
             bool takes_value = false;
             for (std::string_view name : known) takes_value = takes_value || flag.name == name;
             if (!takes_value) {
@@ -158,7 +158,7 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
     bool runs = picture || arguments.mode == Mode::window || arguments.mode == Mode::headless ||
                 arguments.mode == Mode::steps;
     const Options& options = arguments.options;
-    runs = runs || arguments.mode == Mode::files;
+    runs = runs || arguments.mode == Mode::files || arguments.mode == Mode::hand_out;
     const bool files = !arguments.exports.empty() || !arguments.transcript.empty();
     if (files && arguments.mode != Mode::files && arguments.mode != Mode::headless) {
         error = std::string(arguments.exports.empty() ? "--transcript" : "--export") +

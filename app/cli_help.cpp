@@ -97,7 +97,7 @@ What runs
                           has a class, opened by fork). May be followed by
                           :clipboards=N :students=N :length=TIME (else the lesson's own),
                           :teachers=N (that attend to nobody else), :fault=TIME (then it touches
-                          memory that is not its own) and :from=N (class N, counted from 0, opens it
+                          memory that is not its own) and :from=N (class N, from 0 on, opens it,
                           by fork and exec; else it is there from the beginning)
     --level LEVEL         model: the lesson as one such class: class, table, student (M:P:G) or
                           one-table; compare --levels shows all four side by side

@@ -2,6 +2,7 @@
 #include "app/frame.h"
 
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -32,6 +33,8 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.scale = static_cast<float>(options.scale);
     view_.see_first = look_of(options.look).value_or(StagePick{});
     session_.set_bookmarks(options.run, options.bookmarks);
+    for (std::size_t i = 0; i < sim::measures().size(); ++i)
+        if (std::strcmp(sim::measures()[i].name, "makespan") == 0) view_.sweep_measure = i;
     view_.acted = options.position > 0;
     read_price_list(options.measured_file);
     read_price_list(options.costs_file);

@@ -25,7 +25,7 @@ constexpr CostInfo infos[] = {
      "picked"},
     {"cache-fade", &Costs::cache_fade, "for how long others must run until they are", "picked"},
     {"student-refill", &Costs::student_refill,
-     "with --class: the first touches of a coroutine that comes from another core", "picked"},
+     "with --class: first touches of a coroutine from elsewhere", "picked"},
     {"make-task", &Costs::make_task, "opening a class: its first task_struct", "picked"},
     {"make-memory", &Costs::make_memory, "its mm_struct", "picked"},
     {"make-region", &Costs::make_region, "each of its first regions of memory", "picked"},

@@ -77,8 +77,14 @@ std::uint8_t GifPalette::nearest(const std::uint8_t* rgb) const {
 
 GifWriter::GifWriter(const std::string& file, int width, int height, const GifPalette& palette)
     : palette_(palette), width_(width), height_(height) {
+    // Opened here: giflib would make a file that only its owner can read.
+    out_ = std::fopen(file.c_str(), "wb");
+    const auto write = [](GifFileType* gif, const GifByteType* bytes, int count) {
+        auto* out = static_cast<std::FILE*>(gif->UserData);
+        return static_cast<int>(std::fwrite(bytes, 1, static_cast<std::size_t>(count), out));
+    };
     int error = 0;
-    file_ = EGifOpenFileName(file.c_str(), false, &error);
+    if (out_ != nullptr) file_ = EGifOpen(out_, write, &error);
     good_ = file_ != nullptr;
     if (!good_) return;
     EGifSetGifVersion(file_, true);
@@ -145,10 +151,12 @@ void GifWriter::write_changes() {
 }
 
 bool GifWriter::close() {
-    if (file_ == nullptr) return good_;
-    write_changes();
-    int error = 0;
-    good_ = EGifCloseFile(std::exchange(file_, nullptr), &error) == GIF_OK && good_;
+    if (file_ != nullptr) {
+        write_changes();
+        int error = 0;
+        good_ = EGifCloseFile(std::exchange(file_, nullptr), &error) == GIF_OK && good_;
+    }
+    if (out_ != nullptr) good_ = std::fclose(std::exchange(out_, nullptr)) == 0 && good_;
     return good_;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ private:
 
     const GifPalette& palette_;
     int width_, height_;
+    std::FILE* out_ = nullptr;
     GifFileType* file_ = nullptr;
     bool good_ = true;
     std::vector<std::uint8_t> before_, now_;  // indices

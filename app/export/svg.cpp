@@ -63,7 +63,8 @@ std::string path_of(const std::vector<ImVec2>& points, bool closed) {
     return path + (closed ? "Z" : "");
 }
 
-// Circles are drawn as polygons whose corners are all as far from the middle.
+// Circles are drawn as polygons whose corners are all as far from the middle, and from each other:
+// those of a long box with round corners are nearly as far from its middle, too.
 bool circle_of(const std::vector<ImVec2>& points, ImVec2& centre, float& radius) {
     if (points.size() < 10) return false;
     centre = {};
@@ -71,14 +72,18 @@ bool circle_of(const std::vector<ImVec2>& points, ImVec2& centre, float& radius)
         centre.x += p.x / static_cast<float>(points.size());
         centre.y += p.y / static_cast<float>(points.size());
     }
-    float least = 1e9f, most = 0;
-    for (const ImVec2& p : points) {
+    float least = 1e9f, most = 0, shortest = 1e9f, longest = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const ImVec2 p = points[i], next = points[(i + 1) % points.size()];
         const float away = std::hypot(p.x - centre.x, p.y - centre.y);
+        const float edge = std::hypot(next.x - p.x, next.y - p.y);
         least = std::min(least, away);
         most = std::max(most, away);
+        shortest = std::min(shortest, edge);
+        longest = std::max(longest, edge);
     }
     radius = most;
-    return most - least < 0.02f * most + 0.02f;
+    return most - least < 0.02f * most + 0.02f && longest < 1.5f * shortest;
 }
 
 bool is_rect(const std::vector<ImVec2>& p) {

@@ -14,7 +14,8 @@ void draw_measure_choice(const Desk& desk, float width) {
     const auto all = sim::measures();
     const sim::Measure& chosen = all[view.sweep_measure % all.size()];
     ImGui::SetNextItemWidth(width);
-    ImGui::SetNextWindowSizeConstraints({width, 0}, {width * 2, desk.ui.px(420)});
+    ImGui::SetNextWindowSizeConstraints({width, 0},
+                                        {width * 2, ImGui::GetIO().DisplaySize.y * 0.75f});
     const bool open =
         ImGui::BeginCombo("##measure", sim::tr(chosen.name), ImGuiComboFlags_HeightLargest);
     if (!open) {
@@ -137,19 +138,20 @@ void draw_sweep(const Desk& desk) {
                   "Which setting is varied.", beside ? half : whole))
         view.sweep_choice = static_cast<std::size_t>(chosen);
     if (beside) ImGui::SameLine();
-    const char* besides[sweep_seconds.size()];
-    for (std::size_t i = 0; i < sweep_seconds.size(); ++i)
-        besides[i] = desk.say(sweep_seconds[i].school, sweep_seconds[i].field);
-    int second = static_cast<int>(view.sweep_second);
-    if (ui.choice("sweep.second", besides, static_cast<int>(sweep_seconds.size()), second,
-                  "What is varied besides: a curve for each of its values.", beside ? half : whole))
-        view.sweep_second = static_cast<std::size_t>(second);
-    draw_measure_choice(desk, std::min(half, ui.px(420)));
+    draw_measure_choice(desk, beside ? half - ui.px(90) : half);
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     if (ui.link("sweep.save", "csv", "Writes these numbers into a file.") &&
         desk.session.sweep().over())
         desk.wish(Wish::Kind::save_sweep);
+    const char* besides[sweep_seconds.size()];
+    for (std::size_t i = 0; i < sweep_seconds.size(); ++i)
+        besides[i] = desk.say(sweep_seconds[i].school, sweep_seconds[i].field);
+    int second = static_cast<int>(view.sweep_second);
+    if (ui.choice("sweep.second", besides, static_cast<int>(sweep_seconds.size()), second,
+                  "What is varied besides: a curve for each of its values.",
+                  beside ? half + ui.px(60) : whole))
+        view.sweep_second = static_cast<std::size_t>(second);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     draw_curve(desk, {low, {scene.max.x - ui.px(14), scene.max.y - ui.px(12)}});
     if (!desk.session.sweep().error().empty()) {

@@ -161,6 +161,8 @@ TEST_CASE("a sweep of the window plays its runs, and a click shows one of them")
     hands.pictures(30);
     CHECK(sweep.sweep().vary.front().name == "students");
     hands.click("sweep.measure");
+    for (int i = 0; i < 40 && !hands.sees("sweep.measure.steals"); ++i)
+        hands.wheel(hands.box("sweep.measure.started").centre(), -1);
     hands.click("sweep.measure.steals");
     hands.pictures(30);
     CHECK(std::string(sweep.sweep().measures.front()->name) == "steals");
