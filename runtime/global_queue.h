@@ -37,7 +37,7 @@ public:
     // without the lock.
     [[gnu::always_inline]] T* pop() {
         T* item = first_->items[begin_++];
-        if (begin_ == (first_ == last_ ? end_ : items_max)) [[unlikely]]
+        if (begin_ == items_max) [[unlikely]]
             drop_first();
         return item;
     }
@@ -73,7 +73,7 @@ private:
             end_ = items_max;
         }
     }
-    // All of it was taken. The only block stays, to be filled anew.
+    // All of it was taken. The only block is filled anew.
     [[gnu::noinline]] void drop_first() {
         begin_ = 0;
         if (first_ == last_) {

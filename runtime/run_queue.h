@@ -2,7 +2,6 @@
 // half.
 #pragma once
 
-#include "runtime/check.h"
 #include "runtime/os.h"
 
 namespace homeroom {
@@ -21,26 +20,21 @@ class RunQueue {
 public:
     static constexpr std::uint32_t capacity = Capacity;
 
-    // Owner only. False when `limit` (at most Capacity) items are in it.
+    // Owner only. False when there is no room: `limit` (at most Capacity) items may be in it.
     [[gnu::always_inline]] bool push(T* item, std::uint32_t limit = Capacity) {
-        // Acquire: pairs with the CAS in claim, whose reads of the slot are over.
+        return push_many(1, limit, [item] { return item; });
+    }
+    // The same for `count` items, each from next(): all or none.
+    template <class Next>
+    [[gnu::always_inline]] bool push_many(std::uint32_t count, std::uint32_t limit, Next next) {
+        // Acquire: pairs with the CAS in claim, whose reads of the slots are over.
         std::uint32_t head = head_.load(acquire);
         std::uint32_t tail = tail_.load(relaxed);  // only the owner writes tail_
-        if (tail - head >= limit) return false;
-        slots_[tail % Capacity].store(item, relaxed);
-        tail_.store(tail + 1, release);  // publishes the slot; pairs with take and grab_half
-        return true;
-    }
-
-    // Owner only, when there is room: `count` items, each from next().
-    template <class Next>
-    [[gnu::always_inline]] void push_many(std::uint32_t count, Next next) {
-        // Acquire: pairs with the CAS in claim, as in push.
-        const std::uint32_t head = head_.load(acquire), tail = tail_.load(relaxed);
-        check(tail - head + count <= Capacity, "a batch fits into an empty queue");
+        if (tail - head + count > limit) return false;
         for (std::uint32_t i = 0; i < count; ++i)
             slots_[(tail + i) % Capacity].store(next(), relaxed);
         tail_.store(tail + count, release);  // publishes the slots; pairs with take and grab_half
+        return true;
     }
 
     // Anyone. Null when empty.

@@ -110,17 +110,14 @@ public:
     }
 
     // To the tail of the global queue, and on with another.
-    void yield(M& m) {
-        Os::tracing() ? give_way<Telling::surely>(m, EventKind::yielded)
-                      : give_way<Telling::no>(m, EventKind::yielded);
-    }
+    void yield(M& m) { give_way(m, EventKind::yielded); }
     // To the tail of the own queue, waking nobody: after handing a semaphore on.
     void yield_local(M& m);
     // Gives way if the monitor has asked for it.
     void poll(M& m) {
         if (m.processor->give_way.load(relaxed)) [[unlikely]]
             if (rules.preemption || stopping_.load(relaxed) != not_stopping)
-                give_way<Telling::surely>(m, EventKind::preempted);
+                give_way(m, EventKind::preempted);
     }
     // Takes the coroutine that runs with p off in the midst of marked code (marked_code.h), if it
     // is there and the world can, and give_way is set. May be called by anybody, again and again.
@@ -213,6 +210,9 @@ private:
     void put_next(M& m, G& g);
     void overflow(P& p, G& g);
     void put_global(G& g);
+    void give_way(M& m, EventKind why) {
+        Os::tracing() ? give_way<Telling::surely>(m, why) : give_way<Telling::no>(m, why);
+    }
     template <Telling telling>
     void give_way(M& m, EventKind why);
     template <Telling telling>

@@ -117,12 +117,13 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     if (limit > 1) trace_look<telling>(&p, Look::global, size);
     G* first = global_.pop();
     if (n > 1) {
-        p.queue.push_many(n - 1, [&] {
+        const bool fits = p.queue.push_many(n - 1, rules.ring_capacity, [&] {
             G* g = global_.pop();
             if constexpr (requires { Os::prefetch(nullptr); }) Os::prefetch(g);
             trace_queued<telling>(&p, *g, Queue::local);
             return g;
         });
+        check(fits, "a batch fits into an empty queue");
         trace<telling>(EventKind::refilled, &p, nullptr, n);
     }
     return first;

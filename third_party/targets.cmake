@@ -18,6 +18,16 @@ function(homeroom_missing sentence)
     message(FATAL_ERROR " ${sentence}")
 endfunction()
 
+# homeroom_precompile(name header...): reads these, and the standard headers that most files include,
+# once for the target instead of once for each file, which is a third of a build's time.
+option(HOMEROOM_PRECOMPILE "Read common headers of others once per target" ON)
+function(homeroom_precompile name)
+    if(HOMEROOM_PRECOMPILE)
+        target_precompile_headers(${name} PRIVATE <algorithm> <array> <atomic> <chrono> <cstdint>
+            <functional> <map> <memory> <optional> <span> <string> <vector> ${ARGN})
+    endif()
+endfunction()
+
 # homeroom_library(name SOURCES file... LINKS target...)
 # A folder that has only headers so far becomes an INTERFACE library, so its users need not care.
 function(homeroom_library name)
