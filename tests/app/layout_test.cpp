@@ -3,6 +3,7 @@
 #include <imgui_internal.h>  // windows and how far they scroll
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -242,7 +243,9 @@ TEST_CASE("nothing is cut and nothing lies on anything else, in any size, scale 
                     options.still = true;
                     if (teaches) options.teach = "who-is-next";
                     Hands hands(options, size);
-                    const DrawingReader reader(*ImGui::GetIO().Fonts);
+                    // A reader knows the letters of one size.
+                    std::optional<DrawingReader> reader;
+                    float read_size = 0;
                     for (const Scenery& scenery : sceneries) {
                         if (scenery.teaches != teaches) continue;
                         scenery.set(hands);
@@ -250,7 +253,10 @@ TEST_CASE("nothing is cut and nothing lies on anything else, in any size, scale 
                             hands.view().words = words;
                             hands.pictures(3);
                             ++pictures;
-                            auto all = complaints(reader);
+                            if (read_size != hands.frame->ui().fonts().scale)
+                                reader.emplace(*ImGui::GetIO().Fonts);
+                            read_size = hands.frame->ui().fonts().scale;
+                            auto all = complaints(*reader);
                             for (auto& each : overlapping_cards()) all.push_back(each);
                             for (const std::string& each : all)
                                 wrong.insert(
