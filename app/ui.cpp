@@ -445,8 +445,11 @@ void Ui::paragraph(const char* text, bool dimmed) {
 
 void Ui::row(const char* label, const std::string& value) {
     dim(label);
-    float width = ImGui::CalcTextSize(value.c_str()).x;
-    ImGui::SameLine(std::max(0.0f, ImGui::GetWindowContentRegionMax().x - width));
+    const float width = ImGui::CalcTextSize(value.c_str()).x;
+    const float from = std::max(0.0f, ImGui::GetWindowContentRegionMax().x - width);
+    // What does not fit beside its name stands below it.
+    const bool beside = ImGui::GetCursorPosX() + ImGui::CalcTextSize(label).x + px(8) <= from;
+    beside ? ImGui::SameLine(from) : ImGui::SetCursorPosX(from);
     ImGui::TextUnformatted(value.c_str());
 }
 

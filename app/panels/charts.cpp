@@ -154,7 +154,10 @@ void draw_lines(const Desk& desk, const char* name, const char* title, const Box
     const Axis axis = axis_of(desk, inner);
     draw_scale(desk, plot, "");
     for (const Series& one : all) {
-        if (all.size() > 1) key.x += draw_key(desk, key, one.name, one.colour);
+        // A key without room is left out: hovering reads its values, too.
+        const float key_wide = ImGui::CalcTextSize(one.name).x + desk.ui.px(28);
+        if (all.size() > 1 && key.x + key_wide < inner.max.x)
+            key.x += draw_key(desk, key, one.name, one.colour);
         // A run that still grows may be known further than it was a moment ago.
         ImGui::GetWindowDrawList()->PushClipRect(inner.min, inner.max, true);
         draw_steps(desk, plot, axis, one, filled);
@@ -279,11 +282,12 @@ Box draw_frame(const Desk& desk, const Box& box, const char* title, const std::s
     const Theme& t = ui.theme();
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(box.min, box.max, t.control, ui.px(8));
-    list->AddText(ui.fonts().bold, ui.fonts().small->FontSize,
-                  {box.min.x + ui.px(10), box.min.y + ui.px(6)}, t.text, title);
     const float size = ui.fonts().small->FontSize;
     const float width = ui.fonts().small->CalcTextSizeA(size, 1e6f, 0, value.c_str()).x;
     const float title_width = ui.fonts().bold->CalcTextSizeA(size, 1e6f, 0, title).x;
+    const float room = box.width() - ui.px(20);
+    list->AddText(ui.fonts().bold, title_width > room ? size * room / title_width : size,
+                  {box.min.x + ui.px(10), box.min.y + ui.px(6)}, t.text, title);
     if (title_width + width + ui.px(28) < box.width())
         list->AddText(ui.fonts().small, size, {box.max.x - width - ui.px(10), box.min.y + ui.px(6)},
                       t.text_dim, value.c_str());

@@ -55,7 +55,7 @@ constexpr Key keys[] = {
     {"Esc", "close, deselect"},
     {"Ctrl Q", "quit"},
     {"?", "this sheet"},
-    {"click", "in the picture: look at a student, a table, a clipboard …"},
+    {"click", "in the picture: look at whatever is there"},
     {"W   S   A   D", "in the timeline: larger, smaller, left, right"},
     {"F", "in the timeline: frame what is measured, selected"},
     {"Z   Backspace   H", "in the picture: nearer, farther, all of it"},

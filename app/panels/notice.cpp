@@ -51,7 +51,8 @@ void draw_start(const Desk& desk) {
                       desk.progress.of("tour").answered == 0 && desk.teaching == nullptr;
     const float knob = ui.px(52), pad = ui.px(14);
     const float text = std::max(ImGui::CalcTextSize(keys).x, ui.px(250));
-    const float width = std::min(knob + text + 3 * pad, scene.width() - ui.px(16));
+    const bool roomy = knob + text + 3 * pad <= scene.width() - ui.px(16);
+    const float width = roomy ? knob + text + 3 * pad : knob + 2 * pad;
     const float height = knob + 2 * pad;
     const float bottom = scene.centre().y + scene.height() * 0.15f;
     const ImVec2 at{(scene.min.x + scene.max.x - width) / 2, bottom - height};
@@ -62,14 +63,16 @@ void draw_start(const Desk& desk) {
         desk.want(command::TogglePlay{});
         desk.view.acted = true;
     }
-    ImGui::SameLine(0, pad);
-    ImGui::BeginGroup();
-    if (!tour) ImGui::Dummy({0, (knob - ImGui::GetTextLineHeight()) / 2 - ui.px(4)});
-    ImGui::TextUnformatted(keys);
-    if (tour && ui.link("start.tour", "a first look round, in a minute",
-                        "A lesson of three questions.  L shows all lessons."))
-        desk.teach = {TeachWish::Kind::start, "tour", 0};
-    ImGui::EndGroup();
+    if (roomy) {
+        ImGui::SameLine(0, pad);
+        ImGui::BeginGroup();
+        if (!tour) ImGui::Dummy({0, (knob - ImGui::GetTextLineHeight()) / 2 - ui.px(4)});
+        ImGui::TextUnformatted(keys);
+        if (tour && ui.link("start.tour", "a first look round, in a minute",
+                            "A lesson of three questions.  L shows all lessons."))
+            desk.teach = {TeachWish::Kind::start, "tour", 0};
+        ImGui::EndGroup();
+    }
     ui.end_card();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();

@@ -194,8 +194,9 @@ void draw_transport(const Desk& desk) {
     float to =
         box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;
     ImGui::SetCursorPos({from, top});
-    draw_place(desk, std::max(to - from, ui.px(40)));
-    float x = std::max(to, from + ui.px(40)) + gap;
+    const float least = ui.px(34);
+    draw_place(desk, std::max(to - from, least));
+    float x = std::max(to, from + least) + gap;
     if (speed_width > 0) {
         ImGui::SetCursorPos({x, top});
         draw_speed(desk, speed_width);

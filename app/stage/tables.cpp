@@ -67,15 +67,7 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
     if (alone && place.where == TablePlace::Where::grid && !place.card.empty()) {
         const Rect gap = place.card.inset(pen.u(3));
         pen.dashes(gap, with_alpha(t.text_dim, dim ? 0.35f : 0.7f), pen.u(1.5f));
-        if (!dim) {
-            const char* what = pen.either("clipboard", "P");
-            const Rect line{gap.x0, gap.centre().y - pen.plan.line, gap.x1, gap.centre().y};
-            if (pen.width(what) < gap.w() && 2 * pen.plan.line < gap.h()) {
-                pen.text(line, sim::tr("no"), t.text_dim, Align::centre);
-                pen.text({line.x0, line.y1, line.x1, line.y1 + pen.plan.line}, what, t.text_dim,
-                         Align::centre);
-            }
-        }
+        if (!dim) pen.note(gap.inset(pen.u(2)), pen.either("no clipboard", "no P"), t.text_dim);
     }
     // The back of the chair.
     if (table.student != sim::StudentId::none && place.student.h() > pen.u(26)) {

@@ -148,9 +148,9 @@ TEST_CASE("F6 leads to every control, Enter clicks it, and arrows turn it") {
         hands.press(ImGuiKey_F6);
         reached.insert(hands.frame->keyboard_pointer().at());
     }
-    for (const auto& [name, box] : hands.frame->ui().controls()) {
-        CAPTURE(name);
-        CHECK(reached.count(name) == 1);
+    for (const auto& control : hands.frame->ui().controls()) {
+        CAPTURE(control.first);
+        CHECK(reached.count(control.first) == 1);
     }
     auto go_to = [&](const char* name) {
         for (std::size_t i = 0; i < controls && hands.frame->keyboard_pointer().at() != name; ++i)
