@@ -189,7 +189,8 @@ void draw_transport(const Desk& desk) {
     draw_buttons(desk);
     float speed_width = ui.px(desk.layout.no_speed ? 0 : 226);
     float words_width = ui.px(desk.layout.tiny ? 0 : 126);
-    float switches_width = ui.px(desk.layout.tiny ? 4 * 38 + 3 * 5 + 2 : 126 + 8 + 5 * 38 + 4 * 5 + 1);
+    float switches_width =
+        ui.px(desk.layout.tiny ? 4 * 38 + 3 * 5 + 2 : 126 + 8 + 5 * 38 + 4 * 5 + 1);
     float from = ImGui::GetCursorPosX() + ui.px(10);
     float to =
         box.width() - ui.px(12) - switches_width - (speed_width > 0 ? speed_width + gap : 0) - gap;
