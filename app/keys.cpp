@@ -259,13 +259,14 @@ double slower(double speed) {
 }
 
 void handle_keys(const Desk& desk) {
+    // Closing works in the midst of typing, too.
+    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
     if (ImGui::GetIO().WantTextInput || desk.view.finder != View::closed) return;
     handle_scale(desk.view);
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_F, false))
         desk.view.finder = View::search;
     if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_K, false))
         desk.view.finder = View::palette;
-    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
     if (ImGui::GetIO().KeyCtrl) {
         handle_pan(desk.view);
         return handle_keeping(desk);

@@ -2,6 +2,7 @@
 #include "sim/workload.h"
 
 #include <charconv>
+#include <map>
 
 #include "sim/run.h"
 
@@ -125,6 +126,14 @@ std::optional<std::vector<Group>> parse_workload(std::string_view text, std::str
         if (slash == std::string_view::npos) return groups;
         text = text.substr(slash + 1);
     }
+}
+
+const std::vector<Group>& kept_workload(const std::string& text) {
+    static std::map<std::string, std::vector<Group>> kept;
+    const auto known = kept.find(text);
+    if (known != kept.end()) return known->second;
+    std::string error;  // whoever set the program has been told
+    return kept[text] = parse_workload(text, error).value_or(std::vector<Group>{});
 }
 
 }  // namespace homeroom::sim

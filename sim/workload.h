@@ -54,4 +54,8 @@ struct Group {
 // On failure nothing, and one line in `error` that says which group and which act.
 std::optional<std::vector<Group>> parse_workload(std::string_view text, std::string& error);
 
+// The same, read once and kept as long as the program runs: students who never finish, as in a
+// deadlock, go on looking at it. Nobody, if it cannot be read. Not for several threads at once.
+const std::vector<Group>& kept_workload(const std::string& text);
+
 }  // namespace homeroom::sim

@@ -20,6 +20,21 @@ bool take(std::string_view& text, std::string_view start) {
     return true;
 }
 
+// Dear ImGui tells the names of keys only while there is a context, and a command line is read
+// before there is one.
+class SomeContext {
+public:
+    SomeContext() : own_(ImGui::GetCurrentContext() ? nullptr : ImGui::CreateContext()) {}
+    ~SomeContext() {
+        if (own_) ImGui::DestroyContext(own_);
+    }
+    SomeContext(const SomeContext&) = delete;
+    SomeContext& operator=(const SomeContext&) = delete;
+
+private:
+    ImGuiContext* own_;
+};
+
 ImGuiKey key_called(std::string_view name) {
     for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END; ++key) {
         std::string known = ImGui::GetKeyName(static_cast<ImGuiKey>(key));
@@ -33,6 +48,7 @@ ImGuiKey key_called(std::string_view name) {
 }  // namespace
 
 std::optional<std::vector<KeyPress>> parse_keys(std::string_view text, std::string& error) {
+    const SomeContext context;
     std::vector<KeyPress> keys;
     while (!text.empty()) {
         const std::size_t comma = text.find(',', 1);  // a comma may be a key itself

@@ -109,6 +109,10 @@ void draw_table(const Desk& desk) {
                               desk.say("waited for a teacher", "waited for a core"),
                               desk.say("left by itself", "voluntary"),
                               desk.say("was sent away", "involuntary")};
+    // Shares of our own: Dear ImGui divides by the width of what it has drawn, which may be nothing.
+    constexpr float shares[] = {1.6f, 1.3f, 0.8f, 1.2f, 1.7f, 1.2f, 1.2f};
+    for (std::size_t i = 0; i < std::size(headings); ++i)
+        ImGui::TableSetupColumn(headings[i], ImGuiTableColumnFlags_WidthStretch, shares[i]);
     for (const char* heading : headings) {
         ImGui::TableNextColumn();
         ui.dim(heading);

@@ -76,11 +76,8 @@ void act_all(const Group& group, std::int64_t usual_ns, OwnBoard<Os>& board) {
 
 template <OperatingSystem Os>
 void own(const RunOptions& options) {
-    std::string error;  // apply_setting() has read it already
-    const auto groups = parse_workload(options.program, error);
-    if (!groups) return;
     OwnBoard<Os> board;
-    for (const Group& group : *groups) {
+    for (const Group& group : kept_workload(options.program)) {
         const std::uint32_t count = group.count == 0 ? options.students : group.count;
         for (std::uint32_t i = 0; i < count; ++i)
             board.all.go([&options, &group, &board] { act_all(group, options.lesson_ns, board); });

@@ -141,6 +141,12 @@ wait_for_file homeroom-stealing-3.school.svg
 grep -q '>P0<\|>clipboard 0<\|</text>' "$work/homeroom-stealing-3.school.svg" || fail "the SVG has no text"
 export_as 'gif'
 wait_for_file homeroom-stealing-3.gif
+# Until its last byte is there, the window draws films and nothing else.
+for ((i = 0; i < 300; i++)); do
+    [ "$(tail -c 1 "$work/homeroom-stealing-3.gif")" = ';' ] && break
+    sleep 0.2
+done
+sleep 1
 [ "$(head -c 6 "$work/homeroom-stealing-3.gif")" = GIF89a ] || fail "the film is no GIF"
 xdotool key R
 wait_for 'seed=[0-9]* .*position=0 '
