@@ -109,7 +109,7 @@ void draw_table(const Desk& desk) {
                               desk.say("waited for a teacher", "waited for a core"),
                               desk.say("left by itself", "voluntary"),
                               desk.say("was sent away", "involuntary")};
-    // Shares of our own: Dear ImGui divides by the width of what it has drawn, which may be nothing.
+    // Shares of our own: Dear ImGui would divide by the width of what is drawn, which may be 0.
     constexpr float shares[] = {1.6f, 1.3f, 0.8f, 1.2f, 1.7f, 1.2f, 1.2f};
     for (std::size_t i = 0; i < std::size(headings); ++i)
         ImGui::TableSetupColumn(headings[i], ImGuiTableColumnFlags_WidthStretch, shares[i]);
