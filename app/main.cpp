@@ -104,7 +104,9 @@ int main(int argc, char** argv) {
     if (arguments->mode == Mode::window) {
         arguments->options.progress_file = default_progress_file();
         arguments->options.state_folder = default_state_folder();
-        if (words.empty()) go_on_from_last_time(arguments->options);
+        // Who only watches the window's state asks for nothing.
+        if (words.empty() || (words.size() == 1 && arguments->report_state))
+            go_on_from_last_time(arguments->options);
     }
     if (arguments->mode == Mode::window || arguments->prices)
         arguments->options.measured_file = state_file("measured.txt");
