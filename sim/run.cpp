@@ -10,9 +10,6 @@ namespace homeroom::sim {
 
 namespace {
 
-// As many as the model plays in seconds, and the stage can show as dots that stand for several.
-constexpr std::uint32_t crowd_max = 100'000;
-
 constexpr RuleInfo infos[] = {
     {"steal", &Rules::steal, "an idle processor takes half of another's run queue",
      "an idle table copies half the names from another clipboard", "runqsteal"},
@@ -281,7 +278,8 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     if (name == "clipboards") {
         return read_number(name, value, 1, clipboards_max, options.clipboards, error);
     }
-    if (name == "students") return read_number(name, value, 1, crowd_max, options.students, error);
+    if (name == "students")
+        return read_number(name, value, 1, students_max, options.students, error);
     if (name == "length") {
         return read_duration(name, value, length_ns_min, length_ns_max, options.lesson_ns, error);
     }

@@ -15,8 +15,9 @@
 
 namespace homeroom::sim {
 
-// Limits of the sliders and of the command line.
-inline constexpr std::uint32_t teachers_max = 16, clipboards_max = 16, students_max = 10'000;
+// Limits of the sliders and of the command line. So many students the model plays in seconds, and
+// the stage shows as dots that stand for several.
+inline constexpr std::uint32_t teachers_max = 16, clipboards_max = 16, students_max = 100'000;
 inline constexpr std::int64_t length_ns_min = 1, length_ns_max = 10'000'000'000;
 // Shorter than a switch takes nobody would get anywhere.
 inline constexpr std::int64_t quantum_ns_min = 10'000;

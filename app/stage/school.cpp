@@ -186,8 +186,9 @@ void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
         if (!overlap(body, scene.area) || body.h() < 24) continue;
         // The one in use lies on top of those that the core has kept.
         const float h = body.h() * 0.24f, w = h * 0.78f;
-        const float x = std::min(body.centre().x + body.h() * 0.10f, body.x1 - w);
-        const float y = body.y0 + body.h() * 0.46f;
+        // Under the arm: the number on the chest stays free.
+        const float x = body.x1 - w * 0.75f;
+        const float y = body.y0 + body.h() * 0.54f;
         const float faded = idle ? 0.45f : 1;
         const std::size_t sheets = std::min<std::size_t>(teacher.plans.size(), 3);
         for (std::size_t n = sheets; n-- > 0;) {
