@@ -51,7 +51,8 @@ void centre_or_fit(const Desk& desk, const Stretch& what) {
     const double middle = (what.from + what.until) / 2;
     const double first = std::clamp(middle - view.lane_span / 2, 0.0, 1 - view.lane_span);
     const bool everything = what.until - what.from >= 1;
-    if (everything || std::abs(first - view.lane_first) < view.lane_span * 0.001) return show_stretch(desk, what);
+    if (everything || std::abs(first - view.lane_first) < view.lane_span * 0.001)
+        return show_stretch(desk, what);
     view.lane_first = first;
 }
 

@@ -23,7 +23,7 @@ TEST_CASE("a Chinese line ends between signs, but a number keeps its word and no
     CHECK(parts_of("two words") == "two_|words");
     CHECK(parts_of("老师叫学生。") == "老|师|叫|学|生。");
     CHECK(parts_of("有 22 个名字") == "有_|22_~个|名|字");
-    CHECK(parts_of("共3次（是）") == "共~3~次|（~是）");
+    CHECK(parts_of("共3次（是）") == "共3~次|（~是）");
 }
 
 TEST_CASE("a wrapped Chinese text loses nothing, and no line of it is too wide") {

@@ -117,7 +117,10 @@ int main(int count, char** words) {
         return 2;
     }
     const auto window = static_cast<Window>(std::strtoul(words[1], nullptr, 0));
-    const std::string uri = "file://" + std::filesystem::absolute(words[2]).string() + "\r\n";
+    const std::string uri =
+        "file:"
+        "//" +
+        std::filesystem::absolute(words[2]).string() + "\r\n";
     const bool taken = Drag(display, window, uri).drop();
     XCloseDisplay(display);
     return taken ? 0 : 1;
