@@ -160,10 +160,10 @@ sleep 0.5
 xdotool key Return
 wait_for 'seed=3 '
 if [ -n "$drag_file" ]; then
-    xdotool key R
-    wait_for 'seed=[0-9]* .*position=0 '
+    xdotool key End
+    wait_for 'position=[1-9]'
     "$drag_file" "$window" "$work/homeroom-stealing-3.homeroom" || fail "the window takes no file"
-    wait_for 'seed=3 '
+    wait_for 'seed=3 .*position=0 '
 fi
 close_window
 
@@ -179,7 +179,7 @@ wait_for 'position=[1-9]' 200
 child=$(pgrep -P "$pid" | head -n 1)
 [ -n "$child" ] || fail "the class is no process of its own"
 kill -SEGV "$child"
-wait_for 'playing=0 .*crashed=1' 100
+wait_for 'playing=0 .*crashed=1' 400  # what is known is played to its end first
 click notice.button
 wait_for 'crashed=0' 100
 child=$(pgrep -P "$pid" | head -n 1)
