@@ -142,7 +142,7 @@ std::string ModelState::why_stuck(const ModelClass& room) {
     for (const ModelClass* other : room.root->family)
         if (other->faulted)
             return "the threads wait for class " + std::to_string(index(other->id)) +
-                   ", which a fault has ended: what it held stays locked";
+                   ", which a fault has ended: it will wake nobody";
     return "all threads wait for each other";
 }
 

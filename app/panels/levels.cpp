@@ -87,8 +87,7 @@ void draw_numbers(const Desk& desk, const LevelRuns::Level& level, const ClockSc
     const Number numbers[] = {
         {desk.say("has taken", "time"), text_of("makespan", level, scene)},
         {desk.say("memory at most", "peak memory"), text_of("memory", level, scene)},
-        {desk.say("changes", "switches"),
-         with_commas(static_cast<std::uint64_t>(switches))},
+        {desk.say("changes", "switches"), with_commas(static_cast<std::uint64_t>(switches))},
         {desk.say("lost on the way", "lost in switching"), text_of("on-the-way", level, scene)},
     };
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -109,8 +108,9 @@ void draw_level(const Desk& desk, std::size_t which, const Rect& cell, Nanosecon
     const LevelRuns::Level& level = desk.session.levels().all()[which];
     ClockScene& scene = desk.scenes[which];
     const double passed = static_cast<double>(ImGui::GetIO().DeltaTime);
-    const double motion = desk.view.still || desk.player.fast() ? 0 : desk.player.motion_seconds();
-    scene.go_to(level.film->timeline(), now, passed, motion);
+    const double motion =
+        desk.view.still || desk.player.fast() ? 0 : desk.player.usual_motion_seconds();
+    scene.go_to(level.film->timeline(), now, passed, motion, level.level.run.costs.thread_switch);
     const bool over = level.film->over() && scene.position() == level.film->timeline().decisions();
 
     const Fonts& fonts = ui.fonts();

@@ -224,7 +224,7 @@ void draw_path(const Desk& desk, const Box& box) {
 // for teachers all the time, and where the kernel's work has a price.
 bool shows_hall(const Player& player) {
     const sim::RunOptions& run = player.run();
-    if (player.world() == WorldKind::native) return false;
+    if (player.world() == WorldKind::native) return player.natives_together();
     return !run.classes.empty() || run.kernel.policy || run.clipboards > run.teachers;
 }
 
@@ -253,7 +253,7 @@ void draw_scene(const Desk& desk) {
     const Player& player = desk.player;
     View& view = desk.view;
     const Box& box = desk.layout.scene;
-    const std::vector<sim::ClassOptions>& classes = player.run().classes;
+    const std::vector<sim::ClassOptions>& classes = player.rooms();
     if (view.classes != classes.size()) view.camera.fly({}, 0);
     view.classes = classes.size();
     if (view.see_first.kind != StagePick::nothing && look_now(desk, view.see_first))
@@ -285,6 +285,7 @@ void draw_scene(const Desk& desk) {
     picture.camera = view.camera.now();
     picture.classes = classes;
     picture.hall = shows_hall(player);
+    picture.knows_plans = player.world() == WorldKind::model;
     picture.selected = view.selected;
     point_at_highlights(desk, picture);
     picture.pointed = view.pointed;

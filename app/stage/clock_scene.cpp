@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/stage/motion.h"
+
 namespace homeroom::app {
 
 namespace {
@@ -59,7 +61,7 @@ void ClockScene::stand_at(std::size_t position) {
 }
 
 void ClockScene::go_to(const sim::Timeline& film, Nanoseconds time, double passed_s,
-                       double motion_s) {
+                       double motion_s, Nanoseconds usual_ns) {
     const std::size_t position = film.first_decision_at(time + 1);
     const bool cut = film_ != &film || position < position_;
     film_ = &film;
@@ -76,6 +78,8 @@ void ClockScene::go_to(const sim::Timeline& film, Nanoseconds time, double passe
         for (const std::size_t end = position == 0 ? 0 : film.decision_end(position - 1);
              folded_ < end; ++folded_)
             now_.fold(film.step(folded_));
+        if (position > 0 && motion_s > 0)
+            motion_s *= ways_of(film.step(film.step_of_decision(position - 1)), usual_ns);
         progress_ = motion_s > 0 ? std::min(1.0, progress_ + passed_s / motion_s) : 1;
         return;
     }

@@ -63,7 +63,7 @@ void draw_sheet(const Pen& pen, const Rect& box, const Sheet& sheet) {
     const Theme& t = pen.theme;
     const ImU32 colour = colour_of_use(t, sheet.use);
     if (sheet.in_common) {
-        pen.fill(box, with_alpha(t.paper, 0.35f), 1);
+        pen.fill(box, with_alpha(t.paper, 0.15f), 1);
         pen.dashes(box, colour, 1.2f);
     } else {
         pen.fill(box, t.paper, 1);

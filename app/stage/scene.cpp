@@ -206,8 +206,8 @@ private:
         }
         const float height = std::min(26 * plan().unit, place ? place->student.h() : 1e9f);
         if (place && !place->cell.empty()) {
-            put(student.id, {place->card.x1, place->student.y0 + height / 2}, height, Pose::nowhere,
-                between);
+            const float x = place->card.empty() ? place->cell.x1 - height : place->card.x1;
+            put(student.id, {x, place->student.y0 + height / 2}, height, Pose::nowhere, between);
         } else if (plan().small) {
             put(student.id, elsewhere(), 0, Pose::nowhere, between, false);
         } else {

@@ -170,7 +170,7 @@ void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const Stag
             const Rect& desk = place.desk;
             const bool rests =
                 table->mood == sim::Table::Mood::resting || table->mood == sim::Table::Mood::closed;
-            if (!view.classes.empty() && scene.has_hall() && !plan.small && place.notes.empty() &&
+            if (view.knows_plans && !view.classes.empty() && !plan.small && place.notes.empty() &&
                 !rests)
                 draw_chalk(pen, school, *table,
                            {desk.x0 + desk.w() * 0.16f, desk.y0 + desk.h() * 0.48f,
@@ -269,7 +269,7 @@ void Stage::State::draw_all(const Pen& hall, const StageView& view, const Cue& c
     const Pen pen = in_room(hall, speaks.plan);
     if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
     if (!view.hidden.has(Part::staff)) draw_teachers(pen, school, smooth);
-    if (!view.classes.empty() && !view.hidden.has(Part::staff))
+    if (view.knows_plans && !view.classes.empty() && !view.hidden.has(Part::staff))
         draw_lesson_plans(hall, school, scene, smooth);
     for (const RoomScene& room : scene.rooms) {
         if (room.in_sight) draw_cards(in_room(hall, room.plan), room, view);

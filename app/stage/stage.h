@@ -53,9 +53,10 @@ struct StageView {
     bool dark = false;
     Camera camera{};
     std::span<const sim::ClassOptions> classes{};  // of the run; none: one class alone
-    bool hall = false;       // the head teacher's hall is seen with one class, too
-    bool projector = false;  // with hard contrasts
-    Hidden hidden{};         // what is taken out of the picture
+    bool knows_plans = true;  // what caches and cores keep of each class; natively nobody knows
+    bool hall = false;        // the head teacher's hall is seen with one class, too
+    bool projector = false;   // with hard contrasts
+    Hidden hidden{};          // what is taken out of the picture
     StagePick selected;
     StagePick pointed;       // a link to it is under the mouse
     ImFont* font = nullptr;  // null: ImGui's current font
