@@ -37,6 +37,8 @@ struct Shot {
     std::vector<FilmMoment> film;  // of a film
 };
 
+struct Desk;
+
 class Frame {
 public:
     explicit Frame(const Options& options, TextureUploader upload = {});
@@ -55,6 +57,10 @@ public:
     std::optional<Shot> take_shot() { return std::exchange(shot_, std::nullopt); }
     // What has become of it.
     void tell_written(const std::string& file, bool good);
+    void tell_stopped(const std::string& file);
+    // The next call of draw() draws this moment: nothing that the user does counts in it, and the
+    // film stands afterwards where it stood.
+    void film_next(const FilmMoment& moment) { film_ = moment; }
     // The cards of the picture drawn last as SVG; empty `cards`: all of them. Draw it with plain
     // edges (Ui::draw_plain_edges). Names in it begin with `prefix`: a page may have many pictures.
     std::string svg(const std::vector<std::string>& cards, const std::string& prefix = {}) const;
@@ -80,6 +86,10 @@ public:
     const Teaching* teaching() const { return teaching_.get(); }  // null: no lesson is being taken
 
 private:
+    void draw_film_moment();
+    void lay_out_window();
+    Desk desk();
+    void draw_panels(const Desk& desk);
     void notice_cuts();
     void refresh_reason();
     void teach();
@@ -122,6 +132,7 @@ private:
 
     KeyboardPointer keyboard_pointer_;
     std::optional<Shot> shot_;
+    std::optional<FilmMoment> film_;
     FilmLog log_;
     // The SVG file that is to be written after this many more pictures.
     std::string svg_file_;
@@ -131,7 +142,7 @@ private:
         std::vector<std::uint32_t> pixels;
     };
     std::map<ImTextureID, Kept> kept_;  // images as they were uploaded last
-    Hidden hidden_;  // as it is kept for next time
+    Hidden hidden_;                     // as it is kept for next time
 };
 
 }  // namespace homeroom::app

@@ -59,6 +59,7 @@ void toggle_levels(const Desk& desk);  // that, or the classroom again; in the m
 StageView looks_of(const Desk& desk);
 void draw_legend(const Desk& desk);    // over it: what things look like and mean
 void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
+void draw_filming(const Desk& desk);   // over the scene: how far the film is that is being written
 void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
 void draw_game(const Desk& desk);      // over the scene: be the scheduler
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules

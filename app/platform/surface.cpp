@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string_view>
 #include <vector>
 
 namespace homeroom::app {
@@ -37,6 +38,15 @@ GLFWwindow* open_window(int width, int height, bool shown) {
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, shown ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_SAMPLES, 0);  // ImGui smooths its own edges
     return glfwCreateWindow(width, height, "Homeroom", nullptr, nullptr);
+}
+
+// What a window shows is in general gone when the next picture is drawn. Mesa's renderers without a
+// GPU copy it to the display, and keep it.
+bool keeps_back_buffer() {
+    const GLubyte* bytes = glGetString(GL_RENDERER);
+    if (bytes == nullptr) return false;
+    const std::string_view name(reinterpret_cast<const char*>(bytes));
+    return name.starts_with("llvmpipe") || name.starts_with("softpipe");
 }
 
 }  // namespace
@@ -63,10 +73,17 @@ Surface::Surface(int width, int height, Shown shown) {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;  // nothing is remembered on disk
-    glfwSetWindowUserPointer(window_, &dropped_);
+    glfwSetWindowUserPointer(window_, this);
     glfwSetDropCallback(window_, [](GLFWwindow* window, int count, const char** files) {
-        if (count > 0) *static_cast<std::string*>(glfwGetWindowUserPointer(window)) = files[0];
+        if (count > 0) static_cast<Surface*>(glfwGetWindowUserPointer(window))->dropped_ = files[0];
     });
+    glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) {
+        static_cast<Surface*>(glfwGetWindowUserPointer(window))->exposed_ = true;
+    });
+    glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* window, int, int) {
+        static_cast<Surface*>(glfwGetWindowUserPointer(window))->damage_.forget();
+    });
+    keeps_back_buffer_ = keeps_back_buffer();
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
     ImGui_ImplOpenGL3_Init("#version 330 core");
     ready_ = true;
@@ -75,6 +92,8 @@ Surface::Surface(int width, int height, Shown shown) {
 Surface::~Surface() {
     if (ready_) {
         for (const Uploaded& one : textures_) glDeleteTextures(1, &one.texture);
+        if (picture_ != 0) glDeleteFramebuffers(1, &picture_);
+        if (canvas_ != 0) glDeleteTextures(1, &canvas_);
         ImGui_ImplOpenGL3_Shutdown();
         ImGui_ImplGlfw_Shutdown();
         ImGui::DestroyContext();
@@ -110,6 +129,24 @@ void Surface::wait_for_input(double seconds_max) {
     }
 }
 
+void Surface::fit_picture(int width, int height) {
+    if (width == width_ && height == height_) return;
+    width_ = width;
+    height_ = height;
+    damage_.forget();
+    if (keeps_back_buffer_) return;
+    if (picture_ == 0) {
+        glGenFramebuffers(1, &picture_);
+        glGenTextures(1, &canvas_);
+    }
+    glBindTexture(GL_TEXTURE_2D, canvas_);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glBindFramebuffer(GL_FRAMEBUFFER, picture_);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, canvas_, 0);
+}
+
 void Surface::draw(Frame& frame, double seconds) {
     int width = 0, height = 0, pixels_x = 0, pixels_y = 0;
     glfwGetWindowSize(window_, &width, &height);
@@ -118,6 +155,7 @@ void Surface::draw(Frame& frame, double seconds) {
     if (frame.fit_fonts({static_cast<float>(width), static_cast<float>(height)})) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
+        damage_.forget();
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
@@ -129,14 +167,50 @@ void Surface::draw(Frame& frame, double seconds) {
     frame.draw();
     ImGui::Render();
     frame.finish();
-    ImVec4 clear = ImGui::ColorConvertU32ToFloat4(frame.view().theme().window);
-    glViewport(0, 0, pixels_x, pixels_y);
+    fit_picture(pixels_x, pixels_y);
+    ground_ = frame.view().theme().window;
+    draw_what_differs();
+}
+
+void Surface::draw_what_differs() {
+    const auto marks = [this](ImTextureID id) -> const TextureMarks* {
+        for (const Uploaded& one : textures_)
+            if (one.texture == static_cast<unsigned>(reinterpret_cast<std::intptr_t>(id)))
+                return &one.marks;
+        return nullptr;
+    };
+    ImDrawData& lists = *ImGui::GetDrawData();
+    const std::vector<PixelBox>& differing = damage_.compare(lists, ground_, marks);
+    if (differing.empty()) return;
+    changed_ = true;
+    glBindFramebuffer(GL_FRAMEBUFFER, picture_);
+    glViewport(0, 0, width_, height_);
+    const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(ground_);
     glClearColor(clear.x, clear.y, clear.z, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glEnable(GL_SCISSOR_TEST);
+    for (const PixelBox& part : differing) {
+        glScissor(part.x0, height_ - part.y1, part.x1 - part.x0, part.y1 - part.y0);
+        glClear(GL_COLOR_BUFFER_BIT);
+    }
+    damage_.draw_parts(lists, ImGui_ImplOpenGL3_RenderDrawData);
+    glDisable(GL_SCISSOR_TEST);
+}
+
+void Surface::draw_anew() {
+    damage_.forget();
+    draw_what_differs();
 }
 
 void Surface::show() {
+    shown_at_ = glfwGetTime();
+    if (!changed_ && !exposed_) return;
+    changed_ = exposed_ = false;
+    if (picture_ != 0) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, picture_);
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+        glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT,
+                          GL_NEAREST);
+    }
     glfwSwapBuffers(window_);
     shown_at_ = glfwGetTime();
 }
@@ -144,13 +218,13 @@ void Surface::show() {
 double Surface::seconds_since_shown() const { return glfwGetTime() - shown_at_; }
 
 Pixels Surface::pixels() {
-    Pixels picture;
-    glfwGetFramebufferSize(window_, &picture.width, &picture.height);
+    Pixels picture{width_, height_, {}};
     const auto stride = static_cast<std::ptrdiff_t>(picture.width) * 3;
     std::vector<std::uint8_t>& rgb = picture.rgb;
     rgb.resize(static_cast<std::size_t>(stride * picture.height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadBuffer(GL_BACK);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, picture_);
+    glReadBuffer(picture_ == 0 ? GL_BACK : GL_COLOR_ATTACHMENT0);
     glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
     // OpenGL begins with the lowest row.
     for (int low = picture.height - 1, high = 0; high < low; ++high, --low)
@@ -180,6 +254,7 @@ ImTextureID Surface::upload(const Texture& texture) {
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     }
+    known.marks.note(texture);
     glBindTexture(GL_TEXTURE_2D, known.texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     const int w = texture.width, h = texture.height;

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/stage/texture.h"
-
+#include "app/damage.h"
 #include "app/export/gif.h"
+#include "app/stage/texture.h"
 
 struct GLFWwindow;
 
@@ -35,11 +35,15 @@ public:
     void wait_for_input(double seconds_max);  // not above 0: takes what is there
     double seconds_since_shown() const;
 
-    // One picture; `seconds` since the last one, or less than 0: by the clock.
+    // One picture; `seconds` since the last one, or less than 0: by the clock. Of it only what
+    // differs from the one before is drawn.
     void draw(Frame& frame, double seconds = -1);
+    // Nothing is done when the picture is the one that is shown.
     void show();
     // A file that was dragged onto the window since the last call; "": none.
     std::string dropped() { return std::exchange(dropped_, {}); }
+    // The picture drawn last once more, all of it.
+    void draw_anew();
     // Of the picture drawn last; not yet shown.
     bool write_png(const std::string& file);
     Pixels pixels();
@@ -48,8 +52,20 @@ public:
     ImTextureID upload(const Texture& texture);
 
 private:
+    void fit_picture(int width, int height);
+    void draw_what_differs();
+
     GLFWwindow* window_ = nullptr;
     bool ready_ = false;
+    // Where the next picture is drawn over this one: into the window itself, or else into a
+    // framebuffer with a texture, which is copied to it.
+    bool keeps_back_buffer_ = false;
+    unsigned picture_ = 0, canvas_ = 0;  // 0: the window
+    int width_ = 0, height_ = 0;         // of it, in pixels
+    ImU32 ground_ = 0;                   // what lies under everything
+    Damage damage_;
+    // Something new is there to be shown, or the system wants to see the window again.
+    bool changed_ = false, exposed_ = false;
     std::string dropped_;
     double shown_at_ = 0;
     bool fullscreen_ = false;
@@ -57,6 +73,7 @@ private:
     struct Uploaded {
         unsigned texture = 0;
         int width = 0, height = 0;
+        TextureMarks marks;
     };
     std::vector<Uploaded> textures_;  // by slot
 };

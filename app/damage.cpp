@@ -1,0 +1,363 @@
+// The window in squares, with a number for each that tells what is drawn there.
+#include "app/damage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace homeroom::app {
+
+namespace {
+
+// Side of the squares in pixels. Picked: with smaller ones less is drawn needlessly, but large
+// shapes touch more of them.
+constexpr int square = 32;
+// More parts than this are joined: each of them costs a look at all that is drawn.
+constexpr std::size_t parts_max = 12;
+
+constexpr std::uint64_t hash_begin = 0xcbf29ce484222325u;
+
+void mix_in(std::uint64_t& hash, std::uint64_t value) {
+    hash = (hash ^ value) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 29;
+}
+
+template <class Word>
+Word bits(const void* from) {
+    Word word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+}
+
+void mix_in(std::uint64_t& hash, const ImDrawVert& corner) {
+    mix_in(hash, bits<std::uint64_t>(&corner.pos));
+    mix_in(hash, bits<std::uint64_t>(&corner.uv));
+    mix_in(hash, corner.col);
+}
+
+int squares_for(int pixels) { return (pixels + square - 1) / square; }
+
+PixelBox joined(const PixelBox& a, const PixelBox& b) {
+    return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
+
+PixelBox common(const PixelBox& a, const PixelBox& b) {
+    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
+}
+
+std::int64_t size_of(const PixelBox& box) {
+    return std::int64_t{box.x1 - box.x0} * (box.y1 - box.y0);
+}
+
+PixelBox squares_of(const PixelBox& pixels) {
+    return {pixels.x0 / square, pixels.y0 / square, squares_for(pixels.x1), squares_for(pixels.y1)};
+}
+
+struct Range {
+    float min, max;
+};
+
+Range range(float a, float b, float c) {
+    return {std::min(a, std::min(b, c)), std::max(a, std::max(b, c))};
+}
+
+// Of a triangle, with a pixel around it for whatever a renderer rounds.
+PixelBox pixels_of(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c,
+                   const ImDrawData& data) {
+    const Range x = range(a.pos.x, b.pos.x, c.pos.x), y = range(a.pos.y, b.pos.y, c.pos.y);
+    const ImVec2 zero = data.DisplayPos, scale = data.FramebufferScale;
+    const auto low = [](float value) {
+        return static_cast<int>(std::clamp(value, -1e6f, 1e6f)) - 1;
+    };
+    const auto high = [](float value) {
+        return static_cast<int>(std::clamp(value, -1e6f, 1e6f)) + 2;
+    };
+    return {low((x.min - zero.x) * scale.x), low((y.min - zero.y) * scale.y),
+            high((x.max - zero.x) * scale.x), high((y.max - zero.y) * scale.y)};
+}
+
+}  // namespace
+
+void TextureMarks::note(const Texture& texture) {
+    const bool whole = texture.width != width_ || texture.height != height_;
+    width_ = texture.width;
+    height_ = texture.height;
+    columns_ = squares_for(width_);
+    const int rows = squares_for(height_);
+    if (whole) marks_.assign(static_cast<std::size_t>(columns_ * rows), 0);
+    const int first = whole ? 0 : texture.first_row / square;
+    const int end = whole ? rows : squares_for(texture.first_row + texture.rows);
+    for (int row = first; row < end; ++row) {
+        std::uint64_t* marks = marks_.data() + static_cast<std::ptrdiff_t>(row) * columns_;
+        std::fill_n(marks, columns_, hash_begin);
+        const int y1 = std::min((row + 1) * square, height_);
+        for (int y = row * square; y < y1; ++y) {
+            const std::uint32_t* pixel = texture.pixels + static_cast<std::ptrdiff_t>(y) * width_;
+            for (int x = 0; x < width_; ++x) {
+                // Two at a time where there are two of the same square.
+                std::uint64_t word = pixel[x];
+                if (x + 1 < width_ && (x + 1) % square != 0)
+                    word |= std::uint64_t{pixel[++x]} << 32;
+                mix_in(marks[x / square], word);
+            }
+        }
+    }
+}
+
+std::uint64_t TextureMarks::of(ImVec2 uv_min, ImVec2 uv_max) const {
+    if (marks_.empty()) return 0;
+    // A renderer that smooths looks at the neighbours of a pixel.
+    const auto at = [](float uv, int size, int more) {
+        return std::clamp(static_cast<int>(uv * static_cast<float>(size)) + more, 0, size - 1) /
+               square;
+    };
+    const int x0 = at(uv_min.x, width_, -1), x1 = at(uv_max.x, width_, 1);
+    const int y0 = at(uv_min.y, height_, -1), y1 = at(uv_max.y, height_, 1);
+    std::uint64_t hash = hash_begin;
+    for (int y = y0; y <= y1; ++y) {
+        for (int x = x0; x <= x1; ++x)
+            mix_in(hash, marks_[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) +
+                                static_cast<std::size_t>(x)]);
+    }
+    return hash;
+}
+
+// As ImGui's renderer for OpenGL rounds it, so that parts are clipped as the whole is.
+PixelBox Damage::clip_of(const ImDrawCmd& command, const ImDrawData& data) const {
+    const ImVec2 zero = data.DisplayPos, scale = data.FramebufferScale;
+    const float x0 = (command.ClipRect.x - zero.x) * scale.x;
+    const float y0 = (command.ClipRect.y - zero.y) * scale.y;
+    const float x1 = (command.ClipRect.z - zero.x) * scale.x;
+    const float y1 = (command.ClipRect.w - zero.y) * scale.y;
+    const int left = static_cast<int>(x0), wide = static_cast<int>(x1 - x0);
+    const int low = static_cast<int>(static_cast<float>(height_) - y1);
+    const int high = static_cast<int>(y1 - y0);
+    return common({left, height_ - low - high, left + wide, height_ - low},
+                  {0, 0, width_, height_});
+}
+
+void Damage::resize(const ImDrawData& next) {
+    const int width = static_cast<int>(next.DisplaySize.x * next.FramebufferScale.x);
+    const int height = static_cast<int>(next.DisplaySize.y * next.FramebufferScale.y);
+    if (columns_ != 0 && width == width_ && height == height_) return;
+    width_ = width;
+    height_ = height;
+    columns_ = squares_for(width);
+    rows_ = squares_for(height);
+    last_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0);
+}
+
+void Damage::flush(const Run& run, std::uint64_t hash) {
+    if (run.count == 0) return;
+    runs_.push_back(run);
+    for (int y = run.squares.y0; y < run.squares.y1; ++y) {
+        std::uint64_t* row = now_.data() + static_cast<std::ptrdiff_t>(y) * columns_;
+        for (int x = run.squares.x0; x < run.squares.x1; ++x) mix_in(row[x], hash);
+    }
+}
+
+// One command's triangles, in order.
+void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& call,
+                  const TextureMarks* marks, const ImDrawData& next) {
+    std::uint64_t begin = hash_begin;
+    mix_in(begin, reinterpret_cast<std::uintptr_t>(command.TextureId));
+    mix_in(begin, static_cast<std::uint64_t>(call.clip.x0) << 32 |
+                      static_cast<std::uint32_t>(call.clip.y0));
+    mix_in(begin, static_cast<std::uint64_t>(call.clip.x1) << 32 |
+                      static_cast<std::uint32_t>(call.clip.y1));
+    const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
+    const ImDrawVert* corners = list.VtxBuffer.Data + command.VtxOffset;
+    Run run{0, 0, {}};
+    std::uint64_t hash = begin;
+    for (std::uint32_t i = 0; i + 2 < command.ElemCount; i += 3) {
+        const ImDrawVert &a = corners[index[i]], &b = corners[index[i + 1]],
+                         &c = corners[index[i + 2]];
+        const PixelBox pixels = common(pixels_of(a, b, c, next), call.clip);
+        if (pixels.empty()) continue;
+        const PixelBox squares = squares_of(pixels);
+        if (marks || run.count == 0 || run.first + run.count != i || !(squares == run.squares)) {
+            flush(run, hash);
+            run = {i, 0, squares};
+            hash = begin;
+        }
+        run.count += 3;
+        mix_in(hash, a);
+        mix_in(hash, b);
+        mix_in(hash, c);
+        if (!marks) continue;
+        const Range u = range(a.uv.x, b.uv.x, c.uv.x), v = range(a.uv.y, b.uv.y, c.uv.y);
+        const Range x = range(a.pos.x, b.pos.x, c.pos.x), y = range(a.pos.y, b.pos.y, c.pos.y);
+        // What each square shows of an image that lies straight; of any other all of it.
+        const bool straight = x.max > x.min && y.max > y.min && u.max > u.min && v.max > v.min &&
+                              (a.uv.x == b.uv.x) == (a.pos.x == b.pos.x) &&
+                              (b.uv.x == c.uv.x) == (b.pos.x == c.pos.x) &&
+                              (a.uv.y == b.uv.y) == (a.pos.y == b.pos.y) &&
+                              (b.uv.y == c.uv.y) == (b.pos.y == c.pos.y);
+        bool mirrored = false;
+        for (const ImDrawVert* one : {&a, &b, &c})
+            mirrored = mirrored || (one->pos.x == x.min && one->uv.x != u.min) ||
+                       (one->pos.y == y.min && one->uv.y != v.min);
+        if (!straight || mirrored) {
+            mix_in(hash, marks->of({u.min, v.min}, {u.max, v.max}));
+            continue;
+        }
+        const ImVec2 zero = next.DisplayPos, scale = next.FramebufferScale;
+        const auto part = [](int pixel, float origin, float ratio, Range from, Range to) {
+            const float at = static_cast<float>(pixel) / ratio + origin;
+            const float share = std::clamp((at - from.min) / (from.max - from.min), 0.0f, 1.0f);
+            return to.min + share * (to.max - to.min);
+        };
+        for (int row = squares.y0; row < squares.y1; ++row) {
+            for (int column = squares.x0; column < squares.x1; ++column) {
+                std::uint64_t shown = hash;
+                mix_in(shown, marks->of({part(column * square, zero.x, scale.x, x, u),
+                                         part(row * square, zero.y, scale.y, y, v)},
+                                        {part((column + 1) * square, zero.x, scale.x, x, u),
+                                         part((row + 1) * square, zero.y, scale.y, y, v)}));
+                mix_in(now_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                            static_cast<std::size_t>(column)],
+                       shown);
+            }
+        }
+        runs_.push_back(run);
+        run.count = 0;
+    }
+    flush(run, hash);
+}
+
+const std::vector<PixelBox>& Damage::compare(const ImDrawData& next, ImU32 background,
+                                             const Marks& marks) {
+    resize(next);
+    now_.assign(last_.size(), hash_begin ^ background);
+    calls_.clear();
+    runs_.clear();
+    for (int i = 0; i < next.CmdListsCount; ++i) {
+        const ImDrawList& list = *next.CmdLists[i];
+        for (int j = 0; j < list.CmdBuffer.Size; ++j) {
+            const ImDrawCmd& command = list.CmdBuffer[j];
+            Call call{i, j, runs_.size(), 0, clip_of(command, next)};
+            if (command.ElemCount == 0 || call.clip.empty()) continue;
+            note(list, command, call, marks(command.TextureId), next);
+            call.end_run = runs_.size();
+            calls_.push_back(call);
+        }
+    }
+    find_parts();
+    std::swap(last_, now_);
+    return parts_;
+}
+
+// Squares that differ, row by row; what lies below each other becomes one part.
+void Damage::find_parts() {
+    parts_.clear();
+    std::vector<PixelBox>& parts = parts_;
+    for (int y = 0; y < rows_; ++y) {
+        const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(y) * columns_;
+        const std::uint64_t *was = last_.data() + row, *is = now_.data() + row;
+        for (int x = 0; x < columns_; ++x) {
+            if (was[x] == is[x]) continue;
+            const int first = x;
+            while (x < columns_ && was[x] != is[x]) ++x;
+            const PixelBox wide{first, y, x, y + 1};
+            const auto above = std::find_if(parts.begin(), parts.end(), [&](const PixelBox& one) {
+                return one.x0 == wide.x0 && one.x1 == wide.x1 && one.y1 == y;
+            });
+            if (above != parts.end()) {
+                above->y1 = y + 1;
+            } else {
+                parts.push_back(wide);
+            }
+        }
+    }
+    // Those are joined that cost the fewest squares more.
+    while (parts.size() > parts_max) {
+        std::size_t best_a = 0, best_b = 1;
+        std::int64_t best = std::numeric_limits<std::int64_t>::max();
+        for (std::size_t a = 0; a < parts.size(); ++a) {
+            for (std::size_t b = a + 1; b < parts.size(); ++b) {
+                const std::int64_t more =
+                    size_of(joined(parts[a], parts[b])) - size_of(parts[a]) - size_of(parts[b]);
+                if (more >= best) continue;
+                best = more;
+                best_a = a;
+                best_b = b;
+            }
+        }
+        PixelBox whole = joined(parts[best_a], parts[best_b]);
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(best_b));
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(best_a));
+        // It takes in whatever it now lies on: nothing may be drawn twice.
+        for (std::size_t i = 0; i < parts.size();) {
+            if (!parts[i].overlaps(whole)) {
+                ++i;
+                continue;
+            }
+            whole = joined(whole, parts[i]);
+            parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
+            i = 0;
+        }
+        parts.push_back(whole);
+    }
+    for (PixelBox& part : parts)
+        part = common({part.x0 * square, part.y0 * square, part.x1 * square, part.y1 * square},
+                      {0, 0, width_, height_});
+}
+
+void Damage::draw_parts(ImDrawData& data, const std::function<void(ImDrawData*)>& draw) {
+    const auto lists = static_cast<std::size_t>(data.CmdListsCount);
+    commands_.resize(std::max(commands_.size(), lists));
+    indices_.resize(commands_.size());
+    for (std::size_t i = 0; i < lists; ++i) {
+        commands_[i].resize(0);
+        indices_[i].resize(0);
+    }
+    const ImVec2 zero = data.DisplayPos, scale = data.FramebufferScale;
+    for (const Call& call : calls_) {
+        const ImDrawList& list = *data.CmdLists[call.list];
+        const ImDrawCmd& command = list.CmdBuffer[call.command];
+        ImVector<ImDrawIdx>& indices = indices_[static_cast<std::size_t>(call.list)];
+        for (const PixelBox& part : parts_) {
+            const PixelBox clip = common(part, call.clip);
+            if (clip.empty()) continue;
+            const PixelBox squares = squares_of(part);
+            const int before = indices.Size;
+            for (std::size_t i = call.first_run; i < call.end_run; ++i) {
+                const Run& run = runs_[i];
+                if (!run.squares.overlaps(squares)) continue;
+                const int at = indices.Size;
+                indices.resize(at + static_cast<int>(run.count));
+                std::copy_n(list.IdxBuffer.Data + command.IdxOffset + run.first, run.count,
+                            indices.Data + at);
+            }
+            if (indices.Size == before) continue;
+            ImDrawCmd some = command;
+            some.IdxOffset = static_cast<unsigned>(before);
+            some.ElemCount = static_cast<unsigned>(indices.Size - before);
+            // Between the pixels, so that whoever cuts off fractions comes to these, from above and
+            // from below.
+            some.ClipRect = {zero.x + (static_cast<float>(clip.x0) + 0.25f) / scale.x,
+                             zero.y + (static_cast<float>(clip.y0) - 0.5f) / scale.y,
+                             zero.x + (static_cast<float>(clip.x1) + 0.5f) / scale.x,
+                             zero.y + (static_cast<float>(clip.y1) - 0.25f) / scale.y};
+            commands_[static_cast<std::size_t>(call.list)].push_back(some);
+        }
+    }
+    ImDrawData part = data;
+    part.CmdLists.resize(0);
+    const auto swap = [&] {
+        for (std::size_t i = 0; i < lists; ++i) {
+            ImDrawList& list = *data.CmdLists[static_cast<int>(i)];
+            list.CmdBuffer.swap(commands_[i]);
+            list.IdxBuffer.swap(indices_[i]);
+        }
+    };
+    swap();
+    for (ImDrawList* list : data.CmdLists)
+        if (list->CmdBuffer.Size > 0) part.CmdLists.push_back(list);
+    part.CmdListsCount = part.CmdLists.Size;
+    draw(&part);
+    swap();
+}
+
+}  // namespace homeroom::app

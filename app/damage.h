@@ -1,0 +1,86 @@
+// Which parts of the window's picture differ from the one before, so that only those are drawn
+// again: a renderer without a GPU pays for each pixel.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "app/stage/texture.h"
+
+namespace homeroom::app {
+
+// Pixels of the framebuffer from the upper left corner; x1 and y1 lie outside.
+struct PixelBox {
+    int x0, y0, x1, y1;
+
+    bool empty() const { return x0 >= x1 || y0 >= y1; }
+    bool overlaps(const PixelBox& other) const {
+        return x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1;
+    }
+    friend bool operator==(const PixelBox&, const PixelBox&) = default;
+};
+
+// Tells whether a part of an image still has the pixels that it had.
+class TextureMarks {
+public:
+    // The image as it is uploaded.
+    void note(const Texture& texture);
+    // Of a part; the same number as before: the same pixels as before.
+    std::uint64_t of(ImVec2 uv_min, ImVec2 uv_max) const;
+
+private:
+    int width_ = 0, height_ = 0, columns_ = 0;
+    std::vector<std::uint64_t> marks_;  // of its squares, row by row
+};
+
+class Damage {
+public:
+    // Null: an image that never changes.
+    using Marks = std::function<const TextureMarks*(ImTextureID)>;
+
+    // Takes the next picture, and finds out what of it differs from the last one: parts that do not
+    // overlap; none: nothing does. `background` is what it is drawn on.
+    const std::vector<PixelBox>& compare(const ImDrawData& next, ImU32 background,
+                                         const Marks& marks);
+    // Nothing of the last picture is left: the next one differs everywhere.
+    void forget() { columns_ = 0; }
+
+    // Calls draw(data) with lists that draw, of the picture compared last, those parts and nothing
+    // else. They are in `data` afterwards as they were before.
+    void draw_parts(ImDrawData& data, const std::function<void(ImDrawData*)>& draw);
+
+private:
+    // Triangles one after the other that touch the same squares.
+    struct Run {
+        std::uint32_t first, count;  // indices of the command
+        PixelBox squares;
+    };
+    struct Call {
+        int list, command;
+        std::size_t first_run, end_run;
+        PixelBox clip;
+    };
+    struct Triangles;
+
+    void resize(const ImDrawData& next);
+    void note(const ImDrawList& list, const ImDrawCmd& command, const Call& call,
+              const TextureMarks* marks, const ImDrawData& next);
+    void flush(const Run& run, std::uint64_t hash);
+    void find_parts();
+    PixelBox clip_of(const ImDrawCmd& command, const ImDrawData& data) const;
+
+    int width_ = 0, height_ = 0, columns_ = 0, rows_ = 0;
+    std::vector<std::uint64_t> last_, now_;  // of the squares of the window, row by row
+    std::vector<Call> calls_;
+    std::vector<Run> runs_;
+    std::vector<PixelBox> parts_;
+    // What takes the place of the lists' own while parts are drawn; kept for their memory.
+    std::vector<ImVector<ImDrawCmd>> commands_;
+    std::vector<ImVector<ImDrawIdx>> indices_;
+};
+
+}  // namespace homeroom::app

@@ -1,0 +1,215 @@
+// What is drawn again of a picture: all that differs, little else, and clipped as the whole is.
+#include "app/damage.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <vector>
+
+using namespace homeroom::app;
+
+namespace {
+
+// Pictures of rectangles and triangles in a window of that size, without widgets.
+class Pictures {
+public:
+    explicit Pictures(ImVec2 size = {640, 400}, float pixels = 1) {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.DisplaySize = size;
+        io.DisplayFramebufferScale = {pixels, pixels};
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+        unsigned char* bytes = nullptr;
+        int width = 0, height = 0;
+        io.Fonts->GetTexDataAsRGBA32(&bytes, &width, &height);
+        io.Fonts->SetTexID(reinterpret_cast<ImTextureID>(std::intptr_t{1}));
+    }
+    ~Pictures() { ImGui::DestroyContext(); }
+    Pictures(const Pictures&) = delete;
+    Pictures& operator=(const Pictures&) = delete;
+
+    ImDrawData& draw(const std::function<void(ImDrawList*)>& what) {
+        ImGui::GetIO().DeltaTime = 1.0f / 60;
+        ImGui::NewFrame();
+        what(ImGui::GetBackgroundDrawList());
+        ImGui::Render();
+        return *ImGui::GetDrawData();
+    }
+};
+
+const TextureMarks* nothing_changes(ImTextureID) { return nullptr; }
+
+std::vector<PixelBox> parts_of(Damage& damage, const ImDrawData& data, ImU32 ground = 1) {
+    return damage.compare(data, ground, nothing_changes);
+}
+
+bool covers(const std::vector<PixelBox>& parts, int x, int y) {
+    return std::any_of(parts.begin(), parts.end(), [&](const PixelBox& part) {
+        return x >= part.x0 && x < part.x1 && y >= part.y0 && y < part.y1;
+    });
+}
+
+bool lie_apart(const std::vector<PixelBox>& parts) {
+    for (std::size_t a = 0; a < parts.size(); ++a)
+        for (std::size_t b = 0; b < a; ++b)
+            if (parts[a].overlaps(parts[b])) return false;
+    return true;
+}
+
+// Whether a pixel's centre lies in a triangle.
+bool inside(ImVec2 at, ImVec2 a, ImVec2 b, ImVec2 c) {
+    const auto side = [&](ImVec2 p, ImVec2 q) {
+        return (q.x - p.x) * (at.y - p.y) - (q.y - p.y) * (at.x - p.x);
+    };
+    const float x = side(a, b), y = side(b, c), z = side(c, a);
+    return (x >= 0 && y >= 0 && z >= 0) || (x <= 0 && y <= 0 && z <= 0);
+}
+
+// A renderer of one colour per triangle, each laid over what is there so that order and number
+// count. It clips as ImGui's renderer for OpenGL does.
+void paint(const ImDrawData& data, std::vector<std::uint64_t>& canvas, int width, int height) {
+    const float scale = data.FramebufferScale.x;
+    for (const ImDrawList* list : data.CmdLists) {
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            const ImVec4 clip = command.ClipRect;
+            const int x0 = static_cast<int>(clip.x * scale);
+            const int wide = static_cast<int>(clip.z * scale - clip.x * scale);
+            const int low = static_cast<int>(static_cast<float>(height) - clip.w * scale);
+            const int high = static_cast<int>(clip.w * scale - clip.y * scale);
+            for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
+                const ImDrawIdx* index = list->IdxBuffer.Data + command.IdxOffset + i;
+                const ImDrawVert* corners = list->VtxBuffer.Data + command.VtxOffset;
+                const ImDrawVert &a = corners[index[0]], &b = corners[index[1]],
+                                 &c = corners[index[2]];
+                for (int y = std::max(0, height - low - high); y < std::min(height, height - low);
+                     ++y) {
+                    for (int x = std::max(0, x0); x < std::min(width, x0 + wide); ++x) {
+                        const ImVec2 at{(static_cast<float>(x) + 0.5f) / scale,
+                                        (static_cast<float>(y) + 0.5f) / scale};
+                        std::uint64_t& pixel = canvas[static_cast<std::size_t>(y * width + x)];
+                        if (inside(at, a.pos, b.pos, c.pos)) pixel = pixel * 31 + a.col;
+                    }
+                }
+            }
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the first picture differs everywhere, the same one again nowhere") {
+    Pictures pictures;
+    Damage damage;
+    const auto picture = [](ImDrawList* list) {
+        list->AddRectFilled({10, 10}, {90, 50}, IM_COL32(200, 0, 0, 255));
+        list->AddText({20, 20}, IM_COL32_WHITE, "names");
+    };
+    CHECK(parts_of(damage, pictures.draw(picture)) ==
+          std::vector<PixelBox>{PixelBox{0, 0, 640, 400}});
+    CHECK(parts_of(damage, pictures.draw(picture)).empty());
+    damage.forget();
+    CHECK(parts_of(damage, pictures.draw(picture)).size() == 1);
+    CHECK(parts_of(damage, pictures.draw(picture)).empty());
+    CHECK_MESSAGE(!parts_of(damage, pictures.draw(picture), 2).empty(), "another background");
+}
+
+TEST_CASE("what moves leaves its old place and comes to its new one; what stands far off stays") {
+    Pictures pictures;
+    Damage damage;
+    const auto at = [](float x) {
+        return [x](ImDrawList* list) {
+            list->AddRectFilled({300, 200}, {640, 400}, IM_COL32(0, 90, 0, 255));
+            list->AddCircleFilled({x, 40}, 9, IM_COL32(200, 0, 0, 255));
+        };
+    };
+    parts_of(damage, pictures.draw(at(40)));
+    const std::vector<PixelBox> parts = parts_of(damage, pictures.draw(at(600)));
+    CHECK(lie_apart(parts));
+    CHECK(covers(parts, 40, 40));
+    CHECK(covers(parts, 600, 40));
+    CHECK_FALSE(covers(parts, 320, 40));
+    CHECK_FALSE(covers(parts, 400, 300));
+}
+
+TEST_CASE("of an image the squares differ whose pixels do") {
+    Pictures pictures;
+    Damage damage;
+    TextureMarks image;
+    std::vector<std::uint32_t> pixels(256 * 128, 7);
+    const auto id = reinterpret_cast<ImTextureID>(std::intptr_t{5});
+    const auto marks = [&](ImTextureID one) { return one == id ? &image : nullptr; };
+    image.note({0, pixels.data(), 256, 128, 0, 128});
+    const auto picture = [&](ImDrawList* list) { list->AddImage(id, {100, 100}, {356, 228}); };
+    damage.compare(pictures.draw(picture), 1, marks);
+    image.note({0, pixels.data(), 256, 128, 0, 128});
+    CHECK(damage.compare(pictures.draw(picture), 1, marks).empty());
+
+    pixels[64 * 256 + 200] = 8;
+    image.note({0, pixels.data(), 256, 128, 64, 1});
+    const std::vector<PixelBox> parts = damage.compare(pictures.draw(picture), 1, marks);
+    CHECK(covers(parts, 100 + 200, 100 + 64));
+    CHECK_FALSE(covers(parts, 110, 110));
+    CHECK_FALSE(covers(parts, 354, 226));
+}
+
+TEST_CASE("pictures drawn in parts, one over the other, are those drawn as a whole") {
+    for (float pixels : {1.0f, 1.5f, 2.0f}) {
+        for (unsigned seed = 1; seed <= 6; ++seed) {
+            CAPTURE(pixels);
+            CAPTURE(seed);
+            Pictures pictures({160, 120}, pixels);
+            const int width = static_cast<int>(160 * pixels),
+                      height = static_cast<int>(120 * pixels);
+            const auto size = static_cast<std::size_t>(width * height);
+            Damage damage;
+            std::minstd_rand chance(seed);
+            const auto any = [&](float most) {
+                return static_cast<float>(chance() % 1000) * most / 1000;
+            };
+            struct Shape {
+                ImVec2 a, b, c, clip;
+                ImU32 colour;
+            };
+            const auto shape = [&] {
+                return Shape{{any(170) - 5, any(130) - 5},
+                             {any(170) - 5, any(130) - 5},
+                             {any(170) - 5, any(130) - 5},
+                             {any(100), any(80)},
+                             static_cast<ImU32>(chance()) | IM_COL32_A_MASK};
+            };
+            std::vector<Shape> shapes;
+            for (int i = 0; i < 12; ++i) shapes.push_back(shape());
+            std::vector<std::uint64_t> in_parts(size, 0);
+            for (int frame = 0; frame < 6; ++frame) {
+                for (unsigned i = 0; i < chance() % 4; ++i)
+                    shapes[chance() % shapes.size()] = shape();
+                ImDrawData& data = pictures.draw([&](ImDrawList* list) {
+                    list->Flags = 0;
+                    for (const Shape& one : shapes) {
+                        list->PushClipRect(one.clip, {one.clip.x + 61.5f, one.clip.y + 43.25f});
+                        list->AddTriangleFilled(one.a, one.b, one.c, one.colour);
+                        list->AddRectFilled(one.b, one.c, one.colour);
+                        list->PopClipRect();
+                    }
+                });
+                const std::vector<PixelBox> parts = parts_of(damage, data);
+                REQUIRE(lie_apart(parts));
+                for (const PixelBox& part : parts)
+                    for (int y = part.y0; y < part.y1; ++y)
+                        for (int x = part.x0; x < part.x1; ++x)
+                            in_parts[static_cast<std::size_t>(y * width + x)] = 0;
+                const int indices = data.CmdLists[0]->IdxBuffer.Size;
+                damage.draw_parts(data,
+                                  [&](ImDrawData* some) { paint(*some, in_parts, width, height); });
+                CHECK(data.CmdLists[0]->IdxBuffer.Size == indices);
+                std::vector<std::uint64_t> whole(size, 0);
+                paint(data, whole, width, height);
+                REQUIRE(in_parts == whole);
+            }
+        }
+    }
+}
