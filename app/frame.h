@@ -76,6 +76,7 @@ public:
     const View& view() const { return view_; }
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
+    ClockScenes& scenes() { return scenes_; }
     const KeyboardPointer& keyboard_pointer() const { return keyboard_pointer_; }
     const Layout& layout() const { return layout_; }
     // A run that was kept; at the next picture.

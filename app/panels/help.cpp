@@ -25,7 +25,7 @@ constexpr Key keys[] = {
     {"[   ]", "to who woke the selected student, whom it wakes"},
     {"I", "what if: choose yourself who goes next"},
     {"G", "be the scheduler: say who is called next"},
-    {"K", "keep this run beside the next one, to compare"},
+    {"K   Shift K", "keep this run beside the next one; what differs"},
     {"X", "sweep: vary a setting"},
     {"M   Shift M", "bookmark, also of what is measured; none"},
     {"N   Shift N", "next bookmark, the one before"},
