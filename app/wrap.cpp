@@ -64,8 +64,6 @@ std::vector<Unbroken> unbroken(const std::string& text, bool glued) {
 }
 
 std::string wrapped(const std::string& text, const ImFont& font, float size, float width) {
-    const auto chinese = [](char c) { return static_cast<unsigned char>(c) >= 0xe3; };
-    if (std::none_of(text.begin(), text.end(), chinese)) return text;
     const auto wide = [&](const std::string& part) {
         return font.CalcTextSizeA(size, FLT_MAX, 0, part.c_str()).x;
     };

@@ -1,5 +1,5 @@
-// Where a line of text may end. ImGui knows it for scripts with spaces between words; Chinese lines
-// end between any two signs but those that must not begin one, and a number keeps its word.
+// Where a line of text may end: between words, and never within "8.158 ms" as ImGui would have it;
+// Chinese lines between any two signs but those that must not begin one.
 #pragma once
 
 #include <imgui.h>
@@ -18,7 +18,7 @@ struct Unbroken {
 // Of one line of text; `glued`: what comes first hangs on what was before.
 std::vector<Unbroken> unbroken(const std::string& text, bool glued = false);
 
-// Chinese text with its lines ended so that none is wider than `width` pixels; other text as it is.
+// The text with its lines ended so that none is wider than `width` pixels, but for words that are.
 std::string wrapped(const std::string& text, const ImFont& font, float size, float width);
 
 }  // namespace homeroom::app

@@ -49,7 +49,8 @@ TEST_CASE("a wrapped Chinese text loses nothing, and no line of it is too wide")
             if (c != ' ') joined += c;
         CHECK(joined == without);
     }
-    CHECK(wrapped("no Chinese in it", font, size, 10) == "no Chinese in it");
+    CHECK(wrapped("8.158 ms, and more", font, size, 10) == "8.158\nms,\nand\nmore");
+    CHECK(wrapped("8.158 ms, and more", font, size, 1e6f) == "8.158 ms, and more");
 }
 
 TEST_CASE("letters that a user types or a teacher writes are loaded when they are needed") {
