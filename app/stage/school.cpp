@@ -155,6 +155,7 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
     pen.first_that_fits(
         text, {pen.either("Head teacher", "Kernel scheduler"), pen.either("Head", "Kernel")},
         t.text, true);
+    if (school.queues.empty()) return;  // nobody has been in line, or, natively, nobody knows
     std::size_t waiting = 0;
     for (const std::vector<sim::TableId>& line : school.queues) waiting += line.size();
     text.y0 = text.y1;
