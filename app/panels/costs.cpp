@@ -98,7 +98,7 @@ void draw_machine_choice(const Desk& desk, sim::RunOptions& run) {
         return ui.label(desk.say("Classes, plans and chalk", "Processes, address spaces, caches"));
     ImGui::Dummy({0, ui.px(2)});
     if (!ui.toggle("costs.machine",
-                   desk.say("classes, plans and chalk", "processes, address spaces, caches"), on,
+                   desk.say("classes, plans and chalk", "processes, spaces, caches"), on,
                    desk.say("On: opening the class, learning its plan and cold boards cost time, "
                             "and the hall with the head teacher is seen.",
                             "On: opening the process, its translations and cold caches cost time, "

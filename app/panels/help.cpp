@@ -40,7 +40,7 @@ constexpr Key keys[] = {
     {"J", "reduced motion"},
     {"B", "dark screen, and back"},
     {"V", "words of the school, words of the field"},
-    {"T", "light, dark, hard contrasts for a projector"},
+    {"T", "light, dark, or hard contrasts for a projector"},
     {"P", "presenter mode: large type, few panels, hard contrasts"},
     {"Q", "legend; 1 … 9, 0 show and hide its things"},
     {"Tab", "next card, in a small window"},
