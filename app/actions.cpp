@@ -105,7 +105,8 @@ constexpr Action all[] = {
          if (Fonts::can_write(sim::Language::chinese))
              desk.view.language = english ? sim::Language::chinese : sim::Language::english;
      }},
-    {"light or dark", "T", [](const Desk& desk) { desk.view.dark = !desk.view.dark; }},
+    {"light, dark, or hard contrasts for a projector", "T",
+     [](const Desk& desk) { desk.view.next_theme(); }},
     {"presenter mode: large type, few panels", "P",
      [](const Desk& desk) { desk.view.alone = !desk.view.alone; }},
     {"hard contrasts, for a projector", "",

@@ -42,7 +42,7 @@ struct Arguments {
     std::string only;                    // of a picture in SVG: "scene" or "timeline"; "": all
     std::string film;                    // --film: a file name that ends in .gif or .png
     std::optional<std::size_t> to{};     // its last decision
-    double film_speed = 1.5;             // decisions per second in it
+    double film_speed = 1;               // decisions per second in it
     std::string hand_out;                // --hand-out: the name of an HTML file
     std::vector<std::string> exports{};  // --export: file names
     std::string transcript;              // --transcript: a file name, or "-"

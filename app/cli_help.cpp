@@ -46,7 +46,7 @@ std::string help_text() {
     --screenshot FILE.svg         the same as SVG, which needs no display;
                                   --only scene|timeline: a part of it
     --film FILE.gif|FILE.png      a film from --at N to --to N (12 decisions), or its pictures in
-                                  numbered files; --speed X: decisions per second (1.5)
+                                  numbered files; --speed X: decisions per second (1)
     --until MOMENT                with any of these: only until then, such as steal, queue>5,
                                   run=7*2 (the second call of student 7); see the list below
     homeroom --teach LESSON       opens a lesson with questions, or a folder with a lesson.md;

@@ -1,11 +1,14 @@
 // The window's fonts at the size that the window asks for.
 #include "app/fonts.h"
 
+#include <imgui_internal.h>  // ImTextCharFromUtf8
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,13 +24,37 @@ constexpr ImWchar letters[] = {0x20,   0x17f,  0x2010, 0x2027, 0x2190, 0x21ff, 0
                                0x2212, 0x2248, 0x2248, 0x2264, 0x2265, 0x2460, 0x2473,
                                0x25a0, 0x25ff, 0x2713, 0x2717, 0};
 
+// What was learnt, in any script, beyond that.
+std::set<ImWchar>& learnt_signs() {
+    static std::set<ImWchar> signs;
+    return signs;
+}
+
+// The same as ranges, for the fonts before the Chinese one, after what they have in any case.
+const ImVector<ImWchar>& letters_and_learnt() {
+    static ImVector<ImWchar> ranges;
+    ranges.resize(0);  // the memory stays where fonts that wait to be built look for it
+    for (const ImWchar* at = letters; *at != 0; ++at) ranges.push_back(*at);
+    for (const ImWchar sign : learnt_signs()) {
+        ranges.push_back(sign);
+        ranges.push_back(sign);
+    }
+    ranges.push_back(0);
+    return ranges;
+}
+
 // The signs of this language that the fonts above lack, each once; and the name of each language in
 // its own script, for the switch.
 const ImVector<ImWchar>& signs_of(sim::Language language) {
     static ImVector<ImWchar> ranges[2];
-    ImVector<ImWchar>& wanted = ranges[language == sim::Language::english ? 0 : 1];
-    if (!wanted.empty()) return wanted;
+    static std::size_t learnt[2];
+    const std::size_t which = language == sim::Language::english ? 0 : 1;
+    ImVector<ImWchar>& wanted = ranges[which];
+    if (!wanted.empty() && learnt[which] == learnt_signs().size()) return wanted;
+    wanted.clear();
+    learnt[which] = learnt_signs().size();
     ImFontGlyphRangesBuilder builder;
+    for (const ImWchar sign : learnt_signs()) builder.AddChar(sign);
     for (const char* name : language_names) builder.AddText(name);
     for (const sim::Translation& text : sim::translations(language)) builder.AddText(text.other);
     if (language == sim::Language::chinese)
@@ -74,10 +101,11 @@ ImFont* add(const char* file, float pixels, sim::Language language, bool heavy =
     ImFontConfig config;
     config.OversampleH = 2;
     config.PixelSnapH = true;
-    ImFont* font = add_file(atlas, file, pixels, config, letters);
+    const ImWchar* ranges = letters_and_learnt().Data;
+    ImFont* font = add_file(atlas, file, pixels, config, ranges);
     if (font == nullptr) font = atlas.AddFontDefault();
     config.MergeMode = true;
-    add_file(atlas, HOMEROOM_FONT_SYMBOLS, pixels, config, letters);
+    add_file(atlas, HOMEROOM_FONT_SYMBOLS, pixels, config, ranges);
     if (!Fonts::can_write(sim::Language::chinese)) return font;
     config.OversampleH = 1;
     config.RasterizerMultiply = heavy ? 1.5f : 1.1f;  // the font has one weight only
@@ -91,8 +119,27 @@ bool Fonts::can_write(sim::Language language) {
     return language == sim::Language::english || HOMEROOM_FONT_CHINESE[0] != 0;
 }
 
+void Fonts::learn(std::string_view text) {
+    const char* at = text.data();
+    const char* end = at + text.size();
+    while (at < end) {
+        unsigned int sign = 0;
+        const int bytes = ImTextCharFromUtf8(&sign, at, end);
+        if (bytes <= 0) return;
+        at += bytes;
+        if (sign < 0x180 || sign > IM_UNICODE_CODEPOINT_MAX || sign == IM_UNICODE_CODEPOINT_INVALID)
+            continue;
+        bool known = false;
+        for (const ImWchar* range = letters; *range != 0; range += 2)
+            known = known || (sign >= range[0] && sign <= range[1]);
+        if (!known) learnt_signs().insert(static_cast<ImWchar>(sign));
+    }
+}
+
 bool Fonts::fit(float wanted, sim::Language wanted_language) {
-    if (wanted == scale && wanted_language == language) return false;
+    const std::size_t signs = learnt_signs().size();
+    if (wanted == scale && wanted_language == language && learnt == signs) return false;
+    learnt = signs;
     scale = wanted;
     language = wanted_language;
     ImGui::GetIO().Fonts->Clear();

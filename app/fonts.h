@@ -3,6 +3,9 @@
 
 #include <imgui.h>
 
+#include <cstddef>
+#include <string_view>
+
 #include "sim/language.h"
 
 namespace homeroom::app {
@@ -15,6 +18,7 @@ struct Fonts {
     ImFont* mono = nullptr;   // names of functions
     float scale = 0;          // that they were made for
     sim::Language language = sim::Language::english;
+    std::size_t learnt = 0;  // how many signs had been learnt
 
     // Builds ImGui's atlas anew if `wanted` differs: between frames only. True: the renderer must
     // fetch the atlas again.
@@ -22,6 +26,10 @@ struct Fonts {
 
     // Whether there is a font for its script.
     static bool can_write(sim::Language language);
+
+    // Signs of a text that somebody else has written: a lesson of a teacher's own, a note. The next
+    // fit() has those that any of the fonts has.
+    static void learn(std::string_view text);
 };
 
 }  // namespace homeroom::app

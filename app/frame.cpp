@@ -57,6 +57,7 @@ void Frame::start_lesson(const std::string& name) {
     std::string error;
     auto lesson = load_lesson(name, error);
     if (!lesson) return;  // whoever may name a lesson that is none has looked before
+    Fonts::learn(own_lesson_text(name));
     // Progress is kept by name, so that of a folder is kept under its own.
     teaching_ = std::make_unique<Teaching>(name, std::move(lesson), progress_);
     view_.tab = View::lesson;
@@ -104,35 +105,74 @@ void Frame::teach() {
 }
 
 bool Frame::fit_fonts(ImVec2 window) {
+    Fonts::learn(view_.find_text);
     return fonts_.fit(fitting_scale(window, view_.type_scale()), view_.language);
 }
 
 void Frame::draw() {
     sim::speak(view_.language);
     speak_in_lesson();
+    if (film_) return draw_film_moment();
     player_.set_still(view_.still);
     player_.advance(static_cast<double>(ImGui::GetIO().DeltaTime));
     session_.advance(player_, view_);
+    measure();
+    if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
+    lay_out_window();
+    const Desk desk = this->desk();
+    draw_panels(desk);
+    handle_keys(desk);
+    if (view_.finder == View::closed) keyboard_pointer_.handle(ui_);
+    teach();
+    save();
+    log_.note(ImGui::GetTime(), player_);
+    save_legend();
+    session_.remember(player_, commands_, ImGui::GetTime());
+    session_.carry_out(player_, view_, commands_);
+    for (const Command& command : commands_) player_.apply(command);
+}
+
+void Frame::draw_film_moment() {
+    Player::Standing standing = player_.standing();
+    const View view = view_;
+    player_.wait_for(film_->position);
+    player_.apply(command::Pause{});
+    player_.show(film_->position, film_->progress);
+    view_.saved.clear();
+    view_.filmed = -1;
+    lay_out_window();
+    draw_panels(desk());
+    player_.put_back(std::move(standing));
+    view_ = view;
+    session_.wishes.clear();
+    wish_ = {};
+    film_.reset();
+}
+
+void Frame::lay_out_window() {
     // Of two runs, the lanes of both.
     unsigned lanes = player_.run().teachers;
     if (session_.kept_run() != nullptr) lanes += session_.kept_options().teachers + 2;
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.type_scale(), lanes, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     if (player_.natives() > 0) make_room_for_classes(layout_);
-    measure();
     notice_cuts();
     refresh_reason();
     const bool one = view_.selected.kind == StagePick::student;
     study_.refresh(player_.recording(), player_.runs(),
                    one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
                    player_.position());
-
-    if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
     ui_.begin(layout_, view_.theme(), fonts_);
-    Desk desk{ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
-              prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
+}
+
+Desk Frame::desk() {
+    return {ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
+            prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
+}
+
+void Frame::draw_panels(const Desk& desk) {
     draw_caption(desk);
     draw_scene(desk);
     draw_legend(desk);
@@ -149,21 +189,13 @@ void Frame::draw() {
     draw_strip(desk);
     draw_transport(desk);
     draw_notice(desk);
+    draw_filming(desk);
     draw_question(desk);
     draw_game(desk);
     draw_course(desk);
     draw_help(desk);
     draw_simplified(desk);
     draw_finder(desk);
-    handle_keys(desk);
-    if (view_.finder == View::closed) keyboard_pointer_.handle(ui_);
-    teach();
-    save();
-    log_.note(ImGui::GetTime(), player_);
-    save_legend();
-    session_.remember(player_, commands_, ImGui::GetTime());
-    session_.carry_out(player_, view_, commands_);
-    for (const Command& command : commands_) player_.apply(command);
 }
 
 // What is no price list, or not there, changes nothing.
@@ -227,12 +259,12 @@ std::string Frame::state() const {
     std::snprintf(
         text, sizeof text,
         "state lesson=%s seed=%llu world=%s position=%zu known=%zu over=%d playing=%d words=%s "
-        "theme=%s help=%d crashed=%d",
+        "theme=%s help=%d crashed=%d filming=%d",
         player_.run().lesson.c_str(), static_cast<unsigned long long>(player_.run().seed),
         player_.world() == WorldKind::native ? "native" : "model", player_.position(),
         player_.known(), player_.over() ? 1 : 0, player_.playing() ? 1 : 0,
         view_.words == sim::Words::field ? "field" : "school", view_.dark ? "dark" : "light",
-        view_.help ? 1 : 0, player_.recording().class_crashed() ? 1 : 0);
+        view_.help ? 1 : 0, player_.recording().class_crashed() ? 1 : 0, view_.filmed >= 0 ? 1 : 0);
     return text;
 }
 

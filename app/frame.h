@@ -36,6 +36,8 @@ struct Shot {
     std::vector<FilmMoment> film;  // of a film
 };
 
+struct Desk;
+
 class Frame {
 public:
     explicit Frame(const Options& options, TextureUploader upload = {});
@@ -54,6 +56,10 @@ public:
     std::optional<Shot> take_shot() { return std::exchange(shot_, std::nullopt); }
     // What has become of it.
     void tell_written(const std::string& file, bool good);
+    void tell_stopped(const std::string& file);
+    // The next call of draw() draws this moment: nothing that the user does counts in it, and the
+    // film stands afterwards where it stood.
+    void film_next(const FilmMoment& moment) { film_ = moment; }
     // The cards of the picture drawn last as SVG; empty `cards`: all of them. Draw it with plain
     // edges (Ui::draw_plain_edges). Names in it begin with `prefix`: a page may have many pictures.
     std::string svg(const std::vector<std::string>& cards, const std::string& prefix = {}) const;
@@ -79,6 +85,10 @@ public:
     const Teaching* teaching() const { return teaching_.get(); }  // null: no lesson is being taken
 
 private:
+    void draw_film_moment();
+    void lay_out_window();
+    Desk desk();
+    void draw_panels(const Desk& desk);
     void notice_cuts();
     void refresh_reason();
     void teach();
@@ -120,6 +130,7 @@ private:
 
     KeyboardPointer keyboard_pointer_;
     std::optional<Shot> shot_;
+    std::optional<FilmMoment> film_;
     FilmLog log_;
     // The SVG file that is to be written after this many more pictures.
     std::string svg_file_;

@@ -54,6 +54,10 @@ void Frame::save() {
 
 void Frame::tell_written(const std::string& file, bool good) { view_.saved = told(file, good); }
 
+void Frame::tell_stopped(const std::string& file) {
+    view_.saved = sim::phrase("Stopped: {f} was not written to its end.", {{'f', file}});
+}
+
 void Frame::finish() {
     if (svg_due_ == 0 || --svg_due_ > 0) return;
     ui_.draw_plain_edges(false);

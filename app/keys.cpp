@@ -168,7 +168,7 @@ void handle_looks(const Desk& desk) {
     View& view = desk.view;
     if (ImGui::IsKeyPressed(ImGuiKey_V, false))
         view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
-    if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.dark = !view.dark;
+    if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.next_theme();
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
     if (ImGui::IsKeyPressed(ImGuiKey_F2, false)) view.transcript = !view.transcript;
     if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) view.simplified = !view.simplified;
@@ -183,6 +183,8 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
+        } else if (view.filmed >= 0) {
+            view.stop_filming = true;
         } else if (view.legend) {
             view.legend = false;
         } else if (view.prices || view.accounts) {
@@ -210,7 +212,9 @@ void handle_looks(const Desk& desk) {
 }  // namespace
 
 void open_note(const Desk& desk) {
-    const Bookmark* mark = desk.session.bookmark_at(desk.player, desk.player.position());
+    const View& view = desk.view;
+    const Bookmark* mark = desk.session.bookmark_at(
+        desk.player, view.measured() ? view.range_from : desk.player.position());
     std::snprintf(desk.view.find_text, sizeof desk.view.find_text, "%s",
                   mark == nullptr ? "" : mark->note.c_str());
     desk.view.finder = View::note;

@@ -21,9 +21,6 @@ constexpr auto growth_budget = 5ms;
 constexpr std::size_t grown_at_once = 500'000, grown_ahead = 50'000;
 // From here on the eye cannot follow single motions (picked; at 12 a motion lasts 80 ms).
 constexpr double fast_speed = 12.0;
-// A motion when each is waited for. It has up to three parts, one after the other (stage/motion.h),
-// and UX research asks for at least 0.3 s each.
-constexpr double motion_seconds_max = 0.92;
 // The shortest and the longest way of a teacher, in usual motions.
 constexpr double way_least = 1, way_most = 4;
 
@@ -122,8 +119,9 @@ double Player::longer_for_the_way() const {
 }
 
 double Player::motion_seconds() const {
-    const double usual =
-        playing_ ? std::min(motion_seconds_max, 0.92 / effective_speed()) : motion_seconds_max;
+    const double usual = playing_
+                             ? std::min(motion_seconds_max, motion_seconds_max / effective_speed())
+                             : motion_seconds_max;
     return usual * longer_for_the_way();
 }
 
@@ -183,6 +181,23 @@ void Player::advance(double seconds) {
 void Player::show(std::size_t position, double progress) {
     if (position != position_ || backwards_) jump(position);
     progress_ = progress;
+}
+
+Player::Standing Player::standing() const {
+    return {position_, folded_, playing_, backwards_, due_, progress_, before_, now_, taken_back_};
+}
+
+void Player::put_back(Standing standing) {
+    position_ = standing.position;
+    folded_ = standing.folded;
+    playing_ = standing.playing;
+    backwards_ = standing.backwards;
+    due_ = standing.due;
+    progress_ = standing.progress;
+    before_ = std::move(standing.before);
+    now_ = std::move(standing.now);
+    taken_back_ = std::move(standing.taken_back);
+    ++cuts_;
 }
 
 std::size_t Player::shown_decision() const {

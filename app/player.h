@@ -19,6 +19,10 @@ namespace homeroom::app {
 class ModelRun;
 class NativeRun;
 
+// A motion when each is waited for. It has up to three parts, one after the other (stage/motion.h),
+// and UX research asks for at least 0.3 s each.
+inline constexpr double motion_seconds_max = 0.92;
+
 class Player {
 public:
     explicit Player(const Options& options);
@@ -35,6 +39,16 @@ public:
 
     // Stands at this position, with the last motion at this place in it, until told otherwise.
     void show(std::size_t position, double progress);
+
+    // Where the film stands, to be put back after pictures of other moments of the same run.
+    struct Standing {
+        std::size_t position, folded;
+        bool playing, backwards;
+        double due, progress;
+        sim::School before, now, taken_back;
+    };
+    Standing standing() const;
+    void put_back(Standing standing);
 
     // The place in the film: how many decisions have happened, of how many known so far.
     std::size_t position() const { return position_; }
@@ -139,7 +153,7 @@ private:
     std::optional<sim::Until> missed_;
     std::optional<std::size_t> hold_;     // nothing beyond is to be known
     std::optional<std::size_t> stop_at_;  // playing ends there
-    double speed_ = 1.5;                  // decisions per second
+    double speed_ = 1;                    // decisions per second; each part of a motion 0.3 s
     double due_ = 0;                      // decisions that playing owes, fractions included
     double progress_ = 1;                 // of the present motion
     bool backwards_ = false;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/wrap.h"
 #include "sim/language.h"
 
 namespace homeroom::app {
@@ -121,7 +122,8 @@ void Ui::tip(const char* text) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
     if (ImGui::BeginTooltip()) {
         ImGui::PushTextWrapPos(px(380));
-        ImGui::TextUnformatted(text);
+        ImGui::TextUnformatted(
+            wrapped(text, *ImGui::GetFont(), ImGui::GetFontSize(), px(380 - 12)).c_str());
         ImGui::PopTextWrapPos();
         ImGui::EndTooltip();
     }
@@ -244,6 +246,14 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
             list->PathArcTo(c, r, 0.6f, 5.1f, 24);
             list->PathArcTo({c.x + r * 0.55f, c.y - r * 0.35f}, r * 0.8f, 4.55f, 1.15f, 24);
             list->PathStroke(ink, ImDrawFlags_Closed, thick * 0.8f);
+            break;
+        case Icon::beam:
+            // A projector, and its light.
+            list->AddRectFilled({c.x - r, c.y - r * 0.45f}, {c.x + r * 0.1f, c.y + r * 0.45f}, ink,
+                                r * 0.2f);
+            for (float side : {-1.0f, 0.0f, 1.0f})
+                list->AddLine({c.x + r * 0.4f, c.y + side * r * 0.3f},
+                              {c.x + r * 1.1f, c.y + side * r * 0.75f}, ink, thick * 0.8f);
             break;
         case Icon::close:
             list->AddLine({c.x - r * 0.7f, c.y - r * 0.7f}, {c.x + r * 0.7f, c.y + r * 0.7f}, ink,
@@ -438,7 +448,9 @@ void Ui::dim(const char* text) {
 void Ui::paragraph(const char* text, bool dimmed) {
     ImGui::PushStyleColor(ImGuiCol_Text, dimmed ? theme().text_dim : theme().text);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(sim::tr(text));
+    ImGui::TextUnformatted(wrapped(sim::tr(text), *ImGui::GetFont(), ImGui::GetFontSize(),
+                                   ImGui::GetContentRegionAvail().x)
+                               .c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
 }

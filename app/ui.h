@@ -27,6 +27,7 @@ enum class Icon : std::uint8_t {
     help,
     sun,
     moon,
+    beam,
     close,
     panels,
     chart,

@@ -45,13 +45,15 @@ struct View {
     Finder finder = closed;
     char find_text[256] = "";
     int find_row = 0;
-    char program[512] = "";       // of the lesson `own`, as it is being typed
-    std::string program_of;       // the one that the typing began with
-    sim::Until until{};           // the moment that "run until" was last asked for
+    char program[512] = "";  // of the lesson `own`, as it is being typed
+    std::string program_of;  // the one that the typing began with
+    sim::Until until{};      // the moment that "run until" was last asked for
     // The ending of a file that the run, or its picture, shall be written to; exports.h.
     const char* save = nullptr;
     unsigned save_seconds = 10;   // of a film: so many of the last
     std::string saved;            // what is to be said about it
+    float filmed = -1;            // so much of a film has been written, 0 to 1; else less than 0
+    bool stop_filming = false;    // the user does not want it any more
     bool course = false;          // the list of lessons with questions is open
     std::uint64_t quiz_seed = 1;  // of the next quiz
     bool sweep = false;           // the chart of a sweep is open
@@ -87,8 +89,14 @@ struct View {
     std::size_t range_from = 0, range_to = 0;
     bool measured() const { return range_from != range_to; }
 
-
     const Theme& theme() const { return app::theme(dark, alone || projector); }
+    // Light, dark, hard contrasts for a projector, and light again; in presenter mode, which has
+    // hard contrasts in any case, light and dark.
+    void next_theme() {
+        const bool hard = projector && !alone;
+        projector = !alone && dark && !hard;
+        dark = !dark && !hard;
+    }
     // In presenter mode a quarter larger, so that the last row can read it.
     float type_scale() const { return alone ? std::min(scale * 1.25f, 2.5f) : scale; }
 };

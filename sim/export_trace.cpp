@@ -1,7 +1,9 @@
 // A run as trace events, in the format that Chrome's tracing has made common.
 #include <algorithm>
 #include <compare>
+#include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "sim/export.h"
@@ -11,8 +13,15 @@ namespace homeroom::sim {
 
 namespace {
 
-// The tracks: a process for each kind of thing, in which each one is a thread.
+// The tracks: a process for each kind of thing, in which each one is a thread. Perfetto knows a
+// thread by its number alone, and 0 is the idle one's: so no two have the same, and none has 0.
 enum Process : int { teachers = 1, tables = 2, clipboards = 3 };
+constexpr std::size_t threads_each = 100'000;
+
+// What comes first at the same moment. Perfetto reads events in the order of their times and, at
+// one time, of the file, and ties the end of an arrow to the slice that was opened last: so slices
+// are open before arrows look for them, and marks, which are slices of no length there, come last.
+enum class Rank : std::uint8_t { name, slice, arrow_start, arrow_end, mark };
 
 // Microseconds, exactly: 1234 ns are 1.234.
 std::string microseconds(Nanoseconds time) {
@@ -41,8 +50,14 @@ public:
             end_arrows(step);
         }
         for (auto& [track, slice] : open_) close(track, slice, school_.time);
+        std::stable_sort(events_.begin(), events_.end(), [](const Line& a, const Line& b) {
+            return std::pair(a.time, a.rank) < std::pair(b.time, b.rank);
+        });
+        std::string lines;
+        for (const Line& line : events_)
+            lines += (lines.empty() ? "{" : ",\n{") + line.fields + "}";
         return "{\"displayTimeUnit\": \"ns\",\n\"otherData\": {\"run\": " +
-               json_string(to_string(what_.run)) + "},\n\"traceEvents\": [\n" + events_ + "\n]}\n";
+               json_string(to_string(what_.run)) + "},\n\"traceEvents\": [\n" + lines + "\n]}\n";
     }
 
 private:
@@ -54,6 +69,11 @@ private:
     struct Slice {
         std::string name;  // empty: nothing goes on
         Nanoseconds since = 0;
+    };
+    struct Line {
+        Nanoseconds time;
+        Rank rank;
+        std::string fields;
     };
     struct Arrow {
         std::uint64_t id;
@@ -70,18 +90,21 @@ private:
         return name_of(id, what_.words);
     }
 
-    void event(const std::string& fields) {
-        events_ += (events_.empty() ? "{" : ",\n{") + fields + "}";
+    void event(Nanoseconds time, Rank rank, std::string fields) {
+        events_.push_back({time, rank, std::move(fields)});
     }
     static std::string place(Track track, Nanoseconds time) {
-        return ", \"pid\": " + std::to_string(track.process) +
-               ", \"tid\": " + std::to_string(track.thread) + ", \"ts\": " + microseconds(time);
+        return ", \"pid\": " + std::to_string(track.process) + ", \"tid\": " +
+               std::to_string(static_cast<std::size_t>(track.process - 1) * threads_each +
+                              track.thread + 1) +
+               ", \"ts\": " + microseconds(time);
     }
     void meta(const char* what, Track track, const std::string& value) {
-        event("\"name\": \"" + std::string(what) + "\", \"ph\": \"M\"" + place(track, 0) +
-              ", \"args\": {\"" +
-              (std::string(what).find("sort") == std::string::npos ? "name" : "sort_index") +
-              "\": " + value + "}");
+        event(0, Rank::name,
+              "\"name\": \"" + std::string(what) + "\", \"ph\": \"M\"" + place(track, 0) +
+                  ", \"args\": {\"" +
+                  (std::string(what).find("sort") == std::string::npos ? "name" : "sort_index") +
+                  "\": " + value + "}");
     }
     void name_process(Process process, const std::string& name) {
         meta("process_name", {process, 0}, json_string(name));
@@ -103,8 +126,9 @@ private:
 
     void close(Track track, Slice& slice, Nanoseconds time) {
         if (slice.name.empty()) return;
-        event("\"name\": " + json_string(slice.name) + ", \"cat\": \"state\", \"ph\": \"X\"" +
-              place(track, slice.since) + ", \"dur\": " + microseconds(time - slice.since));
+        event(slice.since, Rank::slice,
+              "\"name\": " + json_string(slice.name) + ", \"cat\": \"state\", \"ph\": \"X\"" +
+                  place(track, slice.since) + ", \"dur\": " + microseconds(time - slice.since));
         slice.name.clear();
     }
 
@@ -141,9 +165,10 @@ private:
         if (is_slice) return;
         std::string text = word_of(kind, what_.words);
         if (step.student() != StudentId::none) text += ": " + name(step.student());
-        event("\"name\": " + json_string(text) +
-              ", \"cat\": \"decision\", \"ph\": \"i\", \"s\": \"t\"" +
-              place({tables, index(step.table)}, step.time));
+        event(step.time, Rank::mark,
+              "\"name\": " + json_string(text) +
+                  ", \"cat\": \"decision\", \"ph\": \"i\", \"s\": \"t\"" +
+                  place({tables, index(step.table)}, step.time));
     }
 
     // An arrow begins in the slice of who makes another student ready, at that student's table, and
@@ -184,15 +209,17 @@ private:
         const Arrow& arrow = found->second;
         const std::string common = "\"name\": \"" + std::string(arrow.name) +
                                    "\", \"cat\": \"cause\", \"id\": " + std::to_string(arrow.id);
-        event(common + ", \"ph\": \"s\"" + place(arrow.from, arrow.time));
-        event(common + ", \"ph\": \"f\", \"bp\": \"e\"" +
-              place({tables, index(step.table)}, step.time));
+        event(arrow.time, Rank::arrow_start,
+              common + ", \"ph\": \"s\"" + place(arrow.from, arrow.time));
+        event(step.time, Rank::arrow_end,
+              common + ", \"ph\": \"f\", \"bp\": \"e\"" +
+                  place({tables, index(step.table)}, step.time));
         arrows_.erase(found);
     }
 
     const Export& what_;
     School school_;
-    std::string events_;
+    std::vector<Line> events_;
     std::map<Track, Slice> open_;
     std::map<StudentId, Arrow> arrows_;
     std::uint64_t next_arrow_ = 1;

@@ -33,8 +33,8 @@ std::vector<FilmMoment> FilmLog::last(double seconds) const {
 }
 
 std::vector<FilmMoment> film_between(std::size_t from, std::size_t to, double speed) {
-    // A motion fills its decision's time, but is never slower than in the window.
-    const double motion_s = std::min(0.55, 0.9 / speed);
+    // As in the window: a motion fills its decision's time, and has at most what its parts need.
+    const double motion_s = std::min(motion_seconds_max, motion_seconds_max / speed);
     const double whole_s = static_cast<double>(to - from) / speed + 1;  // the end can be looked at
     std::vector<FilmMoment> film;
     for (int k = 0; k / FilmLog::pictures_per_second < whole_s; ++k) {

@@ -97,7 +97,11 @@ private:
 
     bool read_bookmark(std::string_view text) {
         Bookmark mark;
-        if (!read_position(cut(text, ' '), mark.position)) return false;
+        std::string_view end = cut(text, ' ');
+        if (!read_position(cut(end, '-'), mark.position)) return false;
+        if (!end.empty() && !read_position(end, mark.end)) return false;
+        if (!end.empty() && mark.end <= mark.position)
+            return fail("the stretch of a bookmark ends after it begins");
         mark.note = trimmed(text);
         const auto place = std::lower_bound(
             kept_.bookmarks.begin(), kept_.bookmarks.end(), mark,
@@ -113,12 +117,12 @@ private:
     bool has_run_ = false;
 };
 
-// "homeroom 1"; nothing and `error` for other versions and other files.
+// "homeroom 2"; nothing and `error` for other versions and other files.
 bool check_version(std::string_view line, std::string& error) {
     const std::string_view name = cut(line, ' ');
     const auto version = parse_number(trimmed(line), 1'000'000);
     if (name != first_word || !version || *version == 0) {
-        error = "this is no run of Homeroom: its first line must be 'homeroom 1'";
+        error = "this is no run of Homeroom: its first line must be 'homeroom 2'";
         return false;
     }
     if (*version > kept_run_version) {
@@ -219,8 +223,9 @@ std::string to_text(const KeptRun& kept) {
     for (const Bookmark& mark : kept.bookmarks) {
         std::string note = mark.note;
         std::replace(note.begin(), note.end(), '\n', ' ');
-        text +=
-            "bookmark " + std::to_string(mark.position) + (note.empty() ? "" : " ") + note + "\n";
+        text += "bookmark " + std::to_string(mark.position) +
+                (mark.end == 0 ? "" : "-" + std::to_string(mark.end)) + (note.empty() ? "" : " ") +
+                note + "\n";
     }
     return text;
 }

@@ -13,10 +13,11 @@
 
 namespace homeroom::app {
 
-// A place in a run that is worth coming back to.
+// A place in a run that is worth coming back to, or a stretch of it.
 struct Bookmark {
     std::size_t position = 0;  // how many decisions have happened
     std::string note;          // one line; may be empty
+    std::size_t end = 0;       // of a stretch: how many when it ends; else 0
 
     friend bool operator==(const Bookmark&, const Bookmark&) = default;
 };
@@ -31,7 +32,8 @@ struct KeptRun {
 };
 
 // The version that is written, and the newest that is read.
-inline constexpr unsigned kept_run_version = 1;
+// Version 2 has bookmarks of stretches.
+inline constexpr unsigned kept_run_version = 2;
 
 // The text of a file: see assets/guide/README.md.
 std::string to_text(const KeptRun& kept);

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <utility>
 
+#include "app/fonts.h"
 #include "app/headless.h"
 #include "app/model_run.h"
 #include "sim/language.h"
@@ -83,6 +84,7 @@ const std::vector<Bookmark>& Session::bookmarks(const Player& player) const {
 }
 
 void Session::set_bookmarks(const sim::RunOptions& run, std::vector<Bookmark> marks) {
+    for (const Bookmark& mark : marks) Fonts::learn(mark.note);
     bookmarks_[sim::to_string(run)] = std::move(marks);
 }
 
@@ -92,7 +94,7 @@ const Bookmark* Session::bookmark_at(const Player& player, std::size_t position)
     return found == all.end() || found->position != position ? nullptr : &*found;
 }
 
-void Session::go_to_bookmark(const Player& player, bool forwards, Commands& commands) {
+void Session::go_to_bookmark(const Player& player, bool forwards, View& view, Commands& commands) {
     const Bookmark* target = nullptr;
     for (const Bookmark& mark : bookmarks(player)) {
         if (forwards && target == nullptr && mark.position > player.position()) target = &mark;
@@ -102,6 +104,8 @@ void Session::go_to_bookmark(const Player& player, bool forwards, Commands& comm
     back_.push_back(place_of(player));
     forward_.clear();
     commands.push_back(command::Seek{target->position});
+    view.range_from = view.range_to = target->position;
+    if (target->end > 0) view.range_to = target->end;
 }
 
 Session::Place Session::place_of(const Player& player) const {
@@ -194,20 +198,24 @@ void Session::carry_out(const Player& player, View& view, Commands& commands) {
             case Kind::bookmark:
             case Kind::no_bookmark: {
                 auto& all = bookmarks_[sim::to_string(player.run())];
-                const Bookmark mark{player.position(), wish.text};
+                Bookmark mark{player.position(), wish.text};
+                if (view.measured()) {
+                    mark.position = view.range_from;
+                    mark.end = view.range_to;
+                }
                 const auto place = std::lower_bound(all.begin(), all.end(), mark, before);
                 const bool there = place != all.end() && place->position == mark.position;
                 if (wish.kind == Kind::no_bookmark) {
                     if (there) all.erase(place);
                 } else if (there) {
-                    place->note = mark.note;
+                    *place = mark;
                 } else {
                     all.insert(place, mark);
                 }
                 break;
             }
             case Kind::next_bookmark:
-                go_to_bookmark(player, wish.number != 0, commands);
+                go_to_bookmark(player, wish.number != 0, view, commands);
                 break;
             case Kind::undo:
             case Kind::redo: {

@@ -26,8 +26,8 @@ struct Wish {
         pick,       // number: a choice of the game
         next_pick,  // the next question of the game
         leave_game,
-        bookmark,       // at the shown place, with `text` as its note
-        no_bookmark,    // at the shown place
+        bookmark,       // at the shown place or of what is measured, with `text` as its note
+        no_bookmark,    // there
         next_bookmark,  // number: 1 forwards, 0 back
         undo,
         redo,
@@ -97,7 +97,7 @@ private:
     void save(const Player& player, View& view);
     void save_sweep(View& view) const;
     void note_recent(const std::string& name) const;
-    void go_to_bookmark(const Player& player, bool forwards, Commands& commands);
+    void go_to_bookmark(const Player& player, bool forwards, View& view, Commands& commands);
 
     std::string folder_;
     Game game_;

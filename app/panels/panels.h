@@ -53,6 +53,7 @@ void draw_caption(const Desk& desk);   // one sentence: what just happened, and 
 void draw_scene(const Desk& desk);     // the classroom
 void draw_legend(const Desk& desk);    // over it: what things look like and mean
 void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
+void draw_filming(const Desk& desk);   // over the scene: how far the film is that is being written
 void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
 void draw_game(const Desk& desk);      // over the scene: be the scheduler
 void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules

@@ -5,6 +5,8 @@
 #include <cfloat>
 #include <vector>
 
+#include "app/wrap.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -21,54 +23,22 @@ struct Fragment {
     ImVec2 at{0, 0};  // relative to the sentence
 };
 
-std::size_t bytes_of_letter(unsigned char first) {
-    return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-}
-
-// Signs of three bytes and more are Chinese ones, or punctuation that must not begin a line.
-bool breaks_before(const std::string& letter) {
-    static constexpr const char* stay[] = {"，", "。", "：", "；", "、", "）", "”",  "？", "！",
-                                           "…",  "–",  "’",  "→",  "”",  "」", "》", "％", "’"};
-    if (letter.size() < 3) return false;
-    return std::none_of(std::begin(stay), std::end(stay),
-                        [&](const char* sign) { return letter == sign; });
-}
-
 float width_of(const Run& run, const std::string& text) {
     return run.font->CalcTextSizeA(run.height(), FLT_MAX, 0, text.c_str()).x;
 }
 
-void cut_words(const Run& run, const std::string& text, bool glue_first,
-               std::vector<Fragment>& into) {
+void cut_words(const Run& run, const std::string& text, bool glued, std::vector<Fragment>& into) {
     const float space = width_of(run, " ");
-    std::string word;
-    bool glued = glue_first;
-    auto end_word = [&](bool with_space) {
-        if (!word.empty()) {
-            const float width = width_of(run, word);
-            into.push_back(
-                {word, run.font, run.height(), run.ink, {}, glued, width, with_space ? space : 0});
-        } else if (with_space && !into.empty()) {
-            into.back().space = space;
-        }
-        word.clear();
-        glued = !with_space;
-    };
-    for (std::size_t i = 0; i < text.size();) {
-        const std::size_t bytes = bytes_of_letter(static_cast<unsigned char>(text[i]));
-        const std::string letter = text.substr(i, bytes);
-        i += bytes;
-        if (letter == " ") {
-            end_word(true);
-        } else if (breaks_before(letter)) {
-            end_word(false);
-            glued = false;
-            word = letter;
-        } else {
-            word += letter;
-        }
-    }
-    end_word(false);
+    if (text.starts_with(' ') && !into.empty()) into.back().space = space;
+    for (const Unbroken& part : unbroken(text, glued && !text.starts_with(' ')))
+        into.push_back({part.text,
+                        run.font,
+                        run.height(),
+                        run.ink,
+                        {},
+                        part.glued,
+                        width_of(run, part.text),
+                        part.space ? space : 0});
 }
 
 std::vector<Fragment> fragments_of(std::span<const Run> runs) {
@@ -83,7 +53,7 @@ std::vector<Fragment> fragments_of(std::span<const Run> runs) {
             const float width = width_of(run, piece.text);
             // A name may follow a Chinese sign on a line of its own.
             const bool open = !result.empty() && result.back().text.size() >= 3 &&
-                              breaks_before(result.back().text);
+                              static_cast<unsigned char>(result.back().text[0]) >= 0xe3;
             result.push_back({piece.text, run.font, run.height(), run.ink, piece.mention,
                               glued && !open, width, 0});
         }

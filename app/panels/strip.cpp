@@ -133,6 +133,11 @@ void draw_overview(const Desk& desk, const Axis& whole, const Box& box) {
     }
     list->AddRect({from, box.min.y}, {std::min(until, box.max.x), box.max.y}, t.text, ui.px(3), 0,
                   ui.px(1.5f));
+    for (const Bookmark& mark : desk.session.bookmarks(desk.player)) {
+        const float left = std::round(whole.x(mark.position));
+        const float right = std::max(left + ui.px(3), whole.x(std::max(mark.end, mark.position)));
+        list->AddRectFilled({left, box.min.y - ui.px(2)}, {right, box.min.y + ui.px(2)}, t.ready);
+    }
     const float x = std::round(whole.x(desk.player.position()));
     list->AddLine({x, box.min.y}, {x, box.max.y}, t.accent, ui.px(2));
 
@@ -179,7 +184,7 @@ void draw_selected(const Desk& desk, const Axis& axis, const Axis& whole, const 
                         .c_str());
 }
 
-// A little flag at each, with its note where there is room for it.
+// A little flag at each, with its note where there is room for it; a bar along a stretch.
 void draw_bookmarks(const Desk& desk, const Axis& axis, const Box& box, float bottom) {
     const Ui& ui = desk.ui;
     const Theme& t = ui.theme();
@@ -190,6 +195,12 @@ void draw_bookmarks(const Desk& desk, const Axis& axis, const Box& box, float bo
         const float next =
             i + 1 < marks.size() ? axis.x(marks[i + 1].position) : axis.left + axis.width;
         list->AddLine({x, box.min.y}, {x, bottom}, t.ready, ui.px(1.5f));
+        if (marks[i].end > 0) {
+            const float end = std::round(axis.x(marks[i].end));
+            list->AddRectFilled({x, box.min.y}, {end, bottom}, with_alpha(t.ready, 0.14f));
+            list->AddRectFilled({x, box.min.y}, {end, box.min.y + ui.px(3)}, t.ready);
+            list->AddLine({end, box.min.y}, {end, bottom}, t.ready, ui.px(1.5f));
+        }
         ImFont* font = ui.fonts().small;
         const char* note = marks[i].note.c_str();
         const float room = next - x - ui.px(4);

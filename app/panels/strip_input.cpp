@@ -16,27 +16,44 @@ void zoom(View& view, std::size_t known, double share, double factor) {
     view.lane_first = at - share * view.lane_span;
 }
 
-void show_stretch(const Desk& desk, const Axis& whole, std::size_t first, std::size_t last) {
+struct Stretch {
+    double from, until;  // shares of the run
+};
+
+Stretch stretch(const Axis& whole, std::size_t first, std::size_t last) {
+    return {whole.place(first) / whole.span, whole.place(last) / whole.span};
+}
+
+void show_stretch(const Desk& desk, const Stretch& what) {
     View& view = desk.view;
-    const double from = whole.place(first) / whole.span, until = whole.place(last) / whole.span;
-    const double margin = (until - from) * 0.04;
+    const double margin = (what.until - what.from) * 0.04;
     view.lane_first = 0;
     view.lane_span = 1;
-    zoom(view, desk.player.known(), 0, until - from + 2 * margin);
-    view.lane_first = from - margin;
+    zoom(view, desk.player.known(), 0, what.until - what.from + 2 * margin);
+    view.lane_first = what.from - margin;
 }
 
 // What has been measured; else the selected student from its first to its last decision; else
 // everything.
-void fit_selection(const Desk& desk, const Axis& whole) {
-    View& view = desk.view;
-    if (view.measured()) return show_stretch(desk, whole, view.range_from, view.range_to);
-    view.lane_first = 0;
-    view.lane_span = 1;
+Stretch selected_stretch(const Desk& desk, const Axis& whole) {
+    const View& view = desk.view;
+    if (view.measured()) return stretch(whole, view.range_from, view.range_to);
     const std::vector<LifeSpan>& spans = desk.study.life.spans;
-    if (view.selected.kind != StagePick::student || spans.empty()) return;
+    if (view.selected.kind != StagePick::student || spans.empty()) return {0, 1};
     const std::uint32_t end = spans.back().last;
-    show_stretch(desk, whole, spans.front().first, end == open_end ? desk.player.known() : end);
+    return stretch(whole, spans.front().first, end == open_end ? desk.player.known() : end);
+}
+
+// Puts it into the middle, as large as things are; or fills the width with it, if it is there
+// already, or cannot be.
+void centre_or_fit(const Desk& desk, const Stretch& what) {
+    View& view = desk.view;
+    const double middle = (what.from + what.until) / 2;
+    const double first = std::clamp(middle - view.lane_span / 2, 0.0, 1 - view.lane_span);
+    const bool everything = what.until - what.from >= 1;
+    if (everything || std::abs(first - view.lane_first) < view.lane_span * 0.001)
+        return show_stretch(desk, what);
+    view.lane_first = first;
 }
 
 // While a button is held: where it was pressed, in decisions.
@@ -55,7 +72,7 @@ void drag(const Desk& desk, const Axis& axis) {
 void handle_strip_keys(const Desk& desk, const Axis& axis, const Axis& whole) {
     const ImGuiIO& io = ImGui::GetIO();
     View& view = desk.view;
-    if (std::exchange(view.fit, false)) fit_selection(desk, whole);
+    if (std::exchange(view.fit, false)) show_stretch(desk, selected_stretch(desk, whole));
     if (io.WantTextInput || io.KeyCtrl || view.finder != View::closed) return;
     // At the mouse where it is over the lanes, else at the playhead.
     double share = 0.5;
@@ -71,7 +88,7 @@ void handle_strip_keys(const Desk& desk, const Axis& axis, const Axis& whole) {
     if (ImGui::IsKeyPressed(ImGuiKey_S)) zoom(view, desk.player.known(), share, 1.25);
     if (ImGui::IsKeyPressed(ImGuiKey_A)) view.lane_first -= view.lane_span / 8;
     if (ImGui::IsKeyPressed(ImGuiKey_D)) view.lane_first += view.lane_span / 8;
-    if (ImGui::IsKeyPressed(ImGuiKey_F, false)) fit_selection(desk, whole);
+    if (ImGui::IsKeyPressed(ImGuiKey_F, false)) centre_or_fit(desk, selected_stretch(desk, whole));
 }
 
 void handle_strip_mouse(const Desk& desk, const Axis& axis, const Axis& whole, bool more_lanes) {
@@ -97,7 +114,7 @@ void handle_strip_mouse(const Desk& desk, const Axis& axis, const Axis& whole, b
     const float way = std::abs(io.MousePos.x - io.MouseClickedPos[0].x);
     if (way >= desk.ui.px(4)) {
         if (io.KeyCtrl && view.measured())
-            show_stretch(desk, whole, view.range_from, view.range_to);
+            show_stretch(desk, stretch(whole, view.range_from, view.range_to));
         return;
     }
     view.range_from = view.range_to = 0;

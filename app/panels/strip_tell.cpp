@@ -51,7 +51,9 @@ void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows
         text += ", " + sim::duration_text(player.timeline().step(step).time);
     }
     for (const Bookmark& mark : desk.session.bookmarks(player)) {
-        if (std::abs(axis.x(mark.position) - mouse.x) > desk.ui.px(6)) continue;
+        const float from = axis.x(mark.position) - desk.ui.px(6);
+        if (mouse.x < from || mouse.x > axis.x(std::max(mark.end, mark.position)) + desk.ui.px(6))
+            continue;
         text += "\n" + (mark.note.empty() ? std::string(sim::tr("bookmark")) : mark.note);
     }
     const std::string marks = marks_near(desk, lanes[lane], axis, mouse.x);

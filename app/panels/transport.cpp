@@ -156,8 +156,13 @@ void draw_view_switches(const Desk& desk, float width) {
         view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
     if (width > 0) ImGui::SameLine(0, ui.px(8));
     ImGui::SetCursorPosY(top + ui.px(4));
-    if (ui.icon_button("theme", view.dark ? Icon::sun : Icon::moon, "Light or dark.  T", 38))
-        view.dark = !view.dark;
+    // It shows what comes next.
+    const bool hard = view.projector && !view.alone;
+    const Icon next = view.dark && !view.alone ? Icon::beam
+                      : view.dark || hard      ? Icon::sun
+                                               : Icon::moon;
+    if (ui.icon_button("theme", next, "Light, dark, or hard contrasts for a projector.  T", 38))
+        view.next_theme();
     ImGui::SameLine(0, ui.px(5));
     ImGui::SetCursorPosY(top + ui.px(4));
     if (ui.icon_button("charts", Icon::chart,

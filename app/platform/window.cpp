@@ -4,8 +4,10 @@
 #include <cstdio>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/export/press.h"
@@ -42,21 +44,32 @@ void report(const Frame& frame, std::string& last_state,
     std::fflush(stdout);
 }
 
-// A picture or film that was asked for in the window.
-void take(const Shot& shot, Surface& surface, Frame& frame) {
-    bool good = false;
-    std::string file = shot.file;
-    if (shot.kind == Shot::Kind::picture) {
-        frame.view().saved.clear();
-        surface.draw(frame, 0);  // once more, without what asked for it
-        good = surface.write_png(file);
-    } else if (shot.kind == Shot::Kind::gif) {
-        good = write_gif(surface, frame, shot.film, file);
+// A picture that was asked for in the window.
+void take_picture(const Shot& shot, Surface& surface, Frame& frame) {
+    frame.view().saved.clear();
+    surface.draw(frame, 0);  // once more, without what asked for it
+    frame.tell_written(shot.file, surface.write_png(shot.file));
+}
+
+// Writes on at the film that was asked for, and says how far it is. What is shown may be another
+// run by now: then there is no film of the one before.
+void write_film(std::unique_ptr<FilmJob>& job, unsigned run, Surface& surface, Frame& frame) {
+    // Between two pictures of the window, so that a hand on the mouse hardly notices.
+    constexpr double budget_s = 0.05;
+    View& view = frame.view();
+    const bool stopped = std::exchange(view.stop_filming, false);
+    if (stopped || frame.player().runs() != run) {
+        job->stop();
+        frame.tell_stopped(job->file());
+    } else if (job->go_on(surface, frame, budget_s)) {
+        view.filmed = job->share();
+        return;
     } else {
-        good = write_pictures(surface, frame, shot.film, file);
-        file += "-0001.png …";
+        const bool many = !job->file().ends_with(".gif");
+        frame.tell_written(job->file() + (many ? "-0001.png …" : ""), job->good());
     }
-    frame.tell_written(file, good);
+    view.filmed = -1;
+    job.reset();
 }
 
 }  // namespace
@@ -68,15 +81,25 @@ int run_window(const Arguments& arguments) {
     if (arguments.until) frame.player().apply(command::RunUntil{*arguments.until});
     std::string title, state;
     std::map<std::string, Box> controls;
+    std::unique_ptr<FilmJob> job;  // the film that is being written
+    unsigned filmed_run = 0;
     while (!surface.closed() && !frame.view().quit) {
-        surface.wait_for_input((frame.busy() ? picture_s : calm_wait_s) -
-                               surface.seconds_since_shown());
+        const double wait = job ? 0 : frame.busy() ? picture_s : calm_wait_s;
+        surface.wait_for_input(wait - surface.seconds_since_shown());
         if (frame.title() != title) surface.set_title(title = frame.title());
         surface.set_fullscreen(frame.view().fullscreen);
         if (const std::string file = surface.dropped(); !file.empty()) frame.open(file);
         surface.draw(frame);
         surface.show();
-        if (const auto shot = frame.take_shot()) take(*shot, surface, frame);
+        if (auto shot = frame.take_shot()) {
+            if (shot->kind == Shot::Kind::picture) {
+                take_picture(*shot, surface, frame);
+            } else if (!job) {
+                job = std::make_unique<FilmJob>(shot->kind, shot->file, std::move(shot->film));
+                filmed_run = frame.player().runs();
+            }
+        }
+        if (job) write_film(job, filmed_run, surface, frame);
         if (arguments.report_state) report(frame, state, controls);
     }
     frame.keep_for_next_time();
@@ -213,10 +236,12 @@ int make_film(const Arguments& arguments) {
     frame.view().tab = View::why;
     frame.view().acted = true;
     const std::string& file = arguments.film;
-    const bool good = ends_with(file, ".gif")
-                          ? write_gif(surface, frame, film, file)
-                          : write_pictures(surface, frame, film, file.substr(0, file.size() - 4));
-    if (good) return 0;
+    const bool gif = ends_with(file, ".gif");
+    FilmJob job(gif ? Shot::Kind::gif : Shot::Kind::pictures,
+                gif ? file : file.substr(0, file.size() - 4), film);
+    while (job.go_on(surface, frame, 1)) {
+    }
+    if (job.good()) return 0;
     std::fprintf(stderr, "homeroom: --film: cannot write '%s'\n", file.c_str());
     return 2;
 }

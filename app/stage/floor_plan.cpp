@@ -97,7 +97,8 @@ void place_things(const School& school, const RoomKey& room, Plan& to, const Rec
     }
     if (present == 0) return;
     Rect signs = to.board.inset(6 * to.unit, 5 * to.unit);
-    signs.y0 += to.line;
+    to.board_named = signs.h() >= 3 * to.line;
+    if (to.board_named) signs.y0 += to.line;
     const float w_min = std::max(52 * to.unit, to.text * 4.6f);
     const auto fits = [&] { return static_cast<std::size_t>(std::max(1.0f, signs.w() / w_min)); };
     if (fits() < present) {

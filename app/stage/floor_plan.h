@@ -95,6 +95,7 @@ struct Plan {
     std::vector<Rect> pegs;             // one for each clipboard; empty for those of other rooms
     std::vector<std::size_t> own_pegs;  // the clipboards of this room
     Rect board;                         // the whiteboard
+    bool board_named = true;            // and its name on it, where that leaves room for things
     Rect window;                        // in what the whiteboard leaves of the wall; or empty
     std::vector<Station> stations;
     Rect more_things;  // "+N" things; empty when all are shown

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/wrap.h"
+
 namespace homeroom::app {
 
 namespace {
@@ -66,9 +68,10 @@ void Pen::first_that_fits(const Rect& box, std::initializer_list<std::string> te
 }
 
 void Pen::note(const Rect& box, std::string_view text, ImU32 colour) const {
-    const char* first = text.data();
-    const char* last = first + text.size();
     const float size = plan.text;
+    const std::string lines = wrapped(std::string(text), *font, size, box.w());
+    const char* first = lines.data();
+    const char* last = first + lines.size();
     const ImVec2 extent = font->CalcTextSizeA(size, 1e6f, box.w(), first, last);
     if (extent.y > box.h() || extent.x > box.w()) return;
     list->AddText(

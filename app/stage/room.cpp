@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/stage/figures.h"
+#include "app/stage/furniture.h"
 #include "app/stage/labels.h"
 
 namespace homeroom::app {
@@ -24,25 +25,7 @@ void draw_window(const Pen& pen, const Rect& box) {
     for (int i = 0; i < panes; ++i) {
         const float x = box.x0 + gap + static_cast<float>(i) * (w + gap);
         const Rect pane{x, box.y0 + gap, x + w, box.y1 - gap};
-        pen.list->AddRectFilledMultiColor(pane.min(), pane.max(), t.sky, t.sky, t.sky_low,
-                                          t.sky_low);
-        pen.list->PushClipRect(pane.min(), pane.max(), true);
-        // Hills, and what shines above them.
-        const ImU32 hill = mix(t.sky_low, t.running, 0.35f),
-                    near = mix(t.sky_low, t.running, 0.55f);
-        pen.list->AddCircleFilled({pane.x0 + w * 0.2f, pane.y1 + pane.h() * 0.55f}, pane.h() * 0.9f,
-                                  hill, 48);
-        pen.list->AddCircleFilled({pane.x1, pane.y1 + pane.h() * 0.75f}, pane.h(), near, 48);
-        if (i + 1 == panes) {
-            const ImVec2 light(pane.x1 - w * 0.28f, pane.y0 + pane.h() * 0.28f);
-            pen.list->AddCircleFilled(light, pane.h() * 0.13f,
-                                      t.dark ? t.paper : IM_COL32(255, 214, 102, 255));
-            if (t.dark) {
-                pen.list->AddCircleFilled({light.x - pane.h() * 0.06f, light.y - pane.h() * 0.02f},
-                                          pane.h() * 0.11f, t.sky);
-            }
-        }
-        pen.list->PopClipRect();
+        draw_pane(pen, pane);
     }
     pen.fill({box.x0 - pen.u(4), box.y1 - pen.u(1), box.x1 + pen.u(4), box.y1 + pen.u(4)}, t.frame,
              pen.u(2));
@@ -83,11 +66,7 @@ void draw_room(const Pen& pen) {
     const Rect& zone = plan.monitor;
     const Rect door{zone.x0 + pen.u(4), zone.y0 - pen.u(4), zone.x0 + pen.u(4) + zone.h() * 0.46f,
                     zone.y1};
-    pen.fill({door.x0 - pen.u(3), door.y0 - pen.u(3), door.x1 + pen.u(3), door.y1}, t.wall_line,
-             pen.u(2));
-    pen.fill(door, t.door);
-    pen.frame(door.inset(door.w() * 0.16f), t.door_edge, 0, pen.u(1.5f));
-    pen.list->AddCircleFilled({door.x1 - door.w() * 0.12f, door.centre().y}, pen.u(3), t.ready);
+    draw_door(pen, door);
 }
 
 void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, bool ringing) {
@@ -150,9 +129,7 @@ void draw_bench(const Pen& pen, const Crowd& bench) {
     for (std::uint32_t row = 0; row < rows; ++row) {
         const float y = bench.area.y0 + static_cast<float>(row + 1) * row_h;
         if (y > bench.area.y1 + 1) break;
-        const Rect plank{bench.area.x0, y - row_h * 0.13f, bench.area.x1, y - row_h * 0.02f};
-        pen.fill(plank, t.wood_edge, pen.u(2));
-        pen.fill({plank.x0, plank.y0, plank.x1, plank.centre().y}, t.wood, pen.u(2));
+        draw_bench_seat(pen, {bench.area.x0, y - row_h * 0.14f, bench.area.x1, y + row_h * 0.16f});
     }
     if (bench.count > 0) return;
     Rect room = zone.inset(pen.u(12), pen.u(4));

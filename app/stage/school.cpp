@@ -64,7 +64,8 @@ void draw_fate(const Pen& pen, const School& school, const RoomScene& room, Rect
 std::string whereabouts(const Pen& pen, const School& school, const sim::Teacher& teacher) {
     if (teacher.table == sim::TableId::none) return sim::tr("idle");
     const std::string room = sim::name_of(teacher.room, pen.words);
-    if (teacher.table == sim::TableId::hall_monitor)
+    // Each class has a hall monitor of its own, whose number is beyond those of all tables.
+    if (sim::index(teacher.table) >= school.tables.size())
         return std::string(pen.either("hall monitor", "sysmon")) + ", " + room;
     const bool walks = teacher.arrives > school.time;
     return sim::name_of(teacher.table, pen.words) + ", " + room + (walks ? " …" : "");

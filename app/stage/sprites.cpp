@@ -27,10 +27,13 @@ struct ArtFile {
     std::string_view file;
     float aspect;  // width by height
     Drawing::Part part;
+    // Of furniture, in units of the drawing: its height, and how much of each edge is not
+    // stretched.
+    float height = 100, left = 0, top = 0, right = 0, bottom = 0;
 };
 
 const ArtFile& file_of(Art art) {
-    static constexpr std::array<ArtFile, 10> files = {{
+    static constexpr std::array<ArtFile, 25> files = {{
         {"student", 1.0f, {}},
         {"student", 1.0f, {0.10f, -0.03f, 0.80f, 0.80f}},
         {"teacher", 1.0f, {}},
@@ -41,6 +44,21 @@ const ArtFile& file_of(Art art) {
         {"padlock", 1.0f, {}},
         {"gong", 1.0f, {}},
         {"plant", 1.0f, {}},
+        {"desk", 2.5f, {}, 40, 22, 26, 40, 8},
+        {"chair", 100.0f / 46, {}},
+        {"book", 100.0f / 44, {}},
+        {"clipboard", 1.0f, {}, 66, 10, 10, 18, 18},
+        {"clip", 2.5f, {}},
+        {"whiteboard", 1.0f, {}, 60, 14, 14, 14, 14},
+        {"tray", 120.0f / 14, {}},
+        {"rack", 1.0f, {}, 60, 14, 14, 14, 14},
+        {"peg", 1.0f, {}},
+        {"bench", 100.0f / 26, {}, 26, 24, 19, 24, 7},
+        {"door", 0.5f, {}},
+        {"pane", 110.0f / 90, {}},
+        {"envelope", 58.0f / 40, {}},
+        {"hatch", 60.0f / 44, {}},
+        {"flip-card", 1.0f, {}, 40, 14, 0, 14, 0},
     }};
     return files[static_cast<std::size_t>(art)];
 }
@@ -71,7 +89,9 @@ std::string style_sheet(const Dress& dress) {
            fill("cloth-shade", mix(dress.cloth, black, 0.20f)) +
            fill("cloth-dark", mix(dress.cloth, black, 0.55f)) +
            fill("cloth-light", mix(dress.cloth, IM_COL32_WHITE, 0.45f)) +
-           fill("second", dress.second) + fill("hair", dress.hair) + fill("skin", dress.skin) +
+           fill("second", dress.second) +
+           fill("second-light", mix(dress.second, IM_COL32_WHITE, 0.45f)) +
+           fill("hair", dress.hair) + fill("skin", dress.skin) + fill("paper", dress.skin) +
            fill("skin-shade", mix(dress.skin, IM_COL32(110, 40, 30, 255), 0.22f));
 }
 
@@ -80,6 +100,13 @@ int loose_height(float pixels) {
     int height = 12;
     while (static_cast<float>(height) < pixels) height += height / 2;
     return height;
+}
+
+// The largest of the sizes, each a twelfth larger than the one before, that is not above this one.
+int stepped_height(float pixels) {
+    float height = 8;
+    while (height * 13 / 12 <= pixels) height *= 13.0f / 12;
+    return static_cast<int>(std::min(height, pixels));
 }
 
 }  // namespace
@@ -94,17 +121,19 @@ std::size_t Sprites::Hash::operator()(const Key& key) const {
          {std::uint64_t{static_cast<std::uint8_t>(key.art)}, std::uint64_t{key.dress.pose},
           std::uint64_t{key.dress.style}, std::uint64_t{key.dress.cloth},
           std::uint64_t{key.dress.second}, std::uint64_t{key.dress.hair},
-          std::uint64_t{key.dress.skin}, static_cast<std::uint64_t>(key.height)}) {
+          std::uint64_t{key.dress.skin}, static_cast<std::uint64_t>(key.height),
+          static_cast<std::uint64_t>(key.width)}) {
         hash = (hash ^ part) * 0x100000001b3u;
     }
     return static_cast<std::size_t>(hash ^ hash >> 32);
 }
 
-Raster Sprites::raster(Art art, const Dress& dress, int height) {
+Raster Sprites::raster(Art art, const Dress& dress, int height, int width) {
     const ArtFile& file = file_of(art);
     const std::size_t number = drawing_of(file.file);
-    const int width =
-        std::max(1, static_cast<int>(std::lround(file.aspect * static_cast<float>(height))));
+    if (width == 0)
+        width =
+            std::max(1, static_cast<int>(std::lround(file.aspect * static_cast<float>(height))));
     ++rasterised_;
     return drawings_[number].rasterise(style_sheet(dress), file.part, width, height);
 }
@@ -153,7 +182,7 @@ bool Sprites::put(const Raster& raster, Place& place) {
 
 const Sprites::Place& Sprites::place(const Key& key) {
     const auto [found, is_new] = known_.try_emplace(key);
-    if (is_new && upload_) put(raster(key.art, key.dress, key.height), found->second);
+    if (is_new && upload_) put(raster(key.art, key.dress, key.height, key.width), found->second);
     return found->second;
 }
 
@@ -162,9 +191,10 @@ void Sprites::draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre,
     if (height < 1) return;
     const float density = std::max(ImGui::GetIO().DisplayFramebufferScale.y, 0.1f);
     const float pixels = std::min(height * density, static_cast<float>(page_side / 2));
-    const bool exact = fit == Fit::exact && !camera_moves_;
-    const int rows =
-        exact ? static_cast<int>(std::lround(pixels)) : std::min(loose_height(pixels), page_side);
+    const bool exact = fit == Fit::stepped || (fit == Fit::exact && !camera_moves_);
+    const int rows = fit == Fit::stepped ? stepped_height(pixels)
+                     : exact             ? static_cast<int>(std::lround(pixels))
+                                         : std::min(loose_height(pixels), page_side);
     const Place& at = place({art, dress, rows});
     // Whole pixels, one for one.
     const float h = exact ? static_cast<float>(rows) / density : height;
@@ -182,6 +212,68 @@ void Sprites::draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre,
     const ImTextureID texture = at.page < pages_.size() ? pages_[at.page].texture : ImTextureID{};
     list->AddImage(texture, min, {min.x + w, min.y + h}, {u0, static_cast<float>(at.y) / side},
                    {u1, static_cast<float>(at.y + at.height) / side}, tint);
+}
+
+void Sprites::draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVec2 min, ImVec2 max,
+                             float unit, ImU32 middle) {
+    const ArtFile& file = file_of(art);
+    const float density = std::max(ImGui::GetIO().DisplayFramebufferScale.y, 0.1f);
+    const auto whole = [&](float at) { return std::round(at * density); };  // in pixels
+    const float x0 = whole(min.x), y0 = whole(min.y), x3 = whole(max.x), y3 = whole(max.y);
+    // Something must be left between the edges.
+    const float fits = std::min((x3 - x0) / (file.left + file.right + 1),
+                                (y3 - y0) / (file.top + file.bottom + 1));
+    const int rows =
+        stepped_height(std::min({unit * density, fits, page_side / 2 / file.height}) * file.height);
+    if (rows < 4) return;
+    const Place& at = place({art, dress, rows});
+    if (at.page >= pages_.size()) {
+        list->AddImage({}, min, max);
+        return;
+    }
+    const float scale = static_cast<float>(rows) / file.height;
+    const float left = std::round(file.left * scale), right = std::round(file.right * scale),
+                top = std::round(file.top * scale), bottom = std::round(file.bottom * scale);
+    // Where the columns and rows of pieces begin, on the screen and on the page. A piece that is
+    // stretched is taken a little narrower, so that it does not show what lies beside it.
+    const float xs[] = {x0, x0 + left, x3 - right, x3}, ys[] = {y0, y0 + top, y3 - bottom, y3};
+    const auto u0 = static_cast<float>(at.x), v0 = static_cast<float>(at.y);
+    const float us[] = {u0, u0 + left, u0 + static_cast<float>(at.width) - right,
+                        u0 + static_cast<float>(at.width)};
+    const float vs[] = {v0, v0 + top, v0 + static_cast<float>(at.height) - bottom,
+                        v0 + static_cast<float>(at.height)};
+    constexpr float side = page_side, inside = 0.5f;
+    for (int row = 0; row < 3; ++row) {
+        for (int column = 0; column < 3; ++column) {
+            const ImVec2 a(xs[column] / density, ys[row] / density),
+                b(xs[column + 1] / density, ys[row + 1] / density);
+            if (b.x <= a.x || b.y <= a.y) continue;
+            if (row == 1 && column == 1 && middle != 0) {
+                list->AddRectFilled(a, b, middle);
+                continue;
+            }
+            const float narrower = column == 1 ? inside : 0, lower = row == 1 ? inside : 0;
+            list->AddImage(pages_[at.page].texture, a, b,
+                           {(us[column] + narrower) / side, (vs[row] + lower) / side},
+                           {(us[column + 1] - narrower) / side, (vs[row + 1] - lower) / side});
+        }
+    }
+}
+
+void Sprites::draw_filling(ImDrawList* list, Art art, const Dress& dress, ImVec2 min, ImVec2 max) {
+    const float density = std::max(ImGui::GetIO().DisplayFramebufferScale.y, 0.1f);
+    const auto size = [&](float from, float to) {
+        const float pixels = std::clamp((to - from) * density, 1.0f, page_side / 2.0f);
+        return camera_moves_ ? std::min(loose_height(pixels), page_side / 2)
+                             : static_cast<int>(std::lround(pixels));
+    };
+    const Place& at = place({art, dress, size(min.y, max.y), size(min.x, max.x)});
+    constexpr float side = page_side;
+    const auto x = static_cast<float>(at.x), y = static_cast<float>(at.y);
+    list->AddImage(
+        at.page < pages_.size() ? pages_[at.page].texture : ImTextureID{}, min, max,
+        {x / side, y / side},
+        {(x + static_cast<float>(at.width)) / side, (y + static_cast<float>(at.height)) / side});
 }
 
 void Sprites::begin(bool camera_moves) {

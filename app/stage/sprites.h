@@ -25,12 +25,27 @@ enum class Art : std::uint8_t {
     padlock,
     gong,
     plant,
+    desk,
+    chair,
+    book,
+    clipboard,
+    clip,
+    whiteboard,
+    tray,
+    rack,
+    peg,
+    bench,
+    door,
+    pane,
+    envelope,
+    hatch,
+    flip_card,
 };
 
 // What fills the slots of a drawing: which pose and style, and colours.
 struct Dress {
     std::uint8_t pose = 0, style = 0;
-    ImU32 cloth = 0, second = 0, hair = 0, skin = 0;
+    ImU32 cloth = 0, second = 0, hair = 0, skin = 0;  // of a clipboard `skin` is its paper
 
     friend bool operator==(const Dress&, const Dress&) = default;
 };
@@ -43,10 +58,20 @@ public:
 
     // At rest a sprite is rasterised in the very size it has on the screen. On the way, where sizes
     // change with each picture, one of a few sizes is scaled down.
-    enum class Fit : std::uint8_t { exact, loose };
+    // Stepped: small things, drawn in the step below the wanted size.
+    enum class Fit : std::uint8_t { exact, loose, stepped };
     // `centre` is the middle; `height` in units of the screen. Widths follow from the drawing.
     void draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre, float height, Fit fit,
               bool mirrored = false, ImU32 tint = IM_COL32_WHITE);
+
+    // Furniture fills any box: what the drawing has at its edges keeps its size, which is `unit`
+    // pixels for each unit of the drawing, or less where there is no room for that; what lies
+    // between is stretched. `middle`: that is one colour, and filled without a sprite; 0: it is
+    // not. Sizes go by small steps, so that a camera that moves has few of them rasterised.
+    void draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVec2 min, ImVec2 max,
+                        float unit, ImU32 middle = 0);
+    // A drawing that has any shape, as what is seen through a window.
+    void draw_filling(ImDrawList* list, Art art, const Dress& dress, ImVec2 min, ImVec2 max);
 
     // Before a picture: throws away what fills too much room. While the camera moves nothing keeps
     // its size, so nothing is rasterised in its very own.
@@ -55,7 +80,7 @@ public:
     void finish();
 
     // The pixels themselves, for images put together elsewhere.
-    Raster raster(Art art, const Dress& dress, int height);
+    Raster raster(Art art, const Dress& dress, int height, int width = 0);
 
     std::size_t rasterised() const { return rasterised_; }  // so far
 
@@ -64,6 +89,7 @@ private:
         Art art;
         Dress dress;
         int height;
+        int width = 0;  // 0: follows from the drawing
         friend bool operator==(const Key&, const Key&) = default;
     };
     struct Hash {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/stage/figures.h"
+#include "app/stage/furniture.h"
 #include "app/stage/labels.h"
 
 namespace homeroom::app {
@@ -69,53 +70,24 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
         pen.dashes(gap, with_alpha(t.text_dim, dim ? 0.35f : 0.7f), pen.u(1.5f));
         const Rect inside = gap.inset(pen.u(2));
         const bool whole_words = pen.width(pen.either("clipboard", "P")) <= inside.w();
-        if (!dim && whole_words)
-            pen.note(inside, pen.either("no clipboard", "no P"), t.text_dim);
+        if (!dim && whole_words) pen.note(inside, pen.either("no clipboard", "no P"), t.text_dim);
     }
     // The back of the chair.
     if (table.student != sim::StudentId::none && place.student.h() > pen.u(26)) {
         const float h = place.student.h();
         const ImVec2 c = place.student.centre();
-        pen.fill({c.x - h * 0.42f, c.y + h * 0.12f, c.x + h * 0.42f, place.student.y1},
-                 dim ? t.wood_dim_edge : t.wood_edge, pen.u(5));
+        draw_chair(pen, {c.x - h * 0.46f, c.y + h * 0.10f, c.x + h * 0.46f, place.student.y1}, dim);
     }
 }
 
 void draw_table_front(const Pen& pen, const Table& table, const TablePlace& place, bool selected) {
     const Theme& t = pen.theme;
     const bool dim = rests(table);
-    const ImU32 top = dim ? t.wood_dim : t.wood, edge = dim ? t.wood_dim_edge : t.wood_edge;
     const Rect& desk = place.desk;
-    if (!desk.empty()) {
-        const float slab = desk.h() * 0.30f;
-        if (dim) {
-            // Folded: the top leans against its legs.
-            const float lean = desk.w() * 0.10f;
-            pen.list->AddQuadFilled({desk.x0 + lean, desk.y0 + slab},
-                                    {desk.x1 - lean * 2, desk.y0 + slab}, {desk.x1 - lean, desk.y1},
-                                    {desk.x0 + lean * 2, desk.y1}, top);
-            pen.list->AddQuad({desk.x0 + lean, desk.y0 + slab},
-                              {desk.x1 - lean * 2, desk.y0 + slab}, {desk.x1 - lean, desk.y1},
-                              {desk.x0 + lean * 2, desk.y1}, edge, pen.u(1.5f));
-        } else {
-            pen.fill(
-                {desk.x0 + desk.w() * 0.06f, desk.y0 + slab, desk.x1 - desk.w() * 0.06f, desk.y1},
-                edge, pen.u(3));
-            pen.fill({desk.x0 + desk.w() * 0.12f, desk.y0 + slab + pen.u(3),
-                      desk.x1 - desk.w() * 0.12f, desk.y1 - pen.u(4)},
-                     mix(edge, top, 0.35f), pen.u(2));
-            pen.fill({desk.x0, desk.y0, desk.x1, desk.y0 + slab}, edge, pen.u(3));
-            pen.fill({desk.x0, desk.y0, desk.x1, desk.y0 + slab * 0.7f}, top, pen.u(3));
-        }
-    }
+    if (!desk.empty()) draw_desk(pen, desk, dim);
     if (table.student != sim::StudentId::none && desk.w() > pen.u(30)) {
-        // The open book that makes it a lesson.
-        const float w = std::min(desk.w() * 0.20f, pen.u(17)), h = w * 0.36f;
-        const ImVec2 c(desk.centre().x, desk.y0 + h * 0.9f);
-        pen.list->AddQuadFilled({c.x - w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
-                                {c.x - w * 1.12f, c.y + h * 0.1f}, t.paper);
-        pen.list->AddQuadFilled({c.x + w, c.y - h}, {c.x, c.y - h * 0.5f}, {c.x, c.y + h * 0.6f},
-                                {c.x + w * 1.12f, c.y + h * 0.1f}, mix(t.paper, t.outline, 0.12f));
+        const float w = std::min(desk.w() * 0.44f, pen.u(38));
+        draw_book(pen, {desk.centre().x, desk.y0 + w * 0.08f}, w);
     }
     ListBrush brush = pen.brush();
     const float s = pen.plan.text;
@@ -160,20 +132,13 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
                bool selected) {
     const Theme& t = pen.theme;
     const Rect& box = face.box;
-    const float rounding = std::min(pen.u(5), box.w() * 0.1f);
-    const Rect shadow{box.x0 + pen.u(2), box.y0 + pen.u(3), box.x1 + pen.u(2), box.y1 + pen.u(3)};
-    pen.fill(shadow, t.shade, rounding);
-    pen.fill(box, t.board, rounding);
-    pen.frame(box, t.board_edge, rounding, pen.u(1.2f));
-    const float pad = face.head.x0 - box.x0;
-    pen.fill({box.x0 + pad, face.head.y0, box.x1 - pad, box.y1 - pad}, t.paper, pen.u(2));
+    const float rounding = std::min(pen.u(5), box.w() * 0.1f), pad = face.head.x0 - box.x0;
+    draw_clipboard(pen, box, pad);
     const ImU32 colour = colour_of(clipboard.id);
     pen.fill(face.head, colour, pen.u(2), ImDrawFlags_RoundCornersTop);
     // The clip, over the upper edge.
-    const float clip_w = box.w() * 0.30f;
-    pen.fill({box.centre().x - clip_w / 2, box.y0 - pen.u(3), box.centre().x + clip_w / 2,
-              face.head.y0 + pen.u(2)},
-             t.clip, pen.u(2));
+    const float clip_h = std::min(pen.u(16), box.w() * 0.14f);
+    draw_clip(pen, {box.centre().x, face.head.y0 - clip_h * 0.22f}, clip_h);
     const std::string id = "P" + std::to_string(sim::index(clipboard.id));
     const ImU32 ink = ink_on(colour);
     Rect head = face.head.inset(pen.u(3), 0);
@@ -222,8 +187,7 @@ void draw_rack(const Pen& pen, const sim::School& school) {
     for (std::size_t i : pen.plan.own_pegs) {
         if (school.clipboards[i].holder == sim::TableId::none) ++idle;
     }
-    pen.fill(rack, mix(t.wall, t.board, 0.16f), pen.u(5));
-    pen.frame(rack, t.wall_line, pen.u(5), pen.u(1.5f));
+    draw_rack_board(pen, rack);
     const Rect title =
         Rect{rack.x0, rack.y0 + pen.u(2), rack.x1, rack.y0 + pen.u(2) + pen.plan.line}.inset(
             pen.u(6), 0);
@@ -234,7 +198,7 @@ void draw_rack(const Pen& pen, const sim::School& school) {
     for (std::size_t i : pen.plan.own_pegs) {
         const sim::Clipboard& clipboard = school.clipboards[i];
         const Rect& peg = pen.plan.pegs[i];
-        pen.list->AddCircleFilled({peg.centre().x, peg.y0 + pen.u(2)}, pen.u(2.5f), t.metal_edge);
+        draw_peg(pen, {peg.centre().x, peg.y0 + pen.u(3)}, pen.u(9));
         if (clipboard.holder == sim::TableId::none) continue;
         const Rect gap = peg.inset(pen.u(1), pen.u(2));
         pen.dashes(gap, with_alpha(t.wall_line, 0.9f), pen.u(1.2f));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/stage/figures.h"
+#include "app/stage/furniture.h"
 #include "app/stage/labels.h"
 
 namespace homeroom::app {
@@ -16,14 +17,6 @@ namespace {
 using sim::School;
 
 constexpr float pi = 3.14159265f;
-
-void draw_envelope(const Pen& pen, const Rect& box, ImU32 colour) {
-    pen.fill(box, colour, pen.u(1.5f));
-    const ImU32 line = with_alpha(pen.theme.outline, 0.75f);
-    pen.list->AddLine(box.min(), box.centre(), line, pen.u(1));
-    pen.list->AddLine({box.x1, box.y0}, box.centre(), line, pen.u(1));
-    pen.frame(box, line, pen.u(1.5f), pen.u(1));
-}
 
 void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
     const Theme& t = pen.theme;
@@ -39,16 +32,7 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
         const float h = std::min(box.h(), pen.u(34)), w = std::min(box.w() * 0.5f, pen.u(44));
         if (w < pen.u(16)) return;
         const Rect hatch{box.x0, box.y0, box.x0 + w, box.y0 + h};
-        pen.fill(hatch, mix(t.whiteboard, t.board, 0.35f), pen.u(3));
-        pen.fill(hatch.inset(pen.u(4)), mix(t.whiteboard, t.outline, 0.6f), pen.u(2));
-        ListBrush brush = pen.brush();
-        const float s = h * 0.28f;
-        for (float side : {-1.0f, 1.0f}) {
-            const ImVec2 c(hatch.centre().x, hatch.centre().y + side * s * 0.55f);
-            brush.line({c.x - s, c.y}, {c.x + s, c.y}, pen.u(1.8f), t.paper);
-            brush.triangle({c.x + side * s * 1.5f, c.y}, {c.x + side * s * 0.7f, c.y - s * 0.5f},
-                           {c.x + side * s * 0.7f, c.y + s * 0.5f}, t.paper);
-        }
+        draw_hatch(pen, hatch);
         pen.text_if_it_fits({hatch.x1 + pen.u(6), hatch.y0, box.x1, hatch.y0 + pen.plan.line},
                             pen.either("by hand", "unbuffered"), t.text_dim);
         return;
@@ -135,10 +119,8 @@ void draw_counter(const Pen& pen, const sim::Thing& thing, const Rect& box, cons
     const float h = std::min(box.h(), pen.u(34));
     const float w = std::max(h * 1.05f, pen.width(number, true) + pen.u(12));
     const Rect card{box.x0, box.y0, box.x0 + w, box.y0 + h};
-    pen.fill(card, t.outline, pen.u(4));
+    draw_flip_card(pen, card);
     pen.text(card, number, t.dark ? t.window : t.paper, Align::centre, true);
-    pen.list->AddLine({card.x0, card.centre().y}, {card.x1, card.centre().y},
-                      with_alpha(t.wall, 0.35f), pen.u(1));
     pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line}, counts,
                         t.text_dim);
 }
@@ -259,6 +241,7 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
                         true);
     box.y0 = title.y1 + pen.u(1);
     draw_more(pen, line);
+    if (box.h() < pen.plan.text * 0.8f) return;  // its name is all there is room for
     switch (thing->kind) {
         case sim::Thing::Kind::channel:
             draw_channel(pen, *thing, box);
@@ -296,15 +279,11 @@ void draw_station(const Pen& pen, const School& school, const Station& station, 
 void draw_whiteboard(const Pen& pen, const School& school, const RoomScene& scene) {
     const Theme& t = pen.theme;
     const Rect& board = pen.plan.board;
-    pen.fill(board.inset(-pen.u(2)), t.whiteboard_edge, pen.u(4));
-    pen.fill(board, t.whiteboard, pen.u(3));
-    // The tray with its pens.
-    const Rect tray{board.centre().x - pen.u(50), board.y1 + pen.u(1), board.centre().x + pen.u(50),
-                    board.y1 + pen.u(5)};
-    pen.fill(tray, t.metal_edge, pen.u(2));
+    draw_board(pen, board);
     const Rect title{board.x0 + pen.u(9), board.y0 + pen.u(4), board.x1 - pen.u(9),
                      board.y0 + pen.u(4) + pen.plan.line};
-    pen.text(title, pen.either("Whiteboard", "Shared memory"), t.text_dim);
+    if (pen.plan.board_named)
+        pen.text(title, pen.either("Whiteboard", "Shared memory"), t.text_dim);
     draw_strings(pen, school);
     for (std::size_t i = 0; i < pen.plan.stations.size(); ++i) {
         draw_station(pen, school, pen.plan.stations[i], scene.lines[i]);

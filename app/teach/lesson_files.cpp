@@ -52,7 +52,29 @@ std::unique_ptr<sim::Rehearsal> quiz(std::string_view name, std::string& error) 
     return rehearse(sim::quiz_script(items, seed), std::string(name), {}, {}, error);
 }
 
+fs::path own_file(std::string_view name) {
+    std::error_code ignored;
+    fs::path path(name);
+    if (fs::is_directory(path, ignored)) path /= "lesson.md";
+    return path;
+}
+
+fs::path translated(const fs::path& path) { return path.parent_path() / "lesson.zh.md"; }
+
+bool is_ours(std::string_view name) {
+    const auto files = lesson_files();
+    return name.substr(0, quiz_prefix.size()) == quiz_prefix ||
+           std::any_of(files.begin(), files.end(),
+                       [&](const LessonFile& file) { return name == file.name; });
+}
+
 }  // namespace
+
+std::string own_lesson_text(std::string_view name) {
+    if (is_ours(name)) return {};
+    const fs::path path = own_file(name);
+    return read_file(path).value_or("") + read_file(translated(path)).value_or("");
+}
 
 std::unique_ptr<sim::Rehearsal> load_lesson(std::string_view name, std::string& error) {
     if (name.substr(0, quiz_prefix.size()) == quiz_prefix) return quiz(name, error);
@@ -62,11 +84,9 @@ std::unique_ptr<sim::Rehearsal> load_lesson(std::string_view name, std::string& 
             return rehearse(file.text, folder + "lesson.md", file.chinese, folder + "lesson.zh.md",
                             error);
     }
-    std::error_code ignored;
-    fs::path path(name);
-    if (fs::is_directory(path, ignored)) path /= "lesson.md";
+    const fs::path path = own_file(name);
     if (auto text = read_file(path)) {
-        const fs::path other = path.parent_path() / "lesson.zh.md";
+        const fs::path other = translated(path);
         return rehearse(*text, path.generic_string(), read_file(other).value_or(""),
                         other.generic_string(), error);
     }

@@ -27,6 +27,9 @@ std::span<const LessonFile> lesson_files();  // in the order of their names
 // begins with FILE:LINE.
 std::unique_ptr<sim::Rehearsal> load_lesson(std::string_view name, std::string& error);
 
+// The text of a teacher's own lesson, with its translation; "": it is one of ours.
+std::string own_lesson_text(std::string_view name);
+
 // The built-in lessons' names in the order of the course.
 std::vector<std::string> course();
 

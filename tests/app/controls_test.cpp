@@ -96,6 +96,9 @@ TEST_CASE("the theme button changes the theme") {
     CHECK(hands.view().dark);
     hands.click("theme");
     CHECK_FALSE(hands.view().dark);
+    CHECK(hands.view().projector);
+    hands.click("theme");
+    CHECK_FALSE(hands.view().projector);
 }
 
 TEST_CASE("the help button opens the sheet of keys, and its cross closes it") {

@@ -125,6 +125,44 @@ TEST_CASE("the film log has the last seconds, a step back as it was seen") {
     CHECK(log.last(10).size() <= 2);  // another film
 }
 
+TEST_CASE("a picture of a film leaves film and window as they were") {
+    Hands hands(lesson("stealing"));
+    hands.player().wait_for(100);
+    hands.player().show(20, 0.25);
+    hands.view().selected = {StagePick::student, 3};
+    hands.pictures(1, 1e-6f);
+    const double progress = hands.player().progress();
+    const sim::School now = hands.player().now();
+    hands.frame->film_next({60, 0.5});
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_End, true);  // a key of the user's does not count
+    hands.pictures(1);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_End, false);
+    CHECK(hands.player().position() == 20);
+    CHECK(hands.player().progress() == progress);
+    CHECK(hands.player().now().steps == now.steps);
+    CHECK(hands.view().selected == StagePick{StagePick::student, 3});
+    hands.pictures(1, 0.01f);
+    CHECK(hands.player().progress() > progress);
+    // One that is played goes on playing.
+    hands.player().apply(command::TogglePlay{});
+    hands.frame->film_next({5, 0});
+    hands.pictures(1);
+    CHECK(hands.player().playing());
+    CHECK(hands.player().position() >= 20);
+}
+
+TEST_CASE("while a film is written the window says how far it is, and can stop it") {
+    Hands hands;
+    CHECK_FALSE(hands.sees("filming.stop"));
+    hands.view().filmed = 0.4f;
+    hands.pictures(2);
+    hands.click("filming.stop");
+    CHECK(hands.view().stop_filming);
+    hands.view().stop_filming = false;
+    hands.press(ImGuiKey_Escape);
+    CHECK(hands.view().stop_filming);
+}
+
 TEST_CASE("a film between two decisions moves each, and stands still at its end") {
     const auto film = film_between(10, 13, 2);
     REQUIRE(film.size() > 20);

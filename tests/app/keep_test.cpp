@@ -30,7 +30,7 @@ KeptRun some_run() {
     kept.run.rules.steal = false;
     kept.answers = {0, 0, 0, 1, 2, 2};
     kept.position = 41;
-    kept.bookmarks = {{7, "the first wait"}, {30, ""}};
+    kept.bookmarks = {{7, "the first wait"}, {12, "a stretch", 25}, {30, ""}};
     return kept;
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("a file of version 1 keeps opening") {
 TEST_CASE("a mistake in a file is named with its line") {
     CHECK(mistake("") == "1: this is no run of Homeroom: it is empty");
     CHECK(mistake("\x89PNG").substr(0, 2) == "1:");
-    CHECK(mistake("homeroom 2\nrun lock\n").find("newer") != std::string::npos);
+    CHECK(mistake("homeroom 3\nrun lock\n").find("newer") != std::string::npos);
     CHECK(mistake("homeroom 1\n").find("a line with the run is missing") != std::string::npos);
     CHECK(mistake("homeroom 1\nrun lock teachers=99\n").substr(0, 2) == "2:");
     CHECK(mistake("homeroom 1\nrun no-such-lesson\n").find("no lesson") != std::string::npos);
@@ -99,6 +99,7 @@ TEST_CASE("a mistake in a file is named with its line") {
     CHECK(mistake("homeroom 1\nrun lock\nanswers 0*99999999999\n").substr(0, 2) == "3:");
     CHECK(mistake("homeroom 1\nrun lock\nposition -1\n").substr(0, 2) == "3:");
     CHECK(mistake("homeroom 1\nrun lock\nbookmark 3 a\nbookmark 3 b\n").substr(0, 2) == "4:");
+    CHECK(mistake("homeroom 2\nrun lock\nbookmark 3-2 a\n").substr(0, 2) == "3:");
     CHECK(mistake("homeroom 1\nrun lock\ncolour red\n").find("'colour'") != std::string::npos);
     std::string error;
     CHECK_FALSE(open_kept_run("/nowhere/at.homeroom", error));
@@ -176,6 +177,26 @@ TEST_CASE("a bookmark is typed, found again by key, changed and taken away") {
     hands.press(ImGuiKey_M);
     hands.press(ImGuiKey_Escape);
     CHECK(hands.frame->session().bookmarks(hands.player()).size() == 1);
+    hands.press(ImGuiKey_M, ImGuiMod_Shift);
+    CHECK(hands.frame->session().bookmarks(hands.player()).empty());
+}
+
+TEST_CASE("what is measured can be bookmarked, and is measured again when one goes there") {
+    Hands hands;
+    hands.player().wait_for(1'000);
+    hands.view().range_from = 20;
+    hands.view().range_to = 33;
+    hands.press(ImGuiKey_M);
+    hands.type("the theft");
+    hands.press(ImGuiKey_Enter);
+    REQUIRE(hands.frame->session().bookmarks(hands.player()).size() == 1);
+    CHECK(hands.frame->session().bookmarks(hands.player())[0] == Bookmark{20, "the theft", 33});
+    hands.press(ImGuiKey_Escape);
+    REQUIRE_FALSE(hands.view().measured());
+    hands.press(ImGuiKey_N);
+    CHECK(hands.player().position() == 20);
+    CHECK(hands.view().range_from == 20);
+    CHECK(hands.view().range_to == 33);
     hands.press(ImGuiKey_M, ImGuiMod_Shift);
     CHECK(hands.frame->session().bookmarks(hands.player()).empty());
 }

@@ -78,6 +78,12 @@ TEST_CASE("W, T, P, Tab, F11 and ? change what is shown, Escape closes") {
     CHECK(hands.view().words == sim::Words::field);
     hands.press(ImGuiKey_T);
     CHECK(hands.view().dark);
+    hands.press(ImGuiKey_T);
+    CHECK_FALSE(hands.view().dark);
+    CHECK(hands.view().projector);
+    hands.press(ImGuiKey_T);
+    CHECK_FALSE(hands.view().dark);
+    CHECK_FALSE(hands.view().projector);
     hands.press(ImGuiKey_P);
     CHECK(hands.view().alone);
     hands.press(ImGuiKey_Tab);

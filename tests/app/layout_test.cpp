@@ -89,9 +89,16 @@ const Scenery sceneries[] = {
          hands.press(ImGuiKey_K);
          hands.view().help = true;
      }},
-    {"course",
+    {"legend, and a film that is written",
      [](Hands& hands) {
          hands.view().help = false;
+         hands.view().legend = true;
+         hands.view().filmed = 0.5f;
+     }},
+    {"course",
+     [](Hands& hands) {
+         hands.view().legend = false;
+         hands.view().filmed = -1;
          hands.view().course = true;
      }},
     {"all that can be done",

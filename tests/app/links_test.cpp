@@ -237,6 +237,16 @@ TEST_CASE("W and S zoom the timeline, A and D move it, F fits the selection") {
     hands.pictures(2);
     hands.press(ImGuiKey_F);
     CHECK(hands.view().lane_span < 0.9);
+    // First it is moved into the middle, as large as it is; then it fills the width.
+    for (int i = 0; i < 4; ++i) hands.press(ImGuiKey_W);
+    const double span = hands.view().lane_span;
+    for (int i = 0; i < 6; ++i) hands.press(ImGuiKey_A);
+    const double aside = hands.view().lane_first;
+    hands.press(ImGuiKey_F);
+    CHECK(hands.view().lane_span == doctest::Approx(span));
+    CHECK(hands.view().lane_first > aside);
+    hands.press(ImGuiKey_F);
+    CHECK(hands.view().lane_span > span);
     hands.click("strip.overview", 0.9f);
     CHECK(hands.view().lane_first + hands.view().lane_span > 0.9);
     for (int i = 0; i < 20; ++i) hands.press(ImGuiKey_S);

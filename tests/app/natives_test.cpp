@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/arrows.h"
 #include "app/headless.h"
 #include "app/native/kernel_account.h"
 #include "app/native_run.h"
@@ -62,6 +63,33 @@ const NativeClass& process(Hands& hands, std::size_t which) {
 }
 
 }  // namespace
+
+TEST_CASE("natively, too, one walks from a student to who woke it and to whom it wakes") {
+    Hands hands(native_lesson("stealing", true));
+    REQUIRE(draw_until(hands, [&] { return hands.player().over(); }));
+    const Recording& recording = hands.player().recording();
+    const std::size_t end = hands.player().known();
+    std::size_t tried = 0;
+    for (std::uint32_t id = 2; id <= 6; ++id) {
+        const auto cause = cause_of(recording, sim::StudentId{id}, end + 1);
+        if (!cause) continue;
+        ++tried;
+        hands.player().apply(command::Pause{});
+        hands.player().show(end, 1);
+        hands.view().selected = {StagePick::student, id};
+        hands.pictures(1);
+        hands.type("[");
+        CHECK(hands.player().position() == cause->position);
+        CHECK(hands.view().selected.id == static_cast<std::uint32_t>(cause->student));
+        // Back to whom it woke there: the next decision of its own that wakes somebody, from
+        // before.
+        hands.player().show(cause->position - 1, 1);
+        hands.type("]");
+        CHECK(hands.player().position() == cause->position);
+        CHECK(hands.view().selected == StagePick{StagePick::student, id});
+    }
+    CHECK(tried > 0);
+}
 
 TEST_CASE("the kernel's account of this thread is read, and only grows") {
     const std::string folder = "/proc/self/task/" + std::to_string(gettid());

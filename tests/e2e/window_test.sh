@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The real window on a (virtual) display: keys and clicks arrive, pictures appear, and closing it leaves no
-# process behind. window_test.sh PROGRAM
+# process behind. window_test.sh PROGRAM [DRAG_FILE], a program that drags a file onto a window
 set -euo pipefail
-program=${1:?usage: window_test.sh PROGRAM}
+program=${1:?usage: window_test.sh PROGRAM [DRAG_FILE]}
+drag_file=${2:-}
 program=$(readlink -f "$program")
 work=$(mktemp -d)
 export XDG_STATE_HOME=$work/state
@@ -140,13 +141,17 @@ export_as 'school'
 wait_for_file homeroom-stealing-3.school.svg
 grep -q '>P0<\|>clipboard 0<\|</text>' "$work/homeroom-stealing-3.school.svg" || fail "the SVG has no text"
 export_as 'gif'
-wait_for_file homeroom-stealing-3.gif
-# Until its last byte is there, the window draws films and nothing else.
-for ((i = 0; i < 300; i++)); do
-    [ "$(tail -c 1 "$work/homeroom-stealing-3.gif")" = ';' ] && break
-    sleep 0.2
-done
-sleep 1
+wait_for 'filming=1'
+xdotool key Escape
+wait_for 'filming=0'
+[ ! -e "$work/homeroom-stealing-3.gif" ] || fail "a film that was stopped is there"
+export_as 'gif'
+wait_for 'filming=1'
+xdotool key Home
+wait_for 'position=0 .*filming=1'
+# The window goes on meanwhile, and may be told to stop.
+wait_for 'filming=0' 600
+[ "$(tail -c 1 "$work/homeroom-stealing-3.gif")" = ';' ] || fail "the film has no end"
 [ "$(head -c 6 "$work/homeroom-stealing-3.gif")" = GIF89a ] || fail "the film is no GIF"
 xdotool key R
 wait_for 'seed=[0-9]* .*position=0 '
@@ -154,6 +159,12 @@ chord o
 sleep 0.5
 xdotool key Return
 wait_for 'seed=3 '
+if [ -n "$drag_file" ]; then
+    xdotool key End
+    wait_for 'position=[1-9]'
+    "$drag_file" "$window" "$work/homeroom-stealing-3.homeroom" || fail "the window takes no file"
+    wait_for 'seed=3 .*position=0 '
+fi
 close_window
 
 echo "== without flags it goes on where it was closed"
@@ -168,7 +179,7 @@ wait_for 'position=[1-9]' 200
 child=$(pgrep -P "$pid" | head -n 1)
 [ -n "$child" ] || fail "the class is no process of its own"
 kill -SEGV "$child"
-wait_for 'playing=0 .*crashed=1' 100
+wait_for 'playing=0 .*crashed=1' 400  # what is known is played to its end first
 click notice.button
 wait_for 'crashed=0' 100
 child=$(pgrep -P "$pid" | head -n 1)

@@ -108,6 +108,20 @@ RunOptions defaults(const char* name) { return find_lesson(name)->defaults; }
 
 }  // namespace
 
+// The published format is the document "Trace Event Format"; Perfetto's reader of it (its JSON
+// trace parser) asks for a little more. Checked here, for every lesson:
+//   1. the file is one JSON value, an object with the list traceEvents; displayTimeUnit is ms or
+//   ns;
+//   2. each event has name, ph, ts, pid, tid; ts, pid and tid are numbers, ts in microseconds;
+//   3. ph is one of X, i, s, f, M, and each has what it needs: X a dur of at least 0, i a scope
+//      (g, p or t), s and f an id and a category, M its name or sort_index in args;
+//   4. slices of one thread do not cross, since a thread's slices are a stack;
+//   5. an arrow has exactly one beginning and one end, with the same id, name and category, the
+//      beginning first, and each end lies in a slice (bp is e: the one around it);
+//   6. Perfetto: threads are told apart by tid alone, 0 is the idle thread; the name of a thread
+//   comes
+//      before its other events; an arrow ends in the slice that was opened last when the events are
+//      read in the order of time and file.
 TEST_CASE("a trace is JSON whose events have what the format asks for") {
     for (const Lesson& lesson : lessons()) {
         Runs runs;
@@ -124,7 +138,9 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
             Nanoseconds from, to;
         };
         std::map<std::string, std::vector<Slice>> tracks;
-        std::set<std::string> named;
+        std::set<std::string> named, threads;
+        CHECK(text.find("\"displayTimeUnit\": \"ns\"") != std::string::npos);
+        CHECK(text.find("\"traceEvents\": [") != std::string::npos);
         for (const Members& event : reader.events) {
             for (const char* member : {"name", "ph", "ts", "pid", "tid"}) {
                 CAPTURE(std::string(member));
@@ -133,7 +149,20 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
             CHECK(time_of(event.at("ts")) >= 0);
             const std::string track = event.at("pid") + "/" + event.at("tid");
             const std::string& kind = event.at("ph");
-            if (kind == "M" && event.at("name") == "thread_name") named.insert(track);
+            for (const char* number : {"pid", "tid"})
+                CHECK(event.at(number).find_first_not_of("0123456789") == std::string::npos);
+            CHECK(event.at("tid") != "0");
+            const bool names = kind == "M" && event.at("name") == "thread_name";
+            if (names) {
+                CHECK(named.insert(track).second);
+                CHECK(threads.insert(event.at("tid")).second);
+            } else if (kind != "M") {
+                CHECK(named.count(track) == 1);
+            }
+            if (kind == "s" || kind == "f") {
+                CHECK(event.count("id") == 1);
+                CHECK(event.count("cat") == 1);
+            }
             if (kind == "X") {
                 const Nanoseconds from = time_of(event.at("ts"));
                 tracks[track].push_back({from, from + time_of(event.at("dur"))});
@@ -175,6 +204,42 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
         }
         CHECK(arrows == begun.size());
         CHECK(arrows > 0);
+    }
+}
+
+// As Perfetto ties arrows to slices: events by time, at one time as in the file; an arrow belongs
+// to the slice that was opened last on its thread.
+TEST_CASE("an arrow of a trace ends in the slice of who was called, and begins in one") {
+    Runs runs;
+    std::string error;
+    for (const char* name : {"stealing", "lock", "pipeline", "errand"}) {
+        CAPTURE(std::string(name));
+        const RunOptions run = defaults(name);
+        const Timeline* timeline = runs.of(run, error);
+        REQUIRE(timeline != nullptr);
+        const std::string text = trace_json({run, *timeline, 5'000, Words::school});
+        Reader reader(text);
+        REQUIRE(reader.read());
+        std::map<std::string, Members> last;  // slice of a thread, by tid
+        Nanoseconds before = 0;
+        std::size_t ends = 0;
+        for (const Members& event : reader.events) {
+            const Nanoseconds now = time_of(event.at("ts"));
+            CHECK(now >= before);
+            before = now;
+            const std::string& kind = event.at("ph");
+            if (kind == "X") last[event.at("tid")] = event;
+            if (kind != "s" && kind != "f") continue;
+            REQUIRE(last.count(event.at("tid")) == 1);
+            const Members& slice = last.at(event.at("tid"));
+            if (kind == "s") CHECK(now <= time_of(slice.at("ts")) + time_of(slice.at("dur")));
+            if (kind == "f") {
+                CHECK(time_of(slice.at("ts")) == now);
+                CHECK(slice.at("name").substr(0, 7) == "student");
+                ++ends;
+            }
+        }
+        CHECK(ends > 0);
     }
 }
 

@@ -1,0 +1,32 @@
+// What stands and hangs in a room, as sprites: wood and metal in the colours of the theme.
+#pragma once
+
+#include "app/stage/pen.h"
+
+namespace homeroom::app {
+
+// `folded`: put away, since its table is at rest.
+void draw_desk(const Pen& pen, const Rect& box, bool folded);
+// The back of a chair that fills the box as far as its shape allows.
+void draw_chair(const Pen& pen, const Rect& box, bool dim);
+// An open book; `width` in pixels.
+void draw_book(const Pen& pen, ImVec2 centre, float width);
+// The board with an empty sheet on it, `pad` pixels from its edge. The clip is drawn over what is
+// written on it.
+void draw_clipboard(const Pen& pen, const Rect& box, float pad);
+void draw_clip(const Pen& pen, ImVec2 centre, float height);
+// A whiteboard of one colour, with a tray below it.
+void draw_board(const Pen& pen, const Rect& box);
+void draw_rack_board(const Pen& pen, const Rect& box);
+void draw_peg(const Pen& pen, ImVec2 centre, float height);
+void draw_bench_seat(const Pen& pen, const Rect& box);
+// `box` is the leaf; the frame stands around it.
+void draw_door(const Pen& pen, const Rect& box);
+// One pane of a window, and what lies behind it.
+void draw_pane(const Pen& pen, const Rect& box);
+void draw_envelope(const Pen& pen, const Rect& box, ImU32 colour);
+void draw_hatch(const Pen& pen, const Rect& box);
+// The ground of a number that is turned like a leaf of a calendar.
+void draw_flip_card(const Pen& pen, const Rect& box);
+
+}  // namespace homeroom::app
