@@ -177,7 +177,7 @@ void crowd(std::uint32_t students, double mark, const char* how) {
     });
     player.apply(command::ChangeSpeed{1'000});
     player.apply(command::TogglePlay{});
-    row(window, count + "played fast", how, mark, 60, [&](int) { window.draw(1.0 / 60); });
+    row(window, count + "played fast", how, mark, 180, [&](int) { window.draw(1.0 / 60); });
     player.apply(command::Pause{});
     const std::size_t known = player.known();
     row(window, count + "scrubbing", how, mark, 40, [&](int i) {
