@@ -65,6 +65,7 @@ constexpr Action all[] = {
     {"transcript: every decision as a sentence", "F2",
      [](const Desk& desk) { desk.view.transcript = !desk.view.transcript; }},
     {"what is simplified here", "F3", [](const Desk& desk) { desk.view.simplified = true; }},
+    {"levels: a class, a table, or neither for each student", "F4", toggle_levels},
     {"charts", "C", [](const Desk& desk) { desk.view.charts = !desk.view.charts; }},
     {"costs, and the price list of this machine", "E",
      [](const Desk& desk) { desk.view.prices = !desk.view.prices; }},

@@ -50,7 +50,7 @@ std::optional<Mode> mode_of(std::string_view name) {
 bool is_switch(std::string_view name) {
     return mode_of(name) || name == "full-speed" || name == "report-state" || name == "revealed" ||
            name == "charts" || name == "prices" || name == "accounts" || name == "reduced-motion" ||
-           name == "present" || name == "legend";
+           name == "present" || name == "legend" || name == "levels";
 }
 
 // Splits the words into flags with values. "--seed 3" and "--seed=3" are the same.
@@ -185,6 +185,9 @@ bool check_together(const Arguments& arguments, bool at, bool motion, bool pace,
         error = "--at is for the window and for --screenshot FILE";
     } else if (native && (at || !options.answers.empty() || options.position > 0)) {
         error = "--at, --answers and --open are for --world model: native runs differ each time";
+    } else if (options.levels && (native || !options.teach.empty() ||
+                                  (!picture && arguments.mode != Mode::window) || film)) {
+        error = "--levels is for the window and for --screenshot FILE, and for --world model";
     } else if (motion && (!picture || film)) {
         error = "--motion is for --screenshot FILE";
     } else if (film && (native || !options.teach.empty())) {
@@ -237,6 +240,8 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             arguments.options.present = true;
         } else if (flag.name == "legend") {
             arguments.options.legend = true;
+        } else if (flag.name == "levels") {
+            arguments.options.levels = true;
         } else if (flag.name == "report-state") {
             arguments.report_state = true;
         } else if (flag.name == "revealed") {
@@ -261,6 +266,9 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
         }
     }
     if (!at) arguments.at = arguments.options.position;
+    if (arguments.machine && arguments.options.world == WorldKind::model &&
+        arguments.options.teach.empty())
+        sim::make_machine(arguments.options.run);
     for (const Flag& flag : flags) {
         if ((flag.name != "to" && flag.name != "speed") || arguments.mode == Mode::film) continue;
         error = "--" + std::string(flag.name) + " is for --film FILE";
@@ -274,6 +282,12 @@ std::optional<Arguments> parse_arguments(std::span<const char* const> words, std
             return std::nullopt;
         }
         arguments.mode = Mode::hand_out;
+    }
+    if (arguments.options.levels && arguments.options.run.classes.size() < 2 &&
+        arguments.options.teach.empty() &&
+        !sim::apply_setting(arguments.options.run, "level", "class", error)) {
+        error = "--levels: " + error;
+        return std::nullopt;
     }
     if (!check_together(arguments, at, motion, pace, error)) return std::nullopt;
     for (const Flag& flag : flags) {

@@ -50,6 +50,7 @@ struct Arguments {
     sim::QuizFormat quiz_format = sim::QuizFormat::text;
     std::string quiz_pictures;  // a folder to write them into; "": none
     std::string select;                   // whom or what the picture shows selected: a name
+    bool machine = false;                 // costs were given that only classes have
     bool charts = false;                  // with the charts over the scene
     bool prices = false;                  // with the costs and the price list over it
     bool accounts = false;                // with the kernel's accounts of native threads over it

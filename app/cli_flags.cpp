@@ -301,7 +301,10 @@ private:
 
     // Settings, or the name of a file with settings, such as `homeroom measure --save` writes.
     bool read_costs(std::string_view value) {
-        if (value.find('=') != std::string_view::npos) return read_setting("costs", value);
+        if (value.find('=') != std::string_view::npos) {
+            if (sim::names_costs_of_classes(value)) arguments_.machine = true;
+            return read_setting("costs", value);
+        }
         std::ifstream file{std::string(value)};
         std::string text{std::istreambuf_iterator<char>(file), {}};
         if (!file.is_open() || file.bad()) {

@@ -90,7 +90,8 @@ What runs
                           fair; settings as in mlfq,levels=4 (turns); see kernel --help
     --quantum TIME        for how long a table keeps its teacher while others wait (4ms)
     --queues LIST         with a policy: per-core, no-balance, no-affinity (shared)
-    --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns
+    --costs LIST|FILE     what the kernel's acts cost, such as thread-switch=3us,system-call=200ns;
+                          cache-refill=9us and others that only classes have make the lesson one
     --class KIND:LESSON   model: a class (process) that plays this lesson; once for each class, 8 at
                           most. KIND: mpg (students share tables, by clipboards), threads (each
                           student has a table), one-table (one table for all), classes (each student
@@ -101,6 +102,8 @@ What runs
                           by fork and exec; else it is there from the beginning)
     --level LEVEL         model: the lesson as one such class: class, table, student (M:P:G) or
                           one-table; compare --levels shows all four side by side
+    --levels              in the window and with --screenshot: all four side by side, on one clock;
+                          key F4
     --pcid on|off         with --class: a core keeps the translations of six address spaces (on)
     --run "RUN"           all of the above in one string, as --headless prints it
     --answers LIST        what was decided in it by hand, such as 0*57,1, as Ctrl+C copies it

@@ -51,7 +51,7 @@ struct OpenRun {  // a run that was kept, at its place and at rest
     KeptRun kept;
 };
 struct OpenNative {};  // another process with the same lesson, which is then shown
-struct ShowNative {    // which of the native classes is shown
+struct ShowNative {    // which of the native classes is shown; Player::natives(): all together
     std::size_t which;
 };
 struct KillNative {  // ends that process, as a crash would

@@ -19,7 +19,8 @@ namespace homeroom::app {
 
 Frame::Frame(const Options& options, TextureUploader upload)
     : player_(options),
-      stage_(keeping_pixels(std::move(upload))),
+      stage_(keeping_pixels(upload)),
+      scenes_(keeping_pixels(std::move(upload))),
       progress_(options.progress_file),
       session_(options.state_folder) {
     view_.words = options.words;
@@ -27,6 +28,8 @@ Frame::Frame(const Options& options, TextureUploader upload)
     view_.projector = options.projector;
     view_.alone = options.present;
     view_.legend = options.legend;
+    view_.levels = options.levels;
+    session_.wait(player_, view_);
     read_legend(options.state_folder);
     view_.still = options.still;
     view_.language = options.language;
@@ -156,6 +159,7 @@ void Frame::lay_out_window() {
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.type_scale(), lanes, view_.alone);
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     if (player_.natives() > 0) make_room_for_classes(layout_);
+    if (view_.levels) make_room_for_levels(layout_);
     notice_cuts();
     refresh_reason();
     const bool one = view_.selected.kind == StagePick::student;
@@ -168,13 +172,13 @@ void Frame::lay_out_window() {
 }
 
 Desk Frame::desk() {
-    return {ui_,     view_,      stage_,    player_,         layout_,   reason_, study_,
+    return {ui_,     view_,      stage_,    scenes_,         player_,   layout_, reason_, study_,
             prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
 }
 
 void Frame::draw_panels(const Desk& desk) {
     draw_caption(desk);
-    draw_scene(desk);
+    view_.levels ? draw_levels(desk) : draw_scene(desk);
     draw_legend(desk);
     answer_by_pointing(desk);
     draw_highlights(desk);
@@ -270,7 +274,8 @@ std::string Frame::state() const {
 
 bool Frame::busy() const {
     const bool sweeping = view_.sweep && !session_.sweep().over();
-    return sweeping || session_.growing() || player_.playing() || player_.moving() ||
+    const bool levels = view_.levels && scenes_.moving();
+    return sweeping || levels || session_.growing() || player_.playing() || player_.moving() ||
            player_.growing() || view_.camera.flies() || view_.follow || ImGui::IsAnyItemActive();
 }
 

@@ -21,6 +21,7 @@
 #include "app/measure/measure_job.h"
 #include "app/options.h"
 #include "app/player.h"
+#include "app/stage/clock_scene.h"
 #include "app/stage/stage.h"
 #include "app/teach/teaching.h"
 #include "app/ui.h"
@@ -106,6 +107,7 @@ private:
     Player player_;
     View view_;
     Stage stage_;
+    ClockScenes scenes_;
     Progress progress_;
     PriceList prices_;
     MeasureJob measuring_;

@@ -172,6 +172,7 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
     if (ImGui::IsKeyPressed(ImGuiKey_F2, false)) view.transcript = !view.transcript;
     if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) view.simplified = !view.simplified;
+    if (ImGui::IsKeyPressed(ImGuiKey_F4, false)) toggle_levels(desk);
     if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
     if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
     if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
@@ -193,6 +194,8 @@ void handle_looks(const Desk& desk) {
             view.simplified = false;
         } else if (view.charts || view.sweep || view.transcript) {
             view.charts = view.sweep = view.transcript = false;
+        } else if (view.levels) {
+            toggle_levels(desk);
         } else if (view.course || view.blank) {
             view.course = view.blank = false;
         } else if (desk.session.game().on()) {

@@ -77,6 +77,12 @@ void make_room_for_classes(Layout& layout) {
     layout.scene.min.y = layout.classes.max.y + gap;
 }
 
+void make_room_for_levels(Layout& layout) {
+    if (!layout.compact || layout.alone) return;
+    layout.scene.max.x = layout.caption.max.x = layout.over.max.x = layout.reason.max.x;
+    layout.reason = layout.lesson = {};
+}
+
 void make_room_for_lesson(Layout& layout) {
     const float gap = std::round(8 * layout.scale);
     const float width = std::min(std::round(420 * layout.scale), layout.scene.width() * 0.4f);

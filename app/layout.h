@@ -51,6 +51,8 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone);
 void make_room_for_classes(Layout& layout);
 
 // Without side panels: gives the right of the scene to the lesson that is being taken.
+// Scenes beside each other have the room of the side panel, where that is the only one.
+void make_room_for_levels(Layout& layout);
 void make_room_for_lesson(Layout& layout);
 
 }  // namespace homeroom::app

@@ -12,8 +12,10 @@ NativeRun::NativeRun(const Options& options)
     native.run = options.run;
     native.pace = live_ ? options.pace : 1;
     try {
-        class_ =
-            std::make_unique<NativeClass>(native, [this](const sim::Step& step) { append(step); });
+        class_ = std::make_unique<NativeClass>(native, [this](const sim::Step& step) {
+            append(step);
+            if (listener_) listener_(step);
+        });
     } catch (const std::system_error& problem) {
         failure_ = std::string("it could not be started: ") + problem.what();
     }

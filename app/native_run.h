@@ -1,8 +1,10 @@
 // A lesson that runs natively, in a process of its own, as a recording that the player can show.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "app/native/native_class.h"
 #include "app/options.h"
@@ -24,12 +26,18 @@ public:
     void set_paused(bool paused) override;
     void set_pace(double pace) override;
 
+    // Is told of every step as well, from within grow() and wait_for().
+    void set_listener(std::function<void(const sim::Step&)> listener) {
+        listener_ = std::move(listener);
+    }
+
     const NativeClass* process() const { return class_.get(); }  // null: it could not be started
     void kill() {
         if (class_ != nullptr) class_->kill();
     }
 
 private:
+    std::function<void(const sim::Step&)> listener_;
     bool live_;
     bool paused_ = false;
     std::string failure_;  // why it could not be started

@@ -40,6 +40,7 @@ struct Options {
     bool projector = false;  // hard contrasts
     bool present = false;    // presenter mode: these, large type, no side panels
     bool legend = false;     // it is open
+    bool levels = false;     // the lesson is seen at all four levels, side by side
     bool still = false;  // nothing moves between two pictures of the film
     sim::Language language = sim::Language::english;
     std::string teach;          // a lesson with questions to open; "": none

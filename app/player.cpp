@@ -7,6 +7,8 @@
 
 #include "app/model_run.h"
 #include "app/native_run.h"
+#include "app/native_school.h"
+#include "app/stage/motion.h"
 #include "app/stage/stage.h"
 
 namespace homeroom::app {
@@ -21,8 +23,6 @@ constexpr auto growth_budget = 5ms;
 constexpr std::size_t grown_at_once = 500'000, grown_ahead = 50'000;
 // From here on the eye cannot follow single motions (picked; at 12 a motion lasts 80 ms).
 constexpr double fast_speed = 12.0;
-// The shortest and the longest way of a teacher, in usual motions.
-constexpr double way_least = 1, way_most = 4;
 
 }  // namespace
 
@@ -44,17 +44,22 @@ void Player::apply(const Command& command) {
 void Player::restart() {
     asking_ = false;
     if (options_.world == WorldKind::native) {
+        native_school_.reset();
+        native_begins_.clear();
         recordings_.clear();  // the class before ends first: two would fight for the cores
         recording_ = nullptr;
         open_native();
         while (recordings_.size() < options_.classes) open_native();
-        show_recording(0);
+        bring_natives_together();
+        show_recording(natives() > 1 ? natives() : 0);
     } else {
         begin(std::make_unique<ModelRun>(options_.run, options_.answers));
     }
 }
 
 void Player::begin(std::unique_ptr<Recording> recording) {
+    native_school_.reset();
+    native_begins_.clear();
     recordings_.clear();
     recordings_.push_back(std::move(recording));
     model_ = static_cast<ModelRun*>(recordings_.front().get());
@@ -65,13 +70,41 @@ void Player::begin(std::unique_ptr<Recording> recording) {
 void Player::open_native() {
     Options options = options_;
     options.run.seed += recordings_.size();
+    // A class at full speed is looked at afterwards: all begin at the same moment.
+    const bool later = !options_.full_speed && recording_ != nullptr;
+    native_begins_.push_back(!later           ? 0
+                             : native_school_ ? native_school_->now()
+                                              : recording_->timeline().duration());
     recordings_.push_back(std::make_unique<NativeRun>(options));
     model_ = nullptr;
 }
 
+// Anew with each class that is opened: they have numbers and lanes for so many.
+void Player::bring_natives_together() {
+    native_school_.reset();
+    native_rooms_.clear();
+    if (natives() < 2) return;
+    native_school_ =
+        std::make_unique<NativeSchool>(options_.run, static_cast<std::uint32_t>(natives()));
+    sim::RunOptions one = options_.run;
+    one.classes.clear();
+    sim::make_machine(one);
+    for (std::size_t i = 0; i < natives(); ++i) {
+        native_rooms_.push_back(one.classes.front());
+        native_school_->watch(static_cast<NativeRun&>(*recordings_[i]), native_begins_[i]);
+    }
+    native_school_->grow(0, 0ns);
+}
+
+std::pair<std::size_t, std::uint32_t> Player::native_table(sim::TableId table) const {
+    if (!natives_together()) return {shown_, static_cast<std::uint32_t>(sim::index(table))};
+    const NativeSchool::Origin origin = native_school_->origin(table);
+    return {origin.run, origin.table};
+}
+
 void Player::show_recording(std::size_t which) {
     shown_ = which;
-    recording_ = recordings_[which].get();
+    recording_ = which < recordings_.size() ? recordings_[which].get() : native_school_.get();
     to_end_ = awaits_one_ = false;
     search_.reset();
     recording_->hold(hold_.value_or(~std::size_t{0}));
@@ -107,22 +140,18 @@ double Player::effective_speed() const {
     return std::max(3.0, static_cast<double>(known() - position_));
 }
 
-// A teacher's way takes as long as the switch costs: one from table to table the usual time, a
-// dearer one longer. A decision that costs nothing still wants to be seen.
+// A teacher's way takes as long as the switch costs: one from table to table the usual time.
 double Player::longer_for_the_way() const {
     const std::size_t shown = shown_decision();
     if (shown >= timeline().decisions()) return 1;
-    const sim::Step step = timeline().step(timeline().step_of_decision(shown));
-    const auto usual = static_cast<double>(run().costs.thread_switch);
-    if (step.event.kind != EventKind::seated || step.switch_ns == 0 || usual <= 0) return 1;
-    return std::clamp(static_cast<double>(step.switch_ns) / usual, way_least, way_most);
+    return ways_of(timeline().step(timeline().step_of_decision(shown)), run().costs.thread_switch);
 }
 
-double Player::motion_seconds() const {
-    const double usual = playing_
-                             ? std::min(motion_seconds_max, motion_seconds_max / effective_speed())
-                             : motion_seconds_max;
-    return usual * longer_for_the_way();
+double Player::motion_seconds() const { return usual_motion_seconds() * longer_for_the_way(); }
+
+double Player::usual_motion_seconds() const {
+    if (!playing_) return motion_seconds_max;
+    return std::min(motion_seconds_max, motion_seconds_max / effective_speed());
 }
 
 // How many decisions shall be known before they are asked for.
@@ -393,12 +422,16 @@ void Player::carry_out(const command::OpenNative&) {
     if (natives() == 0 || natives() >= classes_max) return;
     open_native();
     options_.classes = static_cast<std::uint32_t>(natives());
-    show_recording(natives() - 1);
+    recording_ = nullptr;  // it may be the school that is made anew
+    bring_natives_together();
+    show_recording(natives());
+    if (recording_->is_live()) jump(known());
     playing_ = playing_ || recording_->is_live();  // to see it at work is why one opens it
 }
 
 void Player::carry_out(const command::ShowNative& show) {
-    if (show.which >= natives() || show.which == shown_) return;
+    const std::size_t last = natives() > 1 ? natives() : 0;
+    if (show.which > last || show.which == shown_) return;
     const bool went_on = playing_ || recording_->over();
     show_recording(show.which);
     if (recording_->is_live()) jump(known());  // as it is now, not as it was when it began

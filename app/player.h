@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/command.h"
@@ -18,6 +19,7 @@ namespace homeroom::app {
 
 class ModelRun;
 class NativeRun;
+class NativeSchool;
 
 // A motion when each is waited for. It has up to three parts, one after the other (stage/motion.h),
 // and UX research asks for at least 0.3 s each.
@@ -59,7 +61,8 @@ public:
     bool playing() const { return playing_; }
     bool moving() const { return progress_ < 1.0; }
     double speed() const { return speed_; }
-    double motion_seconds() const;  // how long the motion of a decision lasts
+    double motion_seconds() const;        // how long the motion of the shown decision lasts
+    double usual_motion_seconds() const;  // of one in which no teacher has a long way
     bool fast() const;  // so many decisions per second that single motions are not shown
 
     // The picture: the motion of `shown_decision` between two schools. After a step back it is the
@@ -81,11 +84,19 @@ public:
     Recording& recording() { return *recording_; }
     const sim::Timeline& timeline() const { return recording_->timeline(); }
     const sim::RunOptions& run() const { return options_.run; }
+    // The classes that have rooms: those of the run, or all native ones; none: one has no walls.
+    const std::vector<sim::ClassOptions>& rooms() const {
+        return natives_together() ? native_rooms_ : options_.run.classes;
+    }
     const Options& options() const { return options_; }
     WorldKind world() const { return options_.world; }
     // In the native world: all the classes, of which one is shown; none in the model.
     std::size_t natives() const;
+    // Which of them is shown; natives(): all in one school.
     std::size_t native_shown() const { return shown_; }
+    bool natives_together() const { return natives() > 1 && shown_ == natives(); }
+    // Whose table that is, and its number there.
+    std::pair<std::size_t, std::uint32_t> native_table(sim::TableId table) const;
     const NativeRun& native(std::size_t which) const;
     bool searching() const { return search_.has_value(); }  // on the way to a moment
     // The moment that was looked for last and did not come before the end; until the next command.
@@ -126,6 +137,7 @@ private:
     void restart();
     void begin(std::unique_ptr<Recording> recording);
     void open_native();
+    void bring_natives_together();
     void show_recording(std::size_t which);
     void grow_others(bool paused);
     void jump(std::size_t position);        // at rest, at once
@@ -139,6 +151,9 @@ private:
 
     Options options_;
     std::vector<std::unique_ptr<Recording>> recordings_;  // one; in the native world one a class
+    std::vector<Nanoseconds> native_begins_;              // of native ones: on the clock of all
+    std::unique_ptr<NativeSchool> native_school_;         // of several: all in one
+    std::vector<sim::ClassOptions> native_rooms_;
     std::size_t shown_ = 0;
     Recording* recording_ = nullptr;  // the shown one of them
     ModelRun* model_ = nullptr;       // the recording when it is a model run

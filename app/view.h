@@ -31,6 +31,7 @@ struct View {
     bool accounts = false;   // over the scene, too: what the kernel noted about native threads
     std::size_t transcript_at = ~std::size_t{0};  // the position that it was scrolled to last
     bool transcript = false;  // over the scene, too: every decision as a sentence
+    bool levels = false;      // instead of the scene: the lesson at all four levels
     bool simplified = false;  // over all: what is simplified, level by level
     bool measure = false;     // this machine shall be measured
     bool fit = false;         // the timeline shall show all of the selection

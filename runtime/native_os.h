@@ -7,6 +7,7 @@
 #include "runtime/os.h"
 #include "runtime/paced_clock.h"
 #include "runtime/preempt.h"
+#include "runtime/scheduler.h"
 #include "runtime/trace_ring.h"
 
 #if defined(__x86_64__)
@@ -273,5 +274,8 @@ private:
 };
 
 static_assert(OperatingSystem<NativeOs>);
+
+// Compiled once, in native_scheduler.cpp.
+extern template class Scheduler<NativeOs>;
 
 }  // namespace homeroom

@@ -1,8 +1,16 @@
 // The scheduler: M machines (OS threads) run G coroutines, each while it holds one of P processors.
 //
-// This file has the objects and what a coroutine does to itself and others: start, yield, park,
-// ready, end. The control flow of a machine is told in three more: search.h (what runs next),
-// calls.h (blocking calls and the hand-off of processors) and monitor.h.
+// This file has the objects and the list of what they can do. How is told in a file for each part:
+//
+//   leave.h        from one coroutine to the next: yield, park, ready, end
+//   search.h       what runs next
+//   calls.h        blocking calls, the hand-off of processors, waking machines
+//   net_wait.h     waiting for pipes and sockets
+//   monitor.h      the thread that watches the others
+//   world_stop.h   stopping all machines for a moment
+//   thread_tie.h   a coroutine that stays on its thread
+//   descriptors.h  what coroutines are made of
+//   lifecycle.h    beginning and end of a run
 //
 // A coroutine that gives way looks for its successor on its own stack, and switches straight to it;
 // only when nothing is at hand it goes to the machine's own flow (Go's g0), which may search, wait
@@ -11,6 +19,9 @@
 //     waits until it has (Context::has_left).
 //   - Before waiting for anything, a machine leaves the coroutine's stack. So what others wait for
 //     is a few instructions away at most, and two machines cannot wait for each other.
+// Each world compiles it once, at the end of its own header (`extern template`): it is most of what
+// a program that uses it would otherwise compile anew in each file.
+//
 // Rejected: always passing through the machine's own flow, as Go does. It needs no such rules and
 // costs a second switch and a cold stack at each decision.
 #pragma once
@@ -83,7 +94,14 @@ public:
     // when main returns; coroutines that still run then stop at their next scheduling point and are
     // dropped with their stacks, as in Go.
     template <class F>
-    RunResult run(F&& main);
+    RunResult run(F&& main) {
+        void* const outer = Os::self();
+        M& m = begin();
+        go(m, std::forward<F>(main));
+        RunResult result = carry_through(m);
+        Os::set_self(outer);
+        return result;
+    }
 
     // The machine that runs the caller. Ask again after anything that may switch: a coroutine
     // migrates.
@@ -130,9 +148,7 @@ public:
     // Announces that the running coroutine will wait. Called under the lock of what it waits at,
     // before others can find it there; suspend() follows when that lock is released.
     void will_park(M& m, WaitReason reason, ObjectId object);
-    void suspend(M& m) {
-        Os::tracing() ? leave_for_next<Telling::surely>(m) : leave_for_next<Telling::no>(m);
-    }
+    void suspend(M& m);
     // Makes a parked coroutine ready: it will run next on m's processor.
     void ready(M& m, G& g);
     void sleep_until(M& m, Nanoseconds when);
@@ -192,6 +208,10 @@ private:
         tell<Os, telling>(EventKind::queued, p, &g, static_cast<std::uint32_t>(queue), place);
     }
 
+    // The first machine, with the first processor; and all it does until the end.
+    M& begin();
+    RunResult carry_through(M& m);
+
     // Descriptors and stacks.
     G& take_free(M& m);
     void refill_free(P& p);
@@ -210,9 +230,7 @@ private:
     void put_next(M& m, G& g);
     void overflow(P& p, G& g);
     void put_global(G& g);
-    void give_way(M& m, EventKind why) {
-        Os::tracing() ? give_way<Telling::surely>(m, why) : give_way<Telling::no>(m, why);
-    }
+    void give_way(M& m, EventKind why);
     template <Telling telling>
     void give_way(M& m, EventKind why);
     template <Telling telling>
@@ -354,6 +372,8 @@ private:
 }  // namespace homeroom
 
 #include "runtime/calls.h"
+#include "runtime/descriptors.h"
+#include "runtime/leave.h"
 #include "runtime/lifecycle.h"
 #include "runtime/monitor.h"
 #include "runtime/net_wait.h"

@@ -345,6 +345,14 @@ std::string ends(Moment& m) {
                 return m.say("All have gone, student 1 before its time: nobody can end the lesson.",
                              "No coroutines are left, main by its own will: a deadlock.");
             }
+            for (const Room& room : m.before.rooms) {
+                if (!room.faulted || !room.is_copy) continue;
+                m.names['a'] =
+                    m.name(ClassId{static_cast<std::uint16_t>(&room - m.before.rooms.data())});
+                return m.say("All wait for {a}, which an accident has ended: it will call nobody.",
+                             "All wait for {a}, which a fault has ended: it will wake nobody, and "
+                             "a mutex of its that is not robust stays locked.");
+            }
             if (!wait_cycle(m.before).empty()) {
                 return m.say("They wait for each other in a circle: nobody can ever go on.",
                              "A cycle of waiters: deadlock.");

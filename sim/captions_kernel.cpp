@@ -110,6 +110,17 @@ std::string returned(Moment& m) {
     const auto item = static_cast<KernelItem>(m.event().p);
     const bool of_memory = item == KernelItem::region || item == KernelItem::page;
     m.names['k'] = m.name(m.step.room);
+    if (m.step.about != m.step.room) {
+        m.names['a'] = m.name(m.step.about);
+        m.names['b'] = bytes_text(m.event().arg);
+        if (index(m.step.room) < m.before.rooms.size() && m.before.rooms[index(m.step.room)].ended)
+            return m.say(
+                "{K} has ended and never asked; the head teacher puts the file card of "
+                "{a} away ({b}).",
+                "{K} has ended without waiting: process 1 reaps the zombie {a} ({b}).");
+        return m.say("{K} asks how {a} has ended, and its file card goes back ({b}).",
+                     "{K} waits for {a} (wait4): the zombie's task_struct is freed ({b}).");
+    }
     m.names['b'] = bytes_text(of_memory ? bytes_of(m.event().arg) : m.event().arg);
     if (item == KernelItem::region) m.names['u'] = word_of(use_of(m.event().arg), m.words);
     m.names['n'] = std::to_string(bytes_of(m.event().arg) / page_bytes);

@@ -8,36 +8,40 @@ namespace {
 
 constexpr CostInfo infos[] = {
     {"coroutine-switch", &Costs::coroutine_switch, "from one coroutine to the next on its thread",
-     "measured"},
-    {"system-call", &Costs::system_call, "into the kernel and back", "measured"},
-    {"futex-wake", &Costs::futex_wake, "the call that wakes a thread", "picked"},
-    {"wake-latency", &Costs::wake_latency, "from that call until the thread may run", "measured"},
+     "measured", false},
+    {"system-call", &Costs::system_call, "into the kernel and back", "measured", false},
+    {"futex-wake", &Costs::futex_wake, "the call that wakes a thread", "picked", false},
+    {"wake-latency", &Costs::wake_latency, "from that call until the thread may run", "measured",
+     false},
     {"thread-create", &Costs::thread_create, "starting a thread, for the one that starts it",
-     "measured"},
-    {"thread-start", &Costs::thread_start, "from the start until a new thread may run", "measured"},
-    {"thread-switch", &Costs::thread_switch, "a core goes over to another thread", "measured"},
-    {"seat-again", &Costs::seat_again, "a core goes on with the thread that it had", "picked"},
-    {"space-switch", &Costs::space_switch, "with --class: to another address space, besides",
-     "picked"},
+     "measured", false},
+    {"thread-start", &Costs::thread_start, "from the start until a new thread may run", "measured",
+     false},
+    {"thread-switch", &Costs::thread_switch, "a core goes over to another thread", "measured",
+     false},
+    {"seat-again", &Costs::seat_again, "a core goes on with the thread that it had", "picked",
+     false},
+    {"space-switch", &Costs::space_switch, "to another address space, besides", "picked", true},
     {"tlb-refill", &Costs::tlb_refill, "the first touches there, if its translations are gone",
-     "measured"},
+     "measured", true},
     {"cache-refill", &Costs::cache_refill, "the first touches of a thread whose lines are all gone",
-     "picked"},
-    {"cache-fade", &Costs::cache_fade, "for how long others must run until they are", "picked"},
+     "picked", true},
+    {"cache-fade", &Costs::cache_fade, "for how long others must run until they are", "picked",
+     true},
     {"student-refill", &Costs::student_refill,
-     "with --class: first touches of a coroutine from elsewhere", "picked"},
-    {"make-task", &Costs::make_task, "opening a class: its first task_struct", "picked"},
-    {"make-memory", &Costs::make_memory, "its mm_struct", "picked"},
-    {"make-region", &Costs::make_region, "each of its first regions of memory", "picked"},
-    {"make-page-table", &Costs::make_page_table, "each of its first page tables", "picked"},
-    {"make-files", &Costs::make_files, "its files_struct", "picked"},
-    {"copy-region", &Costs::copy_region, "fork: each region", "picked"},
-    {"copy-page-table", &Costs::copy_page_table, "fork: each page table", "picked"},
-    {"read-program", &Costs::read_program, "exec: reading the program", "picked"},
-    {"end-class", &Costs::end_class, "taking all that apart", "picked"},
+     "first touches of a coroutine that comes from elsewhere", "picked", true},
+    {"make-task", &Costs::make_task, "opening a class: its first task_struct", "picked", true},
+    {"make-memory", &Costs::make_memory, "its mm_struct", "picked", true},
+    {"make-region", &Costs::make_region, "each of its first regions of memory", "picked", true},
+    {"make-page-table", &Costs::make_page_table, "each of its first page tables", "picked", true},
+    {"make-files", &Costs::make_files, "its files_struct", "picked", true},
+    {"copy-region", &Costs::copy_region, "fork: each region", "picked", true},
+    {"copy-page-table", &Costs::copy_page_table, "fork: each page table", "picked", true},
+    {"read-program", &Costs::read_program, "exec: reading the program", "picked", true},
+    {"end-class", &Costs::end_class, "taking all that apart", "picked", true},
     {"page-fault", &Costs::page_fault, "the first write to a page that a fork left to two",
-     "picked"},
-    {"page-copy", &Costs::page_copy, "copying that page", "picked"},
+     "picked", true},
+    {"page-copy", &Costs::page_copy, "copying that page", "picked", true},
 };
 
 constexpr Nanoseconds most = 1'000'000'000;
@@ -76,6 +80,19 @@ bool read_cost(std::string_view word, Costs& costs, std::string& error) {
 }  // namespace
 
 std::span<const CostInfo> cost_infos() { return infos; }
+
+bool names_costs_of_classes(std::string_view text) {
+    for (const CostInfo& info : infos) {
+        if (!info.of_classes) continue;
+        for (std::string_view rest = text; !rest.empty();) {
+            const std::size_t end = rest.find_first_of(",\n");
+            const std::string_view word = trimmed(rest.substr(0, end));
+            rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+            if (trimmed(word.substr(0, word.find('='))) == info.name) return true;
+        }
+    }
+    return false;
+}
 
 bool parse_costs(std::string_view text, Costs& costs, std::string& error) {
     Costs read = costs;

@@ -115,6 +115,7 @@ struct CostInfo {
     Nanoseconds Costs::*field;
     const char* words;   // what it is
     const char* source;  // where the default comes from
+    bool of_classes;     // only where a run has classes: address spaces, caches, opening
 };
 std::span<const CostInfo> cost_infos();
 
@@ -122,6 +123,8 @@ std::span<const CostInfo> cost_infos();
 // after #. False and one line in `error`, with the number of the line if there are several, if
 // something is not understood; then `costs` stays as it was.
 bool parse_costs(std::string_view text, Costs& costs, std::string& error);
+// Does the text set a cost that only counts where a run has classes?
+bool names_costs_of_classes(std::string_view text);
 std::string costs_to_string(const Costs& costs);  // "" when all are the defaults
 
 }  // namespace homeroom::sim

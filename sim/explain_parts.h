@@ -1,4 +1,4 @@
-// What the parts of an explanation share. Included by explain*.cpp, captions*.cpp, ladder.cpp and
+// What the parts of an explanation share. Included by explain*.cpp, captions*.cpp, ladder*.cpp and
 // rules_of_go.cpp only; everybody else asks explain().
 #pragma once
 

@@ -80,6 +80,8 @@ struct ModelClass {
     std::uint32_t family_threads = 0;  // of a root: all alive
     std::vector<ModelClass*> family;   // of a root: itself and its copies, in order
     std::uint32_t number_in_family = 0;
+    ModelClass* parent = nullptr;  // who has forked it; null: nobody in the school
+    bool zombie = false;           // has ended, and its parent has not asked for its status
     bool copy_begins = false;  // it is a copy, and its first thread has not begun yet
     // What is its own, as it was copied: pages, and the values of shared variables.
     std::vector<ModelPage> pages;

@@ -2,6 +2,12 @@
 #include "runtime/runtime.h"
 #include "sim/world_state.h"
 
+namespace homeroom {
+
+template class Scheduler<sim::SimOs>;
+
+}  // namespace homeroom
+
 namespace homeroom::sim {
 
 Ending run_scheduler(const RunOptions& run, const WorldOptions& options,

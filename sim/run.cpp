@@ -168,7 +168,12 @@ bool add_class(RunOptions& options, std::string_view value, std::string& error) 
                 std::to_string(added.from);
         return false;
     }
-    if (options.classes.empty()) options.lesson = added.lesson;
+    if (options.classes.empty()) {
+        options.lesson = added.lesson;
+        if (added.kind == ClassKind::mpg) options.clipboards = added.clipboards;
+        options.students = added.students;
+        options.lesson_ns = added.lesson_ns;
+    }
     options.classes.push_back(std::move(added));
     return true;
 }
@@ -325,12 +330,34 @@ bool apply_setting(RunOptions& options, std::string_view name, std::string_view 
                    std::string& error) {
     if (!apply_alone(options, name, value, error)) return false;
     if (options.classes.size() != 1) return true;
-    // A class that is alone has the numbers of the run.
+    share_numbers(options);
+    return check_class(options.classes.front(), error);
+}
+
+void share_numbers(RunOptions& options) {
+    if (options.classes.size() != 1) return;
     ClassOptions& only = options.classes.front();
-    if (name == "clipboards" && only.kind == ClassKind::mpg) only.clipboards = options.clipboards;
-    if (name == "students") only.students = options.students;
-    if (name == "length") only.lesson_ns = options.lesson_ns;
-    return check_class(only, error);
+    if (only.kind == ClassKind::mpg) only.clipboards = options.clipboards;
+    only.students = options.students;
+    only.lesson_ns = options.lesson_ns;
+}
+
+void make_machine(RunOptions& options) {
+    if (!options.classes.empty()) return;
+    ClassOptions only;
+    only.lesson = options.lesson;
+    options.classes.push_back(only);
+    share_numbers(options);
+}
+
+bool make_plain(RunOptions& options) {
+    RunOptions plain = options;
+    plain.classes.clear();
+    RunOptions back = plain;
+    make_machine(back);
+    if (!(back == options)) return false;
+    options = std::move(plain);
+    return true;
 }
 
 std::string to_string(const RunOptions& options) {

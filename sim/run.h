@@ -48,8 +48,8 @@ struct RunOptions {
     KernelOptions kernel{};
     Costs costs{};
     // Several classes on one machine; empty: one, with the lesson and the numbers above. Else
-    // `lesson` is that of the first, and `clipboards`, `students` and `length` mean nothing; but
-    // set later, they change the only class there is.
+    // `lesson`, `clipboards`, `students` and `length` are those of the first; set later, they
+    // change the only class there is.
     std::vector<ClassOptions> classes;
 
     friend bool operator==(const RunOptions&, const RunOptions&) = default;
@@ -72,6 +72,14 @@ std::optional<RunOptions> parse_run(std::string_view text, std::string& error);
 // table, with the numbers that the run has; "class", "student" and "one-table" likewise.
 bool apply_setting(RunOptions& options, std::string_view name, std::string_view value,
                    std::string& error);
+
+// Makes a plain run the only class of its machine, with the same numbers: then address spaces,
+// caches and opening cost what they cost, as with several. A run that has classes stays as it is.
+void make_machine(RunOptions& options);
+// Takes that back, where it can be: false if the class has anything that a plain run has not.
+bool make_plain(RunOptions& options);
+// Of a run with one class: gives that the numbers of the run, which may have been changed.
+void share_numbers(RunOptions& options);
 
 // "2ms", "500us", "1s", "10ns": whole numbers only, so that printing and reading are exact.
 std::string duration_to_string(std::int64_t ns);

@@ -1,4 +1,6 @@
 // The school: what is there before the first step, folding one step, and finding somebody.
+#include <algorithm>
+
 #include "sim/school_fold.h"
 
 namespace homeroom::sim {
@@ -68,6 +70,13 @@ std::uint32_t School::pid(ClassId room) const {
 std::uint32_t School::parent_pid(ClassId room) const {
     const bool copied = index(room) < rooms.size() && rooms[index(room)].forked;
     return copied ? pid(rooms[index(room)].parent) : 1;
+}
+
+std::uint32_t School::zombies_of(ClassId parent) const {
+    return static_cast<std::uint32_t>(
+        std::count_if(rooms.begin(), rooms.end(), [parent](const Room& room) {
+            return room.zombie() && room.forked && room.parent == parent;
+        }));
 }
 
 std::uint32_t Room::pages() const {

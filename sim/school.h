@@ -167,11 +167,14 @@ struct Room {
     // Processes have numbers from here on: the model's first class has this one.
     static constexpr std::uint32_t first_pid = 100;
 
-    bool open = false;    // something of it has been made
-    bool forked = false;  // as a copy of `parent`, which else means nothing
-    ClassId parent{0};
+    bool open = false;           // something of it has been made
+    bool forked = false;         // as a copy of `parent`, with a table of its own
+    ClassId parent{0};           // of one that another class makes
     std::uint32_t programs = 1;  // how many it has begun: one more with each exec
     bool faulted = false, ended = false;
+    // Made by another class: which place beside others like it it has, the lowest that was free.
+    bool is_copy = false;
+    std::uint32_t place = 0;
     Ending ending = Ending::none;                  // of its lesson
     std::uint32_t status = 0;                      // when it has ended, as a shell says it
     Nanoseconds opening = 0, opened = 0, end = 0;  // first made, first student called, ended
@@ -185,8 +188,9 @@ struct Room {
     // files_struct.
     std::uint32_t files_bytes = 0, files_users = 0;
     std::vector<Descriptor> descriptors;
-    // Coroutines that are alive; they have no structure in the kernel, only memory of the class.
-    std::uint32_t students = 0;
+    // Coroutines that are alive; they have no structure in the kernel, only memory of the heap: so
+    // many pages more than its program had at first. Those of who has ended wait for the next ones.
+    std::uint32_t students = 0, heap_grown = 0;
     // With teachers; up to when each of them left. waiting_ns: its tables, for a teacher.
     Nanoseconds running_ns = 0, switching_ns = 0, cold_ns = 0, waiting_ns = 0;
     std::uint32_t visits = 0, class_switches = 0, tlb_refills = 0;  // of teachers to it
@@ -196,6 +200,10 @@ struct Room {
     }
     std::uint32_t pages() const;
     std::uint32_t pages_in_common() const;
+    // It has ended, but its task_struct stays with its status until its parent asks for that.
+    bool zombie() const { return ended && tasks > 0; }
+    // Nothing is left of it.
+    bool is_gone() const { return ended && tasks == 0; }
 };
 
 // Something students wait at, or a variable on the whiteboard.
@@ -283,6 +291,7 @@ struct School {
     // Of all classes: what the kernel keeps about them, and the pages and coroutines of their own.
     // Pages in common count once.
     std::uint64_t memory_bytes = 0, memory_peak = 0;
+    std::uint32_t places = 0;  // of copies, so many have been taken at most at the same time
     HallMonitor monitor;
     Counters counters;
     Ending ending = Ending::none;
@@ -318,6 +327,7 @@ struct School {
     // A process's number, and that of its parent; 1 is the first process of all.
     std::uint32_t pid(ClassId room) const;
     std::uint32_t parent_pid(ClassId room) const;
+    std::uint32_t zombies_of(ClassId parent) const;  // ended, and not waited for
     // What a student has in its head of a variable; null: nothing.
     const Copy* find_copy(StudentId student, ObjectId object) const;
 };

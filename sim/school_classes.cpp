@@ -1,4 +1,7 @@
 // Folding what the kernel makes of a class, copies, and takes apart.
+#include <algorithm>
+#include <vector>
+
 #include "sim/school_fold.h"
 
 namespace homeroom::sim {
@@ -22,7 +25,7 @@ void Fold::classes() {
             copy();
             break;
         case EventKind::returned:
-            if (Room* own = room()) give_back(*own);
+            if (Room* own = room(step_.about)) give_back(*own);
             break;
         case EventKind::faulted:
             if (Room* own = room()) {
@@ -65,6 +68,7 @@ void Fold::make(Room& made) {
     if (!made.open) {
         made.opening = now_;
         made.open = true;
+        if (step_.about != step_.room) take_place(made);
         // Who makes it came before there was anything; no core had its address space then.
         for (const Teacher& here : school_.teachers) {
             if (here.table == TableId::none || here.room != step_.about) continue;
@@ -77,6 +81,21 @@ void Fold::make(Room& made) {
         share(made);
     else
         make_more(made);
+}
+
+// A place is free again when nothing is left of who had it.
+void Fold::take_place(Room& made) {
+    std::vector<bool> taken(school_.rooms.size() + 1);
+    for (std::size_t i = 0; i < school_.rooms.size(); ++i) {
+        const Room& other = school_.rooms[i];
+        const bool copied = &other != &made && other.open && other.is_copy;
+        if (copied && !other.is_gone() && other.place < taken.size()) taken[other.place] = true;
+    }
+    made.is_copy = true;
+    made.parent = step_.room;
+    made.place =
+        static_cast<std::uint32_t>(std::find(taken.begin(), taken.end(), false) - taken.begin());
+    school_.places = std::max(school_.places, made.place + 1);
 }
 
 void Fold::make_more(Room& made) {
@@ -212,8 +231,17 @@ void Fold::close(Room& own) {
     own.status = event_.arg;
     if (own.ending == Ending::none) own.ending = Ending::finished;
     take_memory(
-        -(std::int64_t{own.kernel_bytes()} + std::int64_t{own.students} * School::student_bytes));
-    own.students = own.tasks = own.task_bytes = own.kernel_stack_bytes = 0;
+        -(std::int64_t{own.kernel_bytes()} + std::int64_t{own.heap_grown} * page_bytes));
+    // Its parent may ask for its status as long as it lives itself.
+    const Room* parent = own.forked ? room(own.parent) : nullptr;
+    if (parent != nullptr && !parent->ended && own.task_bytes > 0) {
+        own.task_bytes /= std::max(own.tasks, 1u);
+        own.tasks = 1;
+        take_memory(own.task_bytes);
+    } else {
+        own.tasks = own.task_bytes = 0;
+    }
+    own.students = own.heap_grown = own.kernel_stack_bytes = 0;
     own.memory_bytes = own.memory_users = own.page_tables = own.page_table_bytes = 0;
     own.files_bytes = own.files_users = 0;
     own.descriptors.clear();

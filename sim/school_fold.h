@@ -86,6 +86,8 @@ private:
     void retake();
     void resize_clipboards(std::size_t count);
     void ends(Ending how);
+    void take_place(Room& made);
+    void grow_heap(Room& own);
     void make(Room& made);
     void make_more(Room& made);
     void share(Room& made);

@@ -34,10 +34,8 @@ void Fold::life() {
         case EventKind::ended:
             ++school_.counters.ends;
             leave(State::gone);
-            if (Room* own = room(); own && own->students > 0 && event_.p != no_processor) {
+            if (Room* own = room(); own && own->students > 0 && event_.p != no_processor)
                 --own->students;
-                take_memory(-std::int64_t{School::student_bytes});
-            }
             std::erase_if(school_.copies, [this](const Copy& c) { return c.student == id_; });
             break;
         case EventKind::blocked:
@@ -97,7 +95,23 @@ void Fold::spawn() {
     Room* own = room();
     if (!own || event_.p == no_processor) return;
     ++own->students;
-    take_memory(School::student_bytes);
+    grow_heap(*own);
+}
+
+// A coroutine's stack and what is known of it lie in the heap, which grows when all that is there
+// is in use: by pages, and in addresses by so much at once as malloc asks the kernel for.
+void Fold::grow_heap(Room& own) {
+    constexpr std::uint32_t asked_at_once = 132 << 10;
+    const std::uint64_t bytes = std::uint64_t{own.students} * School::student_bytes;
+    const auto pages = static_cast<std::uint32_t>((bytes + page_bytes - 1) / page_bytes);
+    if (pages <= own.heap_grown) return;
+    for (Region& region : own.regions) {
+        if (region.use != MemoryUse::heap) continue;
+        region.pages += pages - own.heap_grown;
+        while (region.bytes < region.pages * page_bytes) region.bytes += asked_at_once;
+    }
+    take_memory(std::int64_t{pages - own.heap_grown} * page_bytes);
+    own.heap_grown = pages;
 }
 
 void Fold::run() {

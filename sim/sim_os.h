@@ -8,6 +8,7 @@
 
 #include "runtime/os.h"
 #include "runtime/recheck.h"
+#include "runtime/scheduler.h"
 #include "sim/order_watch.h"
 #include "sim/step.h"
 
@@ -224,3 +225,10 @@ public:
 };
 
 }  // namespace homeroom::sim
+
+namespace homeroom {
+
+// Compiled once, in model_runtime.cpp.
+extern template class Scheduler<sim::SimOs>;
+
+}  // namespace homeroom

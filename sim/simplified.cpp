@@ -18,6 +18,15 @@ constexpr Simplification all[] = {
      "No interrupts, no other load, no hypervisor: the machine is ours alone."},
     {Level::kernel, "A class opens in one go; what it will need it has at once.",
      "Processes do not page in lazily, and no disk is read."},
+    {Level::kernel,
+     "A teacher's way lasts as long as it costs, up to four usual ways; then each doubling adds "
+     "one, "
+     "and ten are the most. Other decisions last as long as each other.",
+     "A switch is shown for as long as it costs, up to four thread switches; then each doubling "
+     "adds "
+     "one, and ten are the most. Other steps last as long as each other."},
+    {Level::kernel, "Who closes a class asks how its copies have ended, and nobody asks sooner.",
+     "A parent calls wait4 when it ends, and not before; SIGCHLD is neither caught nor ignored."},
     {Level::kernel, "The head teacher decides in no time.",
      "Kernel decisions are paid for by the switch; there are no kernel locks to wait for."},
     {Level::scheduler, "Nobody tidies up: what was thrown away stays where it is.",

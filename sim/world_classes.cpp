@@ -78,10 +78,30 @@ void ModelState::make_classes(std::vector<World::Program> programs) {
 
 // --- Closing. ---
 
-// Once: a class may be killed while it is on its way out.
+// Once: a class may be killed while it is on its way out. Its status is kept for its parent, which
+// does not ask for it before it ends itself (SIGCHLD is neither caught nor ignored). If it has
+// nobody to ask, process 1 does, at once: so it is with copies of a class that ends first.
 void ModelState::tell_end(Thread& thread, std::uint32_t status) {
-    if (std::exchange(thread.room->end_told, true)) return;
+    ModelClass& room = *thread.room;
+    if (std::exchange(room.end_told, true)) return;
     emit(thread, {EventKind::process_ended, no_processor, 0, status}, {});
+    room.zombie = room.parent != nullptr && !room.parent->end_told;
+    wait_for_copies(thread, 0);
+}
+
+// wait4(), for each that has ended.
+void ModelState::wait_for_copies(Thread& by, Nanoseconds cost) {
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        ModelClass& copy = *classes[i];
+        if (copy.parent != by.room || !std::exchange(copy.zombie, false)) continue;
+        if (cost > 0) {
+            by.at += cost;
+            gate();
+        }
+        emit_about(by, copy,
+                   {EventKind::returned, static_cast<std::uint8_t>(KernelItem::task), 0,
+                    task_struct_bytes});
+    }
 }
 
 // How many classes go on when this one has ended; more than 254 count as 254.
@@ -93,6 +113,7 @@ std::uint8_t ModelState::left_beside(const ModelClass& room) const {
 
 void ModelState::close_class(ModelClass& room, Ending how) {
     const InKernel working(*running);
+    wait_for_copies(*running, run.costs.system_call);
     give_all_back(*running, run.costs.end_class);
     room.ending = how;
     tell_end(*running, how == Ending::finished ? 0 : status_of_panic);
@@ -115,6 +136,16 @@ void ModelState::count_out(ModelClass& room) {
     if (room.threads_alive == 0) end_if_all_have();
 }
 
+// A lock in common memory that its holder takes along when it dies stays locked for good, unless it
+// was made robust: pthread_mutexattr_setrobust(3), PTHREAD_MUTEX_STALLED, which is the default.
+std::string ModelState::why_stuck(const ModelClass& room) {
+    for (const ModelClass* other : room.root->family)
+        if (other->faulted)
+            return "the threads wait for class " + std::to_string(index(other->id)) +
+                   ", which a fault has ended: it will wake nobody";
+    return "all threads wait for each other";
+}
+
 // Nobody can move any more. Where the kernel does all the scheduling it does not mind: the user
 // ends what is left. A runtime of its own would have noticed.
 void ModelState::end_stuck() {
@@ -129,7 +160,7 @@ void ModelState::end_stuck() {
         Thread& first = **std::find_if(stock->threads.begin(), stock->threads.end(),
                                        [&](Thread* thread) { return thread->room == room.get(); });
         room->ending = Ending::deadlocked;
-        room->report = "all threads wait for each other";
+        room->report = why_stuck(*room);
         emit(first, {EventKind::deadlocked}, {});
         give_all_back(first, 0);
         room->threads_alive = 0;

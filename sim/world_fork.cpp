@@ -10,8 +10,8 @@ namespace homeroom::sim {
 namespace {
 
 // Sizes of Linux on x86-64: of the structures about, as they depend on how it was configured.
-constexpr std::uint32_t task_bytes = 9'600, kernel_stack_bytes = 16'384, memory_bytes = 1'300,
-                        files_bytes = 704, thread_stack_bytes = 8 << 20;
+constexpr std::uint32_t task_bytes = task_struct_bytes, kernel_stack_bytes = 16'384,
+                        memory_bytes = 1'300, files_bytes = 704, thread_stack_bytes = 8 << 20;
 // Of a small program: its text, data, heap and the stack of its first thread; and how many pages of
 // each it touches before its first instruction of its own. Picked.
 struct FirstRegion {
@@ -111,6 +111,7 @@ bool ModelState::fork(Entry entry, void* argument) {
     to.run = from.run;
     to.group = from.group;
     to.root = from.root;
+    to.parent = &from;
     to.number_in_family = static_cast<std::uint32_t>(to.root->family.size());
     to.root->family.push_back(&to);
     to.numbers.copy(to.root->numbers);
@@ -220,6 +221,7 @@ void ModelState::open_others_from(ModelClass& room) {
         copy_pages(room, other);
         emit(*running, {EventKind::forked, no_processor, 0, static_cast<std::uint32_t>(i)}, {});
         other.copy_begins = true;
+        other.parent = &room;
         other.main = &new_thread(other, &main_entry, &other, running->at + run.costs.wake_latency);
         touch(MemoryUse::stack);
     }

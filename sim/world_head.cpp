@@ -36,6 +36,7 @@ void ModelState::collect_head(const CoreGroup& group) {
 void ModelState::act_head(CoreGroup& group) {
     kernel::HeadTeacher& head = *group.head;
     head.advance(now);
+    tell_reordered(group);
     make_lock_waiters_leave(group);
     coming_.clear();
     for (Thread* thread : stock->ready)
@@ -76,6 +77,20 @@ void ModelState::tell_joined(const kernel::HeadTeacher& head, const Thread& thre
     const std::uint32_t queue = head.queue_of(thread.entity);
     tell_runnable(thread, queue == kernel::HeadTeacher::one_for_all ? one_run_queue : first + queue,
                   head.ahead_of(thread.entity));
+}
+
+// All have other places: they are told anew, from the first to the last.
+void ModelState::tell_reordered(CoreGroup& group) {
+    const kernel::HeadTeacher& head = *group.head;
+    if (std::exchange(group.reordered, head.reordered()) == head.reordered()) return;
+    line_.clear();
+    for (const Thread* thread : stock->ready)
+        if (thread->joined && &group_of(*thread) == &group)
+            line_.emplace_back(head.ahead_of(thread->entity), thread);
+    std::sort(line_.begin(), line_.end(), [](const auto& a, const auto& b) {
+        return std::pair{a.first, a.second->number} < std::pair{b.first, b.second->number};
+    });
+    for (const auto& [ahead, thread] : line_) tell_joined(head, *thread);
 }
 
 // Whoever only waits for a lock, on its core, would keep its holder from working; a kernel puts it

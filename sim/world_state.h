@@ -158,6 +158,7 @@ private:
 struct CoreGroup {
     std::uint32_t first = 0, count = 0;
     std::unique_ptr<kernel::HeadTeacher> head;  // null: the threads take turns
+    std::uint64_t reordered = 0;                // as the steps have told it
 };
 
 // What a world borrows while it lives and the next world on the same OS thread uses again.
@@ -170,6 +171,9 @@ struct Stock {
     OrderWatch watch;
     EarlyLoads early;
 };
+
+// A task_struct of Linux on x86-64, about: it depends on how that was configured.
+inline constexpr std::uint32_t task_struct_bytes = 9'600;
 
 // As the argument of `forked`: a number within the family; else one of the run's classes.
 inline constexpr std::uint32_t copy_in_family = 0x80000000u;
@@ -333,8 +337,10 @@ private:
     void emit_about(Thread& thread, const ModelClass& room, Event event);
     void tell_runnable(const Thread& thread, std::uint32_t queue, std::size_t ahead);
     void end_stuck();
+    static std::string why_stuck(const ModelClass& room);
     [[noreturn]] void close_class(ModelClass& room, Ending how);
     void tell_end(Thread& thread, std::uint32_t status);
+    void wait_for_copies(Thread& by, Nanoseconds cost);
     std::uint8_t left_beside(const ModelClass& room) const;
     bool must_leave(Thread& thread);
     void kill(ModelClass& room, bool family, const Thread* but);
@@ -354,6 +360,7 @@ private:
     void act_head(CoreGroup& group);
     void join_head(kernel::HeadTeacher& head, Thread& thread);
     void tell_joined(const kernel::HeadTeacher& head, const Thread& thread);
+    void tell_reordered(CoreGroup& group);
     void make_lock_waiters_leave(CoreGroup& group);
     static bool waits_for_lock(const Thread& thread);
     Thread& thread_of(const kernel::Entity& entity);
@@ -380,6 +387,7 @@ private:
     Context host_;
     // Of act_head(): not on the stack of a flow, which may be left for good.
     std::vector<Thread*> coming_;
+    std::vector<std::pair<std::size_t, const Thread*>> line_;
     std::vector<kernel::HeadTeacher::Change> changes_;
 };
 

@@ -68,8 +68,10 @@ void ModelState::record(const Thread& thread, Step step) {
         ModelClass& room = *thread.room;
         const EventKind kind = step.event.kind;
         const bool kernel = kind == EventKind::seated || kind == EventKind::unseated;
-        // The place in a queue depends on who else is in it.
-        if (kind != EventKind::runnable) {
+        // The place in a queue depends on who else is in it; when a class of its own kind that it
+        // has opened ends, on the teachers of that.
+        const bool own = step.about == room.id || classes[index(step.about)]->root == room.root;
+        if (kind != EventKind::runnable && (own || kind != EventKind::returned)) {
             room.root->note(time);
             room.root->note(
                 std::uint64_t{static_cast<std::uint8_t>(kind)} | std::uint64_t{step.event.p} << 8 |

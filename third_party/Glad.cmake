@@ -14,4 +14,5 @@ add_custom_command(
 add_library(homeroom_glad STATIC ${glad_dir}/src/gl.c)
 file(MAKE_DIRECTORY ${glad_dir}/include)
 target_include_directories(homeroom_glad SYSTEM PUBLIC ${glad_dir}/include)
+homeroom_not_ours(homeroom_glad)
 add_library(glad::glad ALIAS homeroom_glad)

@@ -84,6 +84,8 @@ if(imgui_sources)
         ${imgui_sources}/backends/imgui_impl_glfw.cpp
         ${imgui_sources}/backends/imgui_impl_opengl3.cpp)
     target_link_libraries(homeroom_imgui_backends PUBLIC homeroom_imgui glfw ${CMAKE_DL_LIBS})
+    homeroom_not_ours(homeroom_imgui)
+    homeroom_not_ours(homeroom_imgui_backends)
 elseif(SYSTEM_IMGUI_FOUND)
     # The package's library holds the backends too, and fixes ImDrawIdx to 16 bits.
     message(STATUS "Dear ImGui: system package ${SYSTEM_IMGUI_VERSION}")

@@ -9,4 +9,5 @@ file(CONFIGURE OUTPUT ${stb_source} CONTENT
     "#define STB_IMAGE_WRITE_IMPLEMENTATION\n#include <stb/stb_image_write.h>\n")
 add_library(homeroom_stb STATIC ${stb_source})
 target_include_directories(homeroom_stb SYSTEM PUBLIC ${STB_INCLUDE_DIR})
+homeroom_not_ours(homeroom_stb)
 add_library(stb::image_write ALIAS homeroom_stb)

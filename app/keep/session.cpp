@@ -41,13 +41,25 @@ fs::path recent_file(const std::string& folder) { return fs::path(folder) / "rec
 Session::Session(std::string folder) : folder_(std::move(folder)) {}
 Session::~Session() = default;
 
-bool Session::growing() const { return other_ && !other_->over(); }
+bool Session::growing() const { return (other_ && !other_->over()) || levels_.growing(); }
+
+void Session::wait(const Player& player, const View& view) {
+    if (!view.levels) return;
+    levels_.follow(player.run());
+    levels_.grow({});
+}
 
 void Session::advance(const Player& player, const View& view) {
     if (view.sweep) {
         const auto& all = sim::measures();
         sweep_.go_on(player.run(), view.sweep_choice, view.sweep_second,
                      all[view.sweep_measure % all.size()]);
+    }
+    if (view.levels) {
+        levels_.follow(player.run());
+        levels_.grow(std::chrono::milliseconds(4));
+    } else {
+        levels_.close();
     }
     if (!other_) return;
     // As the shown run: a part of a picture's time, and not more of a long run than can be
@@ -228,6 +240,9 @@ void Session::carry_out(const Player& player, View& view, Commands& commands) {
                 go(place, player, commands);
                 break;
             }
+            case Kind::levels:
+                show_levels(player, view, commands);
+                break;
             case Kind::compare:
                 compared_ = {};
                 if (other_) {
@@ -260,9 +275,37 @@ void Session::carry_out(const Player& player, View& view, Commands& commands) {
             }
         }
     }
+    // The clock is that of the dearest level, which takes the longest.
+    if (view.levels && commands.empty() && levels_.lacks(player.run())) {
+        view.levels = false;
+        show_levels(player, view, commands);
+    }
     // Another run is another game.
     if (game_.on() && commands.empty() && !(player.run() == game_.run()))
         game_.leave(commands, player.position());
+}
+
+void Session::show_levels(const Player& player, View& view, Commands& commands) {
+    if (view.levels) {
+        view.levels = false;
+        sim::RunOptions back = before_levels_;
+        if (back.classes.empty()) {  // with what was changed meanwhile
+            back = player.run();
+            back.classes.clear();
+        }
+        commands.push_back(command::ChangeRun{back});
+        return;
+    }
+    if (player.world() != WorldKind::model) return;
+    std::string error;
+    const auto levels = sim::levels_of(player.run(), error);
+    if (!levels) {
+        view.saved = error;
+        return;
+    }
+    view.levels = true;
+    before_levels_ = player.run();
+    commands.push_back(command::ChangeRun{levels->front().run});
 }
 
 std::vector<std::string> Session::recent_files() const {

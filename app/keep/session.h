@@ -11,6 +11,7 @@
 #include "app/command.h"
 #include "app/keep/game.h"
 #include "app/keep/kept_run.h"
+#include "app/keep/level_runs.h"
 #include "app/keep/sweep_view.h"
 #include "app/player.h"
 #include "app/view.h"
@@ -31,6 +32,7 @@ struct Wish {
         next_bookmark,  // number: 1 forwards, 0 back
         undo,
         redo,
+        levels,        // the lesson at all four levels, or at one of them again
         compare,       // keeps the shown run beside what comes; or lets it go
         save,          // into a file in the folder where the program was started
         save_sweep,    // its numbers, likewise
@@ -65,11 +67,14 @@ public:
 
     // Once per picture: lets the kept run and the sweep go on.
     void advance(const Player& player, const View& view);
+    // Of a picture on request: all that it shall show beside the run is found out first.
+    void wait(const Player& player, const View& view);
     // The run that is kept beside the shown one; null: none.
     const ModelRun* kept_run() const { return other_.get(); }
-    bool growing() const;  // the kept run is still being found out
+    bool growing() const;  // something beside the shown run is still being found out
     const sim::RunOptions& kept_options() const { return other_options_; }
     const Comparison& comparison() const { return comparison_; }
+    const LevelRuns& levels() const { return levels_; }
     const SweepView& sweep() const { return sweep_; }
 
     const Game& game() const { return game_; }
@@ -116,6 +121,9 @@ private:
         friend bool operator==(const Compared&, const Compared&) = default;
     } compared_;
     SweepView sweep_;
+    LevelRuns levels_;
+    sim::RunOptions before_levels_;  // what was shown then
+    void show_levels(const Player& player, View& view, Commands& commands);
 };
 
 // $XDG_STATE_HOME/homeroom, or below ~/.local/state; "" when neither is known.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/panels/panels.h"
 #include "sim/glossary.h"
@@ -87,12 +88,41 @@ void draw_cost(const Desk& desk, const sim::CostInfo& info, sim::Costs& costs) {
     }
 }
 
+// Off, a run is as Go's rules alone make it: to go on at another core costs no more than at the
+// same one.
+void draw_machine_choice(const Desk& desk, sim::RunOptions& run) {
+    Ui& ui = desk.ui;
+    sim::RunOptions plain = run;
+    bool on = !run.classes.empty();
+    if (on && !sim::make_plain(plain))
+        return ui.label(desk.say("Classes, plans and chalk", "Processes, address spaces, caches"));
+    ImGui::Dummy({0, ui.px(2)});
+    if (!ui.toggle("costs.machine",
+                   desk.say("classes, plans and chalk", "processes, address spaces, caches"), on,
+                   desk.say("On: opening the class, learning its plan and cold boards cost time, "
+                            "and the hall with the head teacher is seen.",
+                            "On: opening the process, its translations and cold caches cost time, "
+                            "and the kernel's run queues are seen.")))
+        return;
+    if (on)
+        sim::make_machine(run);
+    else
+        run = plain;
+}
+
 void draw_sliders(const Desk& desk) {
     Ui& ui = desk.ui;
     sim::RunOptions run = desk.player.run();
     if (desk.player.world() == WorldKind::native)
         ui.paragraph("These are the model's; natively everything costs what it costs.", true);
-    for (const sim::CostInfo& info : sim::cost_infos()) draw_cost(desk, info, run.costs);
+    bool of_classes = false;
+    for (const sim::CostInfo& info : sim::cost_infos()) {
+        if (info.of_classes && !std::exchange(of_classes, true)) draw_machine_choice(desk, run);
+        const Nanoseconds before = run.costs.*info.field;
+        draw_cost(desk, info, run.costs);
+        // Whoever sets one of these wants to see it.
+        if (info.of_classes && run.costs.*info.field != before) sim::make_machine(run);
+    }
     ImGui::Dummy({0, ui.px(4)});
     if (ui.button("costs.reset", "as at first", "All costs as the model has them by default."))
         run.costs = sim::Costs{};
@@ -259,8 +289,7 @@ void draw_measuring(const Desk& desk) {
 void draw_price_list(const Desk& desk) {
     Ui& ui = desk.ui;
     ui.heading(desk.say("Price list of this machine", "Prices on this machine"));
-    if (ui.close_button("costs.close", "Back to the school.  E"))
-        desk.view.prices = false;
+    if (ui.close_button("costs.close", "Back to the school.  E")) desk.view.prices = false;
     if (desk.prices.empty()) {
         ui.paragraph(
             "Nobody has measured this machine yet. What does it cost here to open a process, a "

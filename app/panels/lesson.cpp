@@ -197,6 +197,11 @@ void draw_lesson(const Desk& desk) {
     draw_rules(desk, run);
     ImGui::PopStyleVar();
     draw_kernel(desk, run);
+    sim::share_numbers(run);
+    if (std::string error; run.classes.size() == 1 && !sim::check_class(run.classes[0], error)) {
+        run.students = desk.player.run().students;  // so many such a class cannot have
+        sim::share_numbers(run);
+    }
     if (desk.ui.link("copy", "copy this run",
                      sim::phrase("As text, for --run or for somebody else:\n{s}",
                                  {{'s', sim::to_string(run)}})

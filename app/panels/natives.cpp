@@ -12,7 +12,7 @@ namespace {
 
 std::string class_name(const Desk& desk, std::size_t which) {
     return sim::phrase(desk.field_words() ? "process {n}" : "class {n}",
-                       {{'n', std::to_string(which + 1)}});
+                       {{'n', std::to_string(which)}});
 }
 
 // "goes on, 4 tables", "ended by SIGKILL", ...
@@ -73,6 +73,24 @@ void draw_card(const Desk& desk, std::size_t which, const Box& box) {
                                 "Kill this process (SIGKILL). The others go on."),
                        24))
         desk.want(command::KillNative{which});
+}
+
+// All rooms in one school.
+void draw_all_card(const Desk& desk, const Box& box) {
+    Ui& ui = desk.ui;
+    const Theme& t = ui.theme();
+    ImGui::SetCursorScreenPos(box.min);
+    if (ui.area("native.all", box.size())) desk.want(command::ShowNative{desk.player.natives()});
+    const bool hovered = ImGui::IsItemHovered();
+    ui.tip(desk.say("All rooms in one school. A double click on one goes into it.",
+                    "All processes in one picture. A double click on one goes nearer."));
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(box.min, box.max, hovered ? t.control_hover : t.control, ui.px(7));
+    if (desk.player.natives_together())
+        list->AddRect(box.min, box.max, t.accent, ui.px(7), 0, ui.px(2));
+    const char* text = sim::tr("all");
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    list->AddText({box.centre().x - size.x / 2, box.centre().y - size.y / 2}, t.text, text);
 }
 
 std::string table_name(const Desk& desk, const KernelAccount& account) {
@@ -142,9 +160,14 @@ void draw_natives(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(6), ui.px(4)));
     ui.begin_card("classes", box, ImGuiWindowFlags_NoScrollbar);
     const float gap = ui.px(5), right = ui.px(150), inset = ui.px(4);
-    const float room = box.width() - 2 * inset - right;
+    const float all = count > 1 ? ui.px(46) : 0;
+    const float room = box.width() - 2 * inset - right - all;
     const float each = std::min(ui.px(190), room / static_cast<float>(count) - gap);
     float x = box.min.x + inset;
+    if (count > 1) {
+        draw_all_card(desk, {{x, box.min.y + inset}, {x + all - gap, box.max.y - inset}});
+        x += all;
+    }
     for (std::size_t i = 0; i < count; ++i, x += each + gap)
         draw_card(desk, i, {{x, box.min.y + inset}, {x + each, box.max.y - inset}});
     const float y = box.centre().y - ImGui::GetFrameHeight() / 2;
@@ -184,9 +207,10 @@ void draw_kernel_accounts(const Desk& desk) {
 
 void draw_kernel_account(const Desk& desk, sim::TableId table) {
     if (desk.player.natives() == 0) return;
-    const NativeClass* process = desk.player.native(desk.player.native_shown()).process();
+    const auto [which, number] = desk.player.native_table(table);
+    const NativeClass* process = desk.player.native(which).process();
     if (process == nullptr) return;
-    const KernelAccount* account = process->accounts().of_table(static_cast<std::uint32_t>(table));
+    const KernelAccount* account = process->accounts().of_table(number);
     if (account == nullptr) return;
     Ui& ui = desk.ui;
     ui.label(desk.say("this computer's head teacher noted", "the kernel's own account"));

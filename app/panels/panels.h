@@ -10,6 +10,7 @@
 #include "app/life.h"
 #include "app/measure/measure_job.h"
 #include "app/player.h"
+#include "app/stage/clock_scene.h"
 #include "app/stage/stage.h"
 #include "app/teach/teaching.h"
 #include "app/ui.h"
@@ -24,6 +25,7 @@ struct Desk {
     Ui& ui;
     View& view;
     Stage& stage;
+    ClockScenes& scenes;  // others, beside each other
     const Player& player;
     const Layout& layout;
     const sim::Reason& reason;  // of the last decision
@@ -51,6 +53,10 @@ struct Desk {
 
 void draw_caption(const Desk& desk);   // one sentence: what just happened, and why
 void draw_scene(const Desk& desk);     // the classroom
+void draw_levels(const Desk& desk);    // instead of it: one lesson at four levels, on one clock
+void toggle_levels(const Desk& desk);  // that, or the classroom again; in the model only
+// What all scenes of a picture have in common: words, colours, letters.
+StageView looks_of(const Desk& desk);
 void draw_legend(const Desk& desk);    // over it: what things look like and mean
 void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
 void draw_filming(const Desk& desk);   // over the scene: how far the film is that is being written

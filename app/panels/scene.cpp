@@ -65,11 +65,11 @@ StagePick table_of(const Desk& desk, StagePick what) {
     if (shown < film.decisions()) {
         const sim::Table* table = school.find(film.step(film.step_of_decision(shown)).table);
         const bool here =
-            desk.stage.rooms() < 2 || (table != nullptr && sim::index(table->room) == room);
+            !desk.stage.has_hall() || (table != nullptr && sim::index(table->room) == room);
         if (table != nullptr && here) return pick(table->id);
     }
     for (const sim::Table& table : school.tables) {
-        if (desk.stage.rooms() < 2 || sim::index(table.room) == room) return pick(table.id);
+        if (!desk.stage.has_hall() || sim::index(table.room) == room) return pick(table.id);
     }
     return {};
 }
@@ -79,7 +79,7 @@ void go_nearer(const Desk& desk) {
     const std::size_t own = desk.stage.room_of(desk.player.now(), chosen);
     switch (desk.stage.level()) {
         case Stage::Level::school:
-            if (desk.stage.rooms() > 1)
+            if (desk.stage.has_hall())
                 return go_to(desk, room_pick(own < desk.stage.rooms() ? own : desk.stage.room()));
             break;
         case Stage::Level::room:
@@ -96,7 +96,7 @@ void go_nearer(const Desk& desk) {
 }
 
 void go_farther(const Desk& desk) {
-    const bool room = desk.stage.level() == Stage::Level::table && desk.stage.rooms() > 1;
+    const bool room = desk.stage.level() == Stage::Level::table && desk.stage.has_hall();
     go_to(desk, room ? room_pick(desk.stage.room()) : StagePick{});
 }
 
@@ -123,7 +123,7 @@ void obey(const Desk& desk, const Rect& whole) {
         case View::Gaze::whole:
             return go_to(desk, {});
         case View::Gaze::next_room:
-            if (desk.stage.rooms() < 2) return;
+            if (!desk.stage.has_hall()) return;
             if (desk.stage.level() == Stage::Level::school) return go_to(desk, room_pick(0));
             return go_to(desk, room_pick((desk.stage.room() + 1) % desk.stage.rooms()));
         case View::Gaze::follow:
@@ -164,7 +164,7 @@ void handle_mouse(const Desk& desk, bool hovered, bool held, const Rect& whole, 
     view.follow = false;
     const std::size_t own = desk.stage.room_of(desk.player.now(), under);
     if (desk.stage.level() == Stage::Level::school && own < desk.stage.rooms() &&
-        desk.stage.rooms() > 1) {
+        desk.stage.has_hall()) {
         go_to(desk, room_pick(own));
     } else if (under.kind == StagePick::nothing || under.kind == StagePick::room) {
         go_farther(desk);
@@ -194,7 +194,7 @@ void draw_path(const Desk& desk, const Box& box) {
         x += gap + width;
         return ui.link(name, text.c_str(), tip);
     };
-    const bool several = desk.stage.rooms() > 1;
+    const bool several = desk.stage.has_hall();
     if (part("path.school", several ? "the whole school" : "the whole room", "All of it.  H"))
         view.gaze = View::Gaze::whole;
     if (several && desk.stage.level() != Stage::Level::school) {
@@ -220,21 +220,40 @@ void draw_path(const Desk& desk, const Box& box) {
         view.gaze = View::Gaze::whole;
 }
 
+// The head teacher matters where somebody has chosen how it decides, where tables may be in line
+// for teachers all the time, and where the kernel's work has a price.
+bool shows_hall(const Player& player) {
+    const sim::RunOptions& run = player.run();
+    if (player.world() == WorldKind::native) return player.natives_together();
+    return !run.classes.empty() || run.kernel.policy || run.clipboards > run.teachers;
+}
+
 // Slides in as soon as the picture is not all there is.
 float path_height(const Desk& desk) {
     const float whole = desk.ui.px(27);
-    if (desk.player.run().classes.size() > 1) return whole;
+    if (shows_hall(desk.player)) return whole;
     return whole * std::clamp((desk.view.camera.now().zoom - 1) / 0.2f, 0.0f, 1.0f);
 }
 
 }  // namespace
+
+StageView looks_of(const Desk& desk) {
+    StageView picture;
+    picture.words = desk.view.words;
+    picture.ui_scale = desk.layout.scale;
+    picture.dark = desk.view.dark;
+    picture.projector = desk.view.alone || desk.view.projector;
+    picture.font = desk.ui.fonts().regular;
+    picture.bold = desk.ui.fonts().bold;
+    return picture;
+}
 
 void draw_scene(const Desk& desk) {
     Ui& ui = desk.ui;
     const Player& player = desk.player;
     View& view = desk.view;
     const Box& box = desk.layout.scene;
-    const std::vector<sim::ClassOptions>& classes = player.run().classes;
+    const std::vector<sim::ClassOptions>& classes = player.rooms();
     if (view.classes != classes.size()) view.camera.fly({}, 0);
     view.classes = classes.size();
     if (view.see_first.kind != StagePick::nothing && look_now(desk, view.see_first))
@@ -255,22 +274,18 @@ void draw_scene(const Desk& desk) {
     view.camera.pass(ImGui::GetIO().DeltaTime);
     follow(desk);
 
-    StageView picture;
+    StageView picture = looks_of(desk);
     picture.before = &player.before();
     picture.after = &player.after();
     picture.timeline = &player.timeline();
     picture.decision = player.shown_decision();
     picture.progress = static_cast<float>(player.progress());
     picture.playing_fast = player.fast();
-    picture.words = view.words;
-    picture.ui_scale = desk.layout.scale;
-    picture.dark = view.dark;
-    picture.projector = view.alone || view.projector;
     picture.hidden = view.hidden;
-    picture.font = ui.fonts().regular;
-    picture.bold = ui.fonts().bold;
     picture.camera = view.camera.now();
     picture.classes = classes;
+    picture.hall = shows_hall(player);
+    picture.knows_plans = player.world() == WorldKind::model;
     picture.selected = view.selected;
     point_at_highlights(desk, picture);
     picture.pointed = view.pointed;

@@ -55,7 +55,7 @@ void draw_side_cards(const Desk& desk) {
         draw_lesson_player(desk);
         desk.ui.end_card();
     }
-    if (desk.layout.alone) return;
+    if (desk.layout.reason.width() <= 0) return;
     if (desk.layout.compact) return draw_compact(desk);
     Ui& ui = desk.ui;
     ui.begin_card("lesson", desk.layout.lesson);

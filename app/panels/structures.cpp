@@ -64,6 +64,11 @@ void draw_structures(const Desk& desk, sim::ClassId id) {
     desk.ui.label("task_struct");
     row(desk, "pid", school.pid(id));
     row(desk, desk.say("opened by", "parent"), school.parent_pid(id));
+    if (room.zombie())
+        desk.ui.row(desk.say("over, and nobody has asked how", "zombie: not waited for"),
+                    sim::phrase("status {n}", {{'n', std::to_string(room.status)}}));
+    if (const std::uint32_t zombies = school.zombies_of(id); zombies > 0)
+        row(desk, desk.say("copies to be asked how they ended", "zombies to wait for"), zombies);
     row(desk, desk.say("tables", "threads"), room.tasks);
     draw_states(desk, id);
     const sim::School::Account account = school.account_of(id);

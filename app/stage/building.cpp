@@ -10,6 +10,8 @@ namespace {
 
 // A room of this size (design units) shows everything; the arrangement that comes nearest wins.
 constexpr float room_w = 760, room_h = 420;
+// As many rooms can still be told apart.
+constexpr std::size_t copies_places_max = 30;
 // A teacher with a short queue (design units).
 constexpr float lane_w = 210, lane_h = 40;
 
@@ -88,9 +90,10 @@ void place_lanes(Building& to, const Rect& free, std::size_t teachers, const Mea
 
 }  // namespace
 
-Building building(std::size_t classes, std::size_t teachers, const Rect& area, float ui_scale) {
+Building building(std::size_t classes, std::size_t teachers, const Rect& area, float ui_scale,
+                  bool hall) {
     Building to;
-    if (classes < 2) {
+    if (classes < 2 && !hall) {
         to.rooms.push_back({area, {}, {}, 0, 0});
         return to;
     }
@@ -127,15 +130,85 @@ Building building(std::size_t classes, std::size_t teachers, const Rect& area, f
     return to;
 }
 
+namespace {
+
+// Has a copy anything that needs a room? Others are always there.
+bool takes_room(const sim::Room& room) { return !room.is_copy || !room.is_gone(); }
+
+std::size_t places_for(std::size_t classes, std::size_t copies) {
+    if (copies == 0) return classes;
+    for (std::size_t places : {2u, 4u, 6u, 9u, 12u, 16u, 20u, 25u, 30u})
+        if (places >= classes + copies) return places;
+    return copies_places_max;
+}
+
+}  // namespace
+
+Building building_of(const sim::School& school, std::size_t classes, const Rect& area,
+                     float ui_scale, bool hall) {
+    Building to = building(places_for(classes, school.rooms.size() > classes ? school.places : 0),
+                           school.teachers.size(), area, ui_scale, hall);
+    if (school.rooms.size() <= classes) return to;
+    const std::vector<Building::Room> places = std::move(to.rooms);
+    to.rooms.assign(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(classes));
+    for (std::size_t i = classes; i < school.rooms.size(); ++i) {
+        const std::size_t place = classes + school.rooms[i].place;
+        const bool seen = takes_room(school.rooms[i]) && place < places.size();
+        to.rooms.push_back(seen ? places[place] : Building::Room{});
+    }
+    return to;
+}
+
+bool rooms_differ(const sim::School& a, const sim::School& b) {
+    if (a.rooms.size() != b.rooms.size()) return b.rooms.size() > 0 && b.rooms.back().is_copy;
+    for (std::size_t i = 0; i < a.rooms.size(); ++i)
+        if (takes_room(a.rooms[i]) != takes_room(b.rooms[i])) return true;
+    return false;
+}
+
+Building between(const Building& a, const Building& b, const sim::School& to, float share) {
+    const auto mid = [share](float x, float y) { return x + (y - x) * share; };
+    const auto both = [&](const Rect& x, const Rect& y) {
+        return Rect{mid(x.x0, y.x0), mid(x.y0, y.y0), mid(x.x1, y.x1), mid(x.y1, y.y1)};
+    };
+    // What was not there is as thin as the wall from which it grows.
+    const auto thin = [](const Building::Room& room) {
+        Building::Room edge = room;
+        for (Rect* box : {&edge.box, &edge.plate, &edge.door}) box->x0 = box->x1 - 1;
+        return edge;
+    };
+    Building now = b;
+    now.hall = both(a.hall, b.hall);
+    now.office = both(a.office, b.office);
+    for (std::size_t i = 0; i < std::min(a.lanes.size(), b.lanes.size()); ++i)
+        now.lanes[i] = both(a.lanes[i], b.lanes[i]);
+    for (std::size_t i = 0; i < b.rooms.size(); ++i) {
+        const bool was = i < a.rooms.size() && !a.rooms[i].box.empty();
+        const bool is = !b.rooms[i].box.empty();
+        if (!was && !is) continue;
+        const std::size_t by = i < to.rooms.size() ? sim::index(to.rooms[i].parent) : 0;
+        const bool known = by < a.rooms.size() && !a.rooms[by].box.empty();
+        const Building::Room from = was ? a.rooms[i] : thin(known ? a.rooms[by] : b.rooms[i]);
+        const Building::Room into = is ? b.rooms[i] : thin(from);
+        now.rooms[i] = {both(from.box, into.box), both(from.plate, into.plate),
+                        both(from.door, into.door), mid(from.corridor_x, into.corridor_x),
+                        mid(from.corridor_y, into.corridor_y)};
+    }
+    return now;
+}
+
 std::vector<ImVec2> way(const Building& in, std::size_t from_room, ImVec2 from, std::size_t to_room,
                         ImVec2 to) {
     std::vector<ImVec2> points{from};
-    if (from_room == to_room || !in.several()) {
+    if (from_room == to_room || !in.has_hall()) {
         points.push_back(to);
         return points;
     }
-    const Building::Room* out = from_room < in.rooms.size() ? &in.rooms[from_room] : nullptr;
-    const Building::Room* into = to_room < in.rooms.size() ? &in.rooms[to_room] : nullptr;
+    const auto walled = [&](std::size_t i) {
+        return i < in.rooms.size() && !in.rooms[i].box.empty() ? &in.rooms[i] : nullptr;
+    };
+    const Building::Room* out = walled(from_room);
+    const Building::Room* into = walled(to_room);
     if (out) {
         points.push_back({out->door.centre().x, out->door.y0});
         points.push_back({out->door.centre().x, out->corridor_y});

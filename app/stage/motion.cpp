@@ -109,6 +109,14 @@ float carried(const Rect& from, const Rect& to, float share) {
     return std::sqrt(dx * dx + dy * dy) * 0.18f * 4 * share * (1 - share);
 }
 
+double ways_of(const sim::Step& step, Nanoseconds usual_ns) {
+    constexpr double exact_up_to = 4, most = 10;
+    if (step.event.kind != EventKind::seated || step.switch_ns == 0 || usual_ns <= 0) return 1;
+    const double ways = static_cast<double>(step.switch_ns) / static_cast<double>(usual_ns);
+    if (ways <= exact_up_to) return std::max(1.0, ways);
+    return std::min(most, exact_up_to + std::log2(ways / exact_up_to));
+}
+
 float ease(float t) {
     t = std::clamp(t, 0.0f, 1.0f);
     return t < 0.5f ? 4 * t * t * t : 1 - std::pow(-2 * t + 2, 3.0f) / 2;

@@ -49,6 +49,12 @@ float ease(float t);  // slow, fast, slow
 // The share of t's way from `start` to `end`, eased, 0 before and 1 after.
 float part(float t, float start, float end);
 
+// How long a teacher's way lasts, in usual motions: as long as the switch costs, where `usual_ns`
+// is that from table to table. Up to four motions that is exact; beyond, each doubling of the cost
+// adds one, and ten are the most. Never less than one, as it still wants to be seen. 1 for what is
+// no way.
+double ways_of(const sim::Step& step, Nanoseconds usual_ns);
+
 // `parents`: the school after the decision, for where those who are new come from.
 Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
               float t);

@@ -69,7 +69,7 @@ StagePick pick_at(const sim::School& school, const Scene& scene, const Picture& 
         if (room.plan.bench.contains(point)) return {StagePick::bench, 0};
         if (room.plan.monitor.contains(point) && school.monitor.present)
             return {StagePick::monitor, 0};
-        if (scene.several() && (room.plan.area.contains(point) || room.plate.contains(point)))
+        if (scene.has_hall() && (room.plan.area.contains(point) || room.plate.contains(point)))
             return {StagePick::room, static_cast<std::uint32_t>(room.key.id)};
     }
     return {};
@@ -172,7 +172,7 @@ bool room_fills(const Scene& scene, std::size_t room) {
 
 std::size_t room_of(const sim::School& school, const Scene& scene, StagePick what) {
     const std::size_t none = scene.rooms.size();
-    if (!scene.several()) return 0;
+    if (!scene.has_hall()) return 0;
     switch (what.kind) {
         case StagePick::student:
             if (const sim::Student* student = school.find(sim::StudentId{what.id}))

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "sim/run.h"
 
 namespace homeroom::app {
 
@@ -99,7 +102,8 @@ private:
 
     void tables() {
         for (std::size_t i = 0; i < school_.tables.size(); ++i) {
-            if (room_.key.has(school_.tables[i])) to_.tables[i] = plan().tables[i];
+            if (i < plan().tables.size() && room_.key.has(school_.tables[i]))
+                to_.tables[i] = plan().tables[i];
         }
     }
 
@@ -202,8 +206,8 @@ private:
         }
         const float height = std::min(26 * plan().unit, place ? place->student.h() : 1e9f);
         if (place && !place->cell.empty()) {
-            put(student.id, {place->card.x1, place->student.y0 + height / 2}, height, Pose::nowhere,
-                between);
+            const float x = place->card.empty() ? place->cell.x1 - height : place->card.x1;
+            put(student.id, {x, place->student.y0 + height / 2}, height, Pose::nowhere, between);
         } else if (plan().small) {
             put(student.id, elsewhere(), 0, Pose::nowhere, between, false);
         } else {
@@ -217,15 +221,24 @@ private:
     RoomScene& room_;
 };
 
-std::vector<RoomKey> keys_of(std::span<const sim::ClassOptions> classes) {
-    if (classes.size() < 2) return {RoomKey{}};
+std::vector<RoomKey> keys_of(const School& school, std::span<const sim::ClassOptions> classes,
+                             bool hall) {
+    if (classes.size() < 2 && !hall) return {RoomKey{}};
+    // With a hall, but nothing that the kernel keeps about classes.
+    if (classes.empty()) return {{false, sim::ClassId{0}, 0, sim::clipboards_max, true}};
     std::vector<RoomKey> keys;
     std::size_t clipboard = 0;
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-        keys.push_back({false, sim::ClassId{static_cast<std::uint8_t>(i)}, clipboard,
-                        classes[i].clipboards, classes[i].kind != sim::ClassKind::threads});
-        clipboard += classes[i].clipboards;
+    for (const sim::ClassOptions& each : classes) {
+        const bool uses =
+            each.kind != sim::ClassKind::threads && each.kind != sim::ClassKind::classes;
+        keys.push_back({false, sim::ClassId{static_cast<std::uint16_t>(keys.size())}, clipboard,
+                        each.clipboards, uses});
+        clipboard += each.clipboards;
     }
+    // Copies of them.
+    while (keys.size() < school.rooms.size())
+        keys.push_back(
+            {false, sim::ClassId{static_cast<std::uint16_t>(keys.size())}, clipboard, 0, false});
     return keys;
 }
 
@@ -238,9 +251,24 @@ Plan plan_of(const School& school, const RoomKey& key, const Rect& box, const Sc
              float ui_scale) {
     const float share = std::max(box.w() / to.area.w(), box.h() / to.area.h());
     const float k = std::max(1.0f, ui_scale * 0.8f);
-    const bool full = key.alone || share > 0.95f || (box.w() > full_w * k && box.h() > full_h * k);
+    // One that has only the hall beside it needs less to be worth its furniture.
+    const float enough = to.building.rooms.size() == 1 ? 0.6f : 1;
+    const bool full = key.alone || share > 0.95f ||
+                      (box.w() > full_w * k * enough && box.h() > full_h * k * enough);
     if (full) return floor_plan(school, key, box, ui_scale * share, 14 * ui_scale * letters_grow);
     return small_plan(school, key, box, to.hall.unit, to.hall.text);
+}
+
+// Of a class without a room: nothing of it is seen.
+Plan no_plan(const School& school, const Plan& hall) {
+    Plan to;
+    to.small = true;
+    to.unit = hall.unit;
+    to.text = hall.text;
+    to.line = hall.line;
+    to.pegs.resize(school.clipboards.size());
+    to.teacher_spots.resize(school.teachers.size());
+    return to;
 }
 
 Building on_screen(Building building, const Camera& camera, const Rect& area) {
@@ -256,9 +284,17 @@ Building on_screen(Building building, const Camera& camera, const Rect& area) {
 }
 
 void place_rooms(const School& school, Scene& to, float ui_scale, const Sight& sight) {
-    const std::vector<RoomKey> keys = keys_of(sight.classes);
-    to.building = on_screen(building(keys.size(), school.teachers.size(), to.area, ui_scale),
-                            sight.camera, to.area);
+    const std::vector<RoomKey> keys = keys_of(school, sight.classes, sight.hall);
+    const std::size_t classes = std::max<std::size_t>(1, sight.classes.size());
+    const bool walls = sight.classes.size() > 1 || sight.hall;
+    const auto rooms_of = [&](const School& which) {
+        return walls ? building_of(which, classes, to.area, ui_scale, sight.hall)
+                     : building(1, which.teachers.size(), to.area, ui_scale);
+    };
+    Building now = rooms_of(sight.rooms_to ? *sight.rooms_to : school);
+    if (walls && sight.rooms_from)
+        now = app::between(rooms_of(*sight.rooms_from), now, *sight.rooms_to, sight.share);
+    to.building = on_screen(std::move(now), sight.camera, to.area);
     const float unit = std::min({ui_scale, to.area.w() / 760, to.area.h() / 420});
     to.hall.area = to.building.hall;
     to.hall.unit = unit * sight.camera.zoom;
@@ -269,7 +305,8 @@ void place_rooms(const School& school, Scene& to, float ui_scale, const Sight& s
         const Building::Room& room = to.building.rooms[i];
         RoomScene one;
         one.key = keys[i];
-        one.plan = plan_of(school, keys[i], room.box, to, ui_scale);
+        one.plan = room.box.empty() ? no_plan(school, to.hall)
+                                    : plan_of(school, keys[i], room.box, to, ui_scale);
         one.plate = room.plate;
         one.door = room.door;
         one.in_sight = overlap(room.box, to.area);
@@ -282,14 +319,14 @@ void place_teachers(const School& school, Scene& to) {
         const std::size_t i = sim::index(teacher.id);
         Rect box = to.rooms[0].plan.teacher_spots[i];
         std::size_t room = 0;
-        if (to.several()) {
+        if (to.has_hall()) {
             const Rect& lane = to.building.lanes[i];
             box = {lane.x0, lane.y0, lane.x0 + std::min(lane.h() * 0.55f, lane.w() * 0.3f),
                    lane.y1};
             room = to.rooms.size();
         }
         const RoomScene& own = to.room_of(teacher.room);
-        if (teacher.table == sim::TableId::hall_monitor) {
+        if (teacher.table == sim::TableId::hall_monitor && !own.plan.area.empty()) {
             box = own.plan.monitors_teacher;
             room = sim::index(teacher.room);
             if (own.plan.small) {
@@ -300,7 +337,8 @@ void place_teachers(const School& school, Scene& to) {
         }
         if (const sim::Table* table = school.find(teacher.table)) {
             const TablePlace& place = to.tables[sim::index(table->id)];
-            room = to.several() ? sim::index(teacher.room) : 0;
+            if (!to.has_hall()) room = 0;
+            if (to.has_hall() && !own.plan.area.empty()) room = sim::index(teacher.room);
             if (!place.teacher.empty()) box = place.teacher;
         }
         to.teachers.push_back(box);
@@ -311,7 +349,7 @@ void place_teachers(const School& school, Scene& to) {
 void place_students(const School& school, Scene& to) {
     std::vector<Roster> rosters(to.rooms.size());
     const auto room_of = [&](const Student& student) {
-        const std::size_t room = to.several() ? sim::index(student.room) : 0;
+        const std::size_t room = to.has_hall() ? sim::index(student.room) : 0;
         return room < to.rooms.size() ? room : 0;
     };
     if (to.several()) {

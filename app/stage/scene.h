@@ -68,7 +68,7 @@ struct RoomScene {
 struct Scene {
     Rect area;
     Building building;             // as on the screen
-    Plan hall;                     // of several: sizes in the hall; its zones are the building's
+    Plan hall;                     // if there is one: sizes in it; its zones are the building's
     std::vector<RoomScene> rooms;  // index: ClassId; one, if it is alone
     std::vector<StudentSpot> students;  // index: StudentId - 1
     std::vector<Rect> cards;            // index: ClipboardId
@@ -77,7 +77,7 @@ struct Scene {
     std::vector<std::size_t> teachers_room;  // where each is; beyond the last room: in the hall
     std::vector<TablePlace> tables;          // index: TableId
 
-    bool several() const { return rooms.size() > 1; }
+    bool has_hall() const { return building.has_hall(); }
     const RoomScene& room_of(sim::ClassId id) const {
         return rooms[sim::index(id) < rooms.size() ? sim::index(id) : 0];
     }
@@ -85,9 +85,16 @@ struct Scene {
 };
 
 // From where a scene is seen, and what is known of its classes (none: one has the school alone).
+// hall: the hall is seen with one class, too.
 struct Sight {
     Camera camera{};
     std::span<const sim::ClassOptions> classes{};
+    bool hall = false;
+    // Rooms on their way from how they were in that school to how they are in the other; null: at
+    // rest.
+    const sim::School* rooms_from = nullptr;
+    const sim::School* rooms_to = nullptr;
+    float share = 1;
 };
 
 Scene scene(const sim::School& school, const Rect& area, float ui_scale, const Sight& sight = {});

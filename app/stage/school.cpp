@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stage/copies.h"
 #include "app/stage/figures.h"
 #include "app/stage/labels.h"
 #include "app/stage/states.h"
@@ -38,6 +39,11 @@ void draw_fate(const Pen& pen, const School& school, const RoomScene& room, Rect
         text = sim::phrase("ended by a fault: {n}", {{'n', std::to_string(record->status)}});
         glyph = Glyph::cross;
         colour = t.alert;
+    } else if (record->zombie()) {
+        text = sim::phrase(pen.school_words() ? "over; nobody has asked how" : "zombie, status {n}",
+                           {{'n', std::to_string(record->status)}});
+        glyph = Glyph::hourglass;
+        colour = t.waiting;
     } else if (record->ended) {
         text = sim::tr("over");
         glyph = Glyph::check;
@@ -149,6 +155,7 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
     pen.first_that_fits(
         text, {pen.either("Head teacher", "Kernel scheduler"), pen.either("Head", "Kernel")},
         t.text, true);
+    if (school.queues.empty()) return;  // nobody has been in line, or, natively, nobody knows
     std::size_t waiting = 0;
     for (const std::vector<sim::TableId>& line : school.queues) waiting += line.size();
     text.y0 = text.y1;
@@ -216,8 +223,13 @@ void draw_small_room(const Pen& pen, const RoomScene& room) {
     draw_states(pen, room.plan.states, room.counts);
 }
 
+float head_of_plate(const Pen& pen, const RoomScene& room) {
+    const float spot = room.plate.h() * 0.22f;
+    return pen.u(6) + spot * 2 + pen.u(5) + pen.width(name_of_class(pen, room), true) + pen.u(10);
+}
+
 void draw_walls(const Pen& pen, const School& school, const RoomScene& room,
-                const sim::ClassOptions& options) {
+                std::span<const sim::ClassOptions> classes) {
     const Theme& t = pen.theme;
     const float wall = pen.u(5);
     const Rect outer = room.plan.area.inset(-wall / 2);
@@ -229,14 +241,26 @@ void draw_walls(const Pen& pen, const School& school, const RoomScene& room,
     pen.list->AddCircleFilled({plate.x0 + spot, plate.centre().y}, spot,
                               colour_of_class(room.key.id));
     plate.x0 += spot * 2 + pen.u(5);
-    draw_fate(pen, school, room, plate);
+    if (!school.rooms.empty()) draw_fate(pen, school, room, plate);
     const std::string name = name_of_class(pen, room);
-    const sim::ClassKindInfo& kind = sim::class_kind_info(options.kind);
     const float w = std::min(pen.width(name, true), plate.w());
     pen.text(plate, name, t.text, Align::left, true);
     plate.x0 += w + pen.u(10);
-    const std::string how = sim::tr(pen.school_words() ? kind.school_words : kind.field_words);
-    pen.first_that_fits(plate, {options.lesson + ", " + how, options.lesson, ""}, t.text_dim);
+    if (const Rect strip = strip_of_pages(pen, school, room); !strip.empty())
+        plate.x0 = strip.x1 + pen.u(8);
+    const std::size_t i = sim::index(room.key.id);
+    if (i < classes.size()) {
+        const sim::ClassKindInfo& kind = sim::class_kind_info(classes[i].kind);
+        const std::string how = sim::tr(pen.school_words() ? kind.school_words : kind.field_words);
+        const std::string& lesson = classes[i].lesson;
+        pen.first_that_fits(plate, {lesson + ", " + how, lesson, ""}, t.text_dim);
+    } else if (const sim::Room* record = record_of(school, room.key.id)) {
+        const std::string of = sim::name_of(record->parent, pen.words);
+        pen.first_that_fits(
+            plate,
+            {sim::phrase(pen.school_words() ? "a copy of {k}" : "forked by {k}", {{'k', of}}), ""},
+            t.text_dim);
+    }
 }
 
 void draw_hall(const Pen& pen, const School& school, const Scene& scene) {

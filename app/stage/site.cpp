@@ -12,22 +12,24 @@ namespace homeroom::app {
 
 namespace {
 
-const char* name_of_item(KernelItem item) {
+// The parts of a class as a school has them, and as the kernel calls them.
+const char* name_of_item(KernelItem item, sim::Words words) {
+    const bool school = words == sim::Words::school;
     switch (item) {
         case KernelItem::task:
-            return "task_struct";
+            return sim::tr(school ? "file card" : "task_struct");
         case KernelItem::kernel_stack:
-            return "kernel stack";
+            return sim::tr(school ? "drawer for papers" : "kernel stack");
         case KernelItem::memory:
-            return "mm_struct";
+            return sim::tr(school ? "floor plan" : "mm_struct");
         case KernelItem::region:
-            return "vm_area_struct";
+            return sim::tr(school ? "part of the plan" : "vm_area_struct");
         case KernelItem::page_table:
-            return "page table";
+            return sim::tr(school ? "page of the plan" : "page table");
         case KernelItem::files:
-            return "files_struct";
+            return sim::tr(school ? "cupboard" : "files_struct");
         case KernelItem::page:
-            return "page";
+            return sim::tr(school ? "sheets" : "pages");
     }
     return "";
 }
@@ -48,18 +50,21 @@ ImU32 colour_of_item(const Theme& t, KernelItem item) {
     return t.gone;
 }
 
-void draw_box(const Pen& pen, const Rect& box, KernelItem item, const std::string& text) {
+void draw_box(const Pen& pen, const Rect& box, KernelItem item, const std::string& text,
+              const std::string& size) {
     const Theme& t = pen.theme;
     pen.fill(box, t.paper, pen.u(3));
     const Rect edge{box.x0, box.y0, box.x0 + std::max(4.0f, pen.u(5)), box.y1};
     pen.fill(edge, colour_of_item(t, item), pen.u(3), ImDrawFlags_RoundCornersLeft);
     pen.frame(box, t.paper_edge, pen.u(3), 1);
-    pen.text({edge.x1 + pen.u(4), box.y0, box.x1 - pen.u(2), box.y1}, text, t.paper_text);
+    // What there is before how large it is.
+    pen.first_that_fits({edge.x1 + pen.u(4), box.y0, box.x1 - pen.u(2), box.y1},
+                        {text + (size.empty() ? "" : "  " + size), text}, t.paper_text);
 }
 
 struct Item {
     KernelItem item;
-    std::string text;
+    std::string text, size;
 };
 
 // What there is of a class, in the order in which it is made.
@@ -68,16 +73,16 @@ std::vector<Item> items_of(const sim::Room& room, sim::Words words) {
     const auto add = [&](KernelItem item, std::size_t count, std::uint64_t bytes) {
         if (bytes == 0) return;
         std::string text = count > 1 ? std::to_string(count) + " × " : "";
-        text += name_of_item(item);
-        items.push_back({item, text + "  " + sim::bytes_text(bytes)});
+        text += name_of_item(item, words);
+        items.push_back({item, text, sim::bytes_text(bytes)});
     };
     add(KernelItem::task, room.tasks, room.task_bytes);
     add(KernelItem::kernel_stack, room.tasks, room.kernel_stack_bytes);
     add(KernelItem::files, 1, room.files_bytes);
     add(KernelItem::memory, 1, room.memory_bytes);
     for (const sim::Region& region : room.regions)
-        items.push_back({KernelItem::region, std::string(sim::word_of(region.use, words)) + "  " +
-                                                 sim::bytes_text(region.bytes)});
+        items.push_back({KernelItem::region, std::string(sim::word_of(region.use, words)),
+                         sim::bytes_text(region.bytes)});
     add(KernelItem::page_table, room.page_tables, room.page_table_bytes);
     return items;
 }
@@ -112,7 +117,7 @@ void draw_site(const Pen& pen, const sim::School& school, const RoomScene& room)
         if (i > 0 && i % columns == 0) y += box_h + gap;
         if (y + box_h > inner.y1 + 1) return;
         const float x = inner.x0 + static_cast<float>(i % columns) * w;
-        draw_box(pen, {x, y, x + w - gap, y + box_h}, items[i].item, items[i].text);
+        draw_box(pen, {x, y, x + w - gap, y + box_h}, items[i].item, items[i].text, items[i].size);
     }
 }
 
@@ -120,15 +125,19 @@ void draw_made(const Pen& pen, const Rect& at, const Cue& cue, float t) {
     const bool made = cue.is(EventKind::made), shared = cue.is(EventKind::shared);
     if ((!made && !shared) || at.empty()) return;
     const auto item = static_cast<KernelItem>(cue.step.event.p);
-    std::string text = name_of_item(item);
-    if (made && cue.step.event.arg > 0)
-        text = "+ " + text + "  " + sim::bytes_text(cue.step.event.arg);
+    std::string text = name_of_item(item, pen.words);
+    if (made && cue.step.event.arg > 0) {
+        const bool of_memory = item == KernelItem::region || item == KernelItem::page;
+        const std::uint32_t arg = cue.step.event.arg;
+        if (of_memory) text += std::string(": ") + sim::word_of(use_of(arg), pen.words);
+        text = "+ " + text + "  " + sim::bytes_text(of_memory ? bytes_of(arg) : arg);
+    }
     if (shared) text = "= " + text;  // nothing new: the one that is there
     const float w = pen.width(text) + pen.u(18), h = pen.plan.line * 1.2f;
     const float x = std::clamp(at.centre().x - w / 2, pen.plan.area.x0,
                                std::max(pen.plan.area.x0, pen.plan.area.x1 - w));
     const float y = at.centre().y - h / 2 - (1 - ease(t)) * pen.u(40);
-    draw_box(pen, {x, y, x + w, y + h}, item, text);
+    draw_box(pen, {x, y, x + w, y + h}, item, text, "");
 }
 
 }  // namespace homeroom::app

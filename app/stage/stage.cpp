@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/stage/copies.h"
 #include "app/stage/crowd_image.h"
 #include "app/stage/effects.h"
 #include "app/stage/motion.h"
@@ -55,6 +56,8 @@ struct Stage::State {
         std::uint64_t steps = 0;
         homeroom::Nanoseconds time = -1;
         std::size_t students = 0, classes = 0;
+        bool hall = false;
+        float opened = 1;  // of a room that opens or vanishes
         Rect area;
         float scale = 0;
         Camera camera;
@@ -90,23 +93,23 @@ Pen in_room(const Pen& pen, const Plan& plan) {
 }  // namespace
 
 void Stage::State::next(const StageView& view, const Rect& area, double seconds, const Cue& cue) {
-    const Sight sight{view.camera, view.classes};
+    const bool between = view.before && !view.playing_fast && view.progress < 1;
+    Sight sight{view.camera, view.classes, view.hall};
+    if (between && rooms_differ(*view.before, *view.after)) {
+        sight.rooms_from = view.before;
+        sight.rooms_to = view.after;
+        sight.share = ease(view.progress);
+    }
     const auto renew = [&](Scene& one, Key& key, const sim::School& school) {
-        const Key now{&school,
-                      school.steps,
-                      school.time,
-                      school.students.size(),
-                      view.classes.size(),
-                      area,
-                      view.ui_scale,
-                      view.camera,
-                      view.hidden};
+        const Key now{
+            &school,    school.steps, school.time, school.students.size(), view.classes.size(),
+            view.hall,  sight.share,  area,        view.ui_scale,          view.camera,
+            view.hidden};
         if (!fresh && key == now) return false;
         key = now;
         one = app::scene(school, area, view.ui_scale, sight);
         return true;
     };
-    const bool between = view.before && !view.playing_fast && view.progress < 1;
     // Before this decision stands what stood after the last one.
     if (between && !fresh && made_for.school != nullptr && view.before->steps == made_for.steps &&
         view.before->time == made_for.time && view.after->steps > made_for.steps) {
@@ -175,7 +178,8 @@ void Stage::State::draw_tables(const Pen& pen, const RoomScene& room, const Stag
             const Rect& desk = place.desk;
             const bool rests =
                 table->mood == sim::Table::Mood::resting || table->mood == sim::Table::Mood::closed;
-            if (scene.several() && !plan.small && place.notes.empty() && !rests)
+            if (view.knows_plans && !view.classes.empty() && !plan.small && place.notes.empty() &&
+                !rests)
                 draw_chalk(pen, school, *table,
                            {desk.x0 + desk.w() * 0.16f, desk.y0 + desk.h() * 0.48f,
                             desk.x0 + desk.w() * 0.62f, desk.y0 + desk.h() * 0.86f});
@@ -204,7 +208,7 @@ void Stage::State::draw_cards(const Pen& pen, const RoomScene& room, const Stage
 // Everything that stands still.
 void Stage::State::draw_background(const Pen& pen, const StageView& view, const Cue& cue, float t) {
     const sim::School& school = *view.after;
-    if (scene.several()) {
+    if (scene.has_hall()) {
         draw_building(pen, scene);
         if (overlap(scene.building.hall, scene.area)) draw_hall(pen, school, scene);
     }
@@ -229,9 +233,11 @@ void Stage::State::draw_background(const Pen& pen, const StageView& view, const 
                 draw_monitor(here, school, speaks ? ring_of(cue, t) : 0);
             if (!room.plan.states.empty()) draw_states(here, room.plan.states, room.counts);
         }
-        if (scene.several()) draw_walls(pen, school, room, view.classes[sim::index(room.key.id)]);
+        if (scene.has_hall()) draw_walls(here, school, room, view.classes);
+        if (!view.classes.empty()) draw_pages(here, school, room, cue, t);
         draw_tables(here, room, view);
         if (!room.plan.site.empty()) draw_site(here, school, room);
+        if (!view.classes.empty()) draw_changes_of_class(here, school, room, cue, t);
     }
 }
 
@@ -272,7 +278,7 @@ void Stage::State::draw_all(const Pen& hall, const StageView& view, const Cue& c
     const Pen pen = in_room(hall, speaks.plan);
     if (!view.playing_fast) draw_glow(pen, smooth, cue, t);
     if (!view.hidden.has(Part::staff)) draw_teachers(pen, school, smooth);
-    if (scene.several() && !view.hidden.has(Part::staff))
+    if (view.knows_plans && !view.classes.empty() && !view.hidden.has(Part::staff))
         draw_lesson_plans(hall, school, scene, smooth);
     for (const RoomScene& room : scene.rooms) {
         if (room.in_sight) draw_cards(in_room(hall, room.plan), room, view);
@@ -281,6 +287,7 @@ void Stage::State::draw_all(const Pen& hall, const StageView& view, const Cue& c
     draw_crowds(pen, school, view);
     if (!view.playing_fast && !view.hidden.has(Part::trails))
         draw_effects(pen, school, smooth, cue, t);
+    if (!view.classes.empty()) draw_sheets(hall, school, scene, view.selected, cue, t);
     mark(pen, view);
 }
 
@@ -343,6 +350,8 @@ bool Stage::where(StagePick what, ImVec2& centre) const {
 }
 
 std::size_t Stage::rooms() const { return state_->scene.rooms.size(); }
+
+bool Stage::has_hall() const { return state_->scene.has_hall(); }
 
 std::size_t Stage::room() const { return rooms() == 0 ? 0 : room_in_the_middle(state_->scene); }
 

@@ -53,8 +53,10 @@ struct StageView {
     bool dark = false;
     Camera camera{};
     std::span<const sim::ClassOptions> classes{};  // of the run; none: one class alone
-    bool projector = false;  // with hard contrasts
-    Hidden hidden{};         // what is taken out of the picture
+    bool knows_plans = true;  // what caches and cores keep of each class; natively nobody knows
+    bool hall = false;        // the head teacher's hall is seen with one class, too
+    bool projector = false;   // with hard contrasts
+    Hidden hidden{};          // what is taken out of the picture
     StagePick selected;
     StagePick pointed;       // a link to it is under the mouse
     ImFont* font = nullptr;  // null: ImGui's current font
@@ -87,6 +89,7 @@ public:
     // The room that something belongs to, of the last picture; `rooms()` if to none.
     std::size_t room_of(const sim::School& school, StagePick what) const;
     std::size_t rooms() const;
+    bool has_hall() const;  // and so walls: the school is more than one room
     // Where a camera sees something well: a room from wall to wall, a table from near. Nothing: the
     // whole school. False if it is nowhere.
     bool camera_for(StagePick what, Camera& camera) const;

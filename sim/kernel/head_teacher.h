@@ -71,6 +71,11 @@ public:
     std::size_t ahead_of(const Entity& entity) const {
         return queues_[entity.queue]->ahead_of(entity);
     }
+    std::uint64_t reordered() const {  // Policy::reordered() of all queues
+        std::uint64_t sum = 0;
+        for (const auto& queue : queues_) sum += queue->reordered();
+        return sum;
+    }
     // Up to the last call.
     const CoreAccount& account(std::uint32_t core) const { return cores_[core].account; }
     void advance(Time now);  // brings the accounts up to date

@@ -87,6 +87,7 @@ public:
         for (const Queue& level : levels_) sum += level.size();
         return sum;
     }
+    std::uint64_t reordered() const override { return boosts_; }
     std::size_t ahead_of(const Entity& entity) const override {
         std::size_t ahead = levels_[entity.level].place_of(entity);
         for (std::uint32_t level = 0; level < entity.level; ++level) ahead += levels_[level].size();

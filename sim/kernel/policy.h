@@ -82,6 +82,8 @@ public:
     virtual Time next_act() const { return forever; }
     virtual void act(Time /*now*/) {}
 
+    // How often it has given all that wait other places than it said when they joined.
+    virtual std::uint64_t reordered() const { return 0; }
     virtual std::size_t waiting() const = 0;
     // Of one that waits: how many of the others would run before it, as things stand.
     virtual std::size_t ahead_of(const Entity&) const { return waiting() - 1; }

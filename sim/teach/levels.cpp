@@ -49,15 +49,15 @@ std::size_t letters_in(const std::string& text) {
 
 std::span<const LevelMeasure> level_measures() { return told; }
 
+const char* name_of_level(std::string_view level, Words words) {
+    for (const LevelWords& each : all_levels)
+        if (level == each.name) return words == Words::school ? each.school : each.field;
+    return "";
+}
+
 std::optional<std::vector<LevelResult>> levels_of(const RunOptions& run, std::string& error) {
     RunOptions base = run;
-    if (!run.classes.empty()) {
-        const ClassOptions& first = run.classes.front();
-        base.clipboards = first.clipboards;
-        base.students = first.students;
-        base.lesson_ns = first.lesson_ns;
-        base.classes.clear();
-    }
+    base.classes.clear();  // its numbers are those of the first class
     std::vector<LevelResult> levels;
     for (const LevelWords& each : all_levels) {
         LevelResult level;
@@ -91,9 +91,7 @@ std::string levels_table(const std::vector<LevelResult>& levels, Words words) {
     const bool school = words == Words::school;
     std::vector<std::vector<std::string>> rows(1, std::vector<std::string>{""});
     for (const LevelResult& level : levels)
-        for (const LevelWords& each : all_levels)
-            if (level.level == std::string_view(each.name))
-                rows[0].emplace_back(tr(school ? each.school : each.field));
+        rows[0].emplace_back(tr(name_of_level(level.level, words)));
     auto add = [&](const char* name, auto&& cell) {
         std::vector<std::string>& row = rows.emplace_back();
         row.emplace_back(tr(name));

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/glossary.h"
@@ -28,6 +29,9 @@ struct LevelResult {
     Ending ending = Ending::none;
     std::vector<std::int64_t> values;  // in the order of level_measures()
 };
+
+// "a class each", "processes": of level=class; untranslated.
+const char* name_of_level(std::string_view level, Words words);
 
 // The run of each level, from the dearest to the cheapest: with the numbers of `run`, or of its
 // first class. Nothing and one line in `error` if some level cannot have so many students.

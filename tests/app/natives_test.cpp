@@ -204,6 +204,40 @@ TEST_CASE("one of three classes is killed: the others run to their end, and the 
     }
 }
 
+TEST_CASE("all native classes stand in one school, each in its own room") {
+    Options options = native_lesson("spawn-join", true);
+    options.classes = 2;
+    Hands hands(options);
+    Player& player = hands.player();
+    REQUIRE(player.natives_together());
+    REQUIRE(draw_until(hands, [&] { return player.over(); }));
+    hands.pictures(2);
+    const sim::School& all = player.timeline().latest();
+    std::size_t in_room[2] = {0, 0};
+    for (const sim::Student& student : all.students) {
+        REQUIRE(sim::index(student.room) < 2);
+        ++in_room[sim::index(student.room)];
+    }
+    for (std::size_t i = 0; i < 2; ++i) {
+        const sim::School& alone = player.native(i).timeline().latest();
+        CHECK(in_room[i] == alone.students.size());
+    }
+    CHECK(player.timeline().size() ==
+          player.native(0).timeline().size() + player.native(1).timeline().size());
+    for (std::size_t i = 1; i < player.timeline().size(); ++i)
+        REQUIRE(player.timeline().step(i).time >= player.timeline().step(i - 1).time);
+    for (const sim::Table& table : all.tables) {
+        const auto [which, number] = player.native_table(table.id);
+        CHECK(which == sim::index(table.room));
+        CHECK(number < player.native(which).timeline().latest().tables.size());
+    }
+    hands.click("native.1");
+    CHECK_FALSE(player.natives_together());
+    CHECK(player.rooms().empty());
+    hands.click("native.all");
+    CHECK(player.natives_together());
+}
+
 TEST_CASE("the button opens another class, up to the most, and closing leaves no process behind") {
     std::vector<int> pids;
     {
@@ -215,7 +249,8 @@ TEST_CASE("the button opens another class, up to the most, and closing leaves no
         for (std::uint32_t count = 2; count <= classes_max; ++count) {
             hands.click("native.open");
             CHECK(hands.player().natives() == count);
-            CHECK(hands.player().native_shown() == count - 1);
+            CHECK(hands.player().natives_together());
+            CHECK(hands.player().rooms().size() == count);
         }
         CHECK_FALSE(hands.sees("native.open"));
         hands.click("native.1");

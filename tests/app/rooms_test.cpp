@@ -142,7 +142,7 @@ TEST_CASE("rooms, plates, desk and lanes never overlap, whatever the size and th
 
 TEST_CASE("one class has the picture for itself") {
     const Building alone = building(1, 4, {0, 0, 900, 500}, 1);
-    CHECK_FALSE(alone.several());
+    CHECK_FALSE(alone.has_hall());
     CHECK(alone.rooms[0].box == Rect{0, 0, 900, 500});
 }
 
@@ -288,4 +288,50 @@ TEST_CASE("any one of a hundred thousand has a place, and can be looked at from 
     CHECK(drawn < 30'000);
     const Rect box = box_of(to, at_rest(to), {StagePick::student, 77'777});
     CHECK(overlap(box, to.rooms[1].plan.area));
+}
+
+TEST_CASE("with a hall one class has walls and a door, too") {
+    for (ImVec2 size : {ImVec2{600, 380}, {984, 440}, {1330, 700}}) {
+        const Rect area{0, 0, size.x, size.y};
+        const Building plan = building(1, 4, area, 1, true);
+        CHECK(plan.has_hall());
+        REQUIRE(plan.rooms.size() == 1);
+        CHECK(first_offence(plan, area) == "");
+        CHECK_FALSE(plan.rooms[0].door.empty());
+    }
+}
+
+TEST_CASE("a copy has a room of its own, which grows out of its parent's") {
+    const Rect area{0, 0, 984, 440};
+    sim::School before = school_of({1, 2, 0, 1, 2});
+    sim::School after = before;
+    after.rooms.resize(2);
+    after.rooms[1].open = after.rooms[1].is_copy = true;
+    after.places = 1;
+    CHECK(rooms_differ(before, after));
+    CHECK_FALSE(rooms_differ(after, after));
+    const Building from = building_of(before, 1, area, 1, true);
+    const Building to = building_of(after, 1, area, 1, true);
+    REQUIRE(from.rooms.size() == 1);
+    REQUIRE(to.rooms.size() == 2);
+    CHECK(first_offence(to, area) == "");
+    float last = 0;
+    for (int i = 0; i <= 10; ++i) {
+        const Building now = between(from, to, after, static_cast<float>(i) / 10);
+        REQUIRE(now.rooms.size() == 2);
+        CHECK(now.rooms[1].box.w() > last);
+        last = now.rooms[1].box.w();
+    }
+    // Once it is gone, nothing stands there; others stay.
+    sim::School gone = after;
+    gone.rooms[1].ended = true;
+    CHECK(rooms_differ(after, gone));
+    const Building rest = building_of(gone, 1, area, 1, true);
+    CHECK(rest.rooms[1].box.empty());
+    CHECK(rest.rooms[0].box == to.rooms[0].box);
+    // As a zombie it still has its door.
+    gone.rooms[1].tasks = 1;
+    CHECK_FALSE(building_of(gone, 1, area, 1, true).rooms[1].box.empty());
+    const Scene scene = app::scene(after, area, 1, {{}, classes_of({1, 2, 0, 1, 2}), true});
+    CHECK(scene.rooms.size() == 2);
 }

@@ -94,7 +94,7 @@ std::vector<Case> all_cases() {
         {"runtime/search.h, wait_for_timer: the end under the lock", Recheck::end},
         {"runtime/lifecycle.h, check_dead_locked: the monitor's hands", Recheck::retaking},
         {"runtime/calls.h, hand_off: is a searcher asked for? (W3)", Recheck::request_in_hand_off},
-        {"runtime/search.h, wait_until_left: has it left its stack?", Recheck::has_left},
+        {"runtime/leave.h, wait_until_left: has it left its stack?", Recheck::has_left},
     }};
     for (const Named& each : rechecks) cases.push_back({each.name, {{}, each.recheck}});
     return cases;

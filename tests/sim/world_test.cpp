@@ -225,7 +225,7 @@ TEST_CASE("the kernel seats nobody twice when many machines block at once") {
 }
 
 TEST_CASE("the order watch finds what is handed over without any order") {
-    // The release by which a coroutine in the next slot is published, taken away (lifecycle.h). The
+    // The release by which a coroutine in the next slot is published, taken away (leave.h). The
     // place is found by asking for all and trying each.
     auto run_once = [](Place weakened, std::vector<Site>* sites) {
         bool found = false;

@@ -1,0 +1,8 @@
+// The scheduler, compiled for the machine.
+#include "runtime/native_os.h"
+
+namespace homeroom {
+
+template class Scheduler<NativeOs>;
+
+}  // namespace homeroom
