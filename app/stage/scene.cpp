@@ -352,7 +352,7 @@ void place_students(const School& school, Scene& to) {
         const std::size_t room = to.has_hall() ? sim::index(student.room) : 0;
         return room < to.rooms.size() ? room : 0;
     };
-    if (to.several()) {
+    if (to.has_hall()) {
         for (StudentId id : school.bench)
             if (const Student* student = school.find(id))
                 rosters[room_of(*student)].bench.push_back(id);
