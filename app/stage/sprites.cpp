@@ -242,7 +242,8 @@ void Sprites::draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVe
                         u0 + static_cast<float>(at.width)};
     const float vs[] = {v0, v0 + top, v0 + static_cast<float>(at.height) - bottom,
                         v0 + static_cast<float>(at.height)};
-    constexpr float side = page_side, inside = 0.5f;
+    constexpr float inside = 0.5f;
+    const auto side = static_cast<float>(pages_[at.page].side);
     for (int row = 0; row < 3; ++row) {
         for (int column = 0; column < 3; ++column) {
             const ImVec2 a(xs[column] / density, ys[row] / density),
@@ -268,7 +269,8 @@ void Sprites::draw_filling(ImDrawList* list, Art art, const Dress& dress, ImVec2
                              : static_cast<int>(std::lround(pixels));
     };
     const Place& at = place({art, dress, size(min.y, max.y), size(min.x, max.x)});
-    constexpr float side = page_side;
+    const auto side =
+        static_cast<float>(at.page < pages_.size() ? pages_[at.page].side : page_side);
     const auto x = static_cast<float>(at.x), y = static_cast<float>(at.y);
     list->AddImage(
         at.page < pages_.size() ? pages_[at.page].texture : ImTextureID{}, min, max,
