@@ -95,10 +95,10 @@ void draw_machine_choice(const Desk& desk, sim::RunOptions& run) {
     sim::RunOptions plain = run;
     bool on = !run.classes.empty();
     if (on && !sim::make_plain(plain))
-        return ui.label(desk.say("Classes, plans and chalk", "Processes, address spaces, caches"));
+        return ui.label(desk.say("Classes, plans and chalk", "Address spaces, caches"));
     ImGui::Dummy({0, ui.px(2)});
-    if (!ui.toggle("costs.machine",
-                   desk.say("classes, plans and chalk", "processes, address spaces, caches"), on,
+    if (!ui.toggle("costs.machine", desk.say("classes, plans and chalk", "address spaces, caches"),
+                   on,
                    desk.say("On: opening the class, learning its plan and cold boards cost time, "
                             "and the hall with the head teacher is seen.",
                             "On: opening the process, its translations and cold caches cost time, "

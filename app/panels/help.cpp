@@ -48,7 +48,7 @@ constexpr Key keys[] = {
     {"/", "find a student, a table, a clipboard by name or number"},
     {"Ctrl K", "everything that can be done, by name"},
     {"C", "charts: queues, teachers, changes, waiting times"},
-    {"F2   F3", "transcript; what is simplified here"},
+    {"F2   F3   F4", "transcript; what is simplified; four levels"},
     {"E", "costs, and the price list of this machine"},
     {"F6   Shift F6", "next control, the one before; Enter, ↑ ↓ use it"},
     {"F11", "full screen"},

@@ -3,6 +3,7 @@
 #include "sim/teach/levels.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -90,16 +91,19 @@ void draw_numbers(const Desk& desk, const LevelRuns::Level& level, const ClockSc
         {desk.say("changes", "switches"), with_commas(static_cast<std::uint64_t>(switches))},
         {desk.say("lost on the way", "lost in switching"), text_of("on-the-way", level, scene)},
     };
+    // As many as there is room for; the tip has all.
+    const float gap = desk.ui.px(8);
+    float widest = 0;
+    for (const Number& each : numbers)
+        widest = std::max({widest, width_of(fonts.small, each.label) + gap,
+                           width_of(fonts.bold, each.value) + gap});
+    const auto fits =
+        static_cast<std::size_t>(std::clamp(std::floor(box.w() / widest), 0.0f, 4.0f));
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const float w = box.w() / 4;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const Rect cell{box.x0 + w * static_cast<float>(i), box.y0,
-                        box.x0 + w * static_cast<float>(i + 1), box.y1};
-        list->PushClipRect(cell.min(), {cell.x1 - desk.ui.px(6), cell.y1}, true);
-        write(list, fonts.small, cell.min(), t.text_dim, numbers[i].label);
-        write(list, fonts.bold, {cell.x0, cell.y0 + fonts.small->FontSize}, t.text,
-              numbers[i].value);
-        list->PopClipRect();
+    for (std::size_t i = 0; i < fits; ++i) {
+        const float x = box.x0 + box.w() / static_cast<float>(fits) * static_cast<float>(i);
+        write(list, fonts.small, {x, box.y0}, t.text_dim, numbers[i].label);
+        write(list, fonts.bold, {x, box.y0 + fonts.small->FontSize}, t.text, numbers[i].value);
     }
 }
 
@@ -124,8 +128,10 @@ void draw_level(const Desk& desk, std::size_t which, const Rect& cell, Nanosecon
     StageView view = looks_of(desk);
     view.classes = level.level.run.classes;
     view.hall = true;
-    scene.draw(ImGui::GetWindowDrawList(), picture, view, ImGui::GetTime());
-    draw_numbers(desk, level, scene, {inner.x0, inner.y1 - numbers_h, inner.x1, inner.y1});
+    if (picture.h() >= ui.px(40))
+        scene.draw(ImGui::GetWindowDrawList(), picture, view, ImGui::GetTime());
+    if (inner.y1 - numbers_h > bar.y1)
+        draw_numbers(desk, level, scene, {inner.x0, inner.y1 - numbers_h, inner.x1, inner.y1});
 
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRect(cell.min(), cell.max(), ui.theme().panel_edge, ui.px(6));
@@ -147,6 +153,8 @@ void toggle_levels(const Desk& desk) {
 void draw_levels(const Desk& desk) {
     Ui& ui = desk.ui;
     const Box& box = desk.layout.scene;
+    const float pad = ui.px(8);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad));
     ui.begin_card("scene", box, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
     ui.heading("One lesson at four levels");
     ImGui::SameLine(0, ui.px(10));
@@ -156,12 +164,13 @@ void draw_levels(const Desk& desk) {
     if (ui.close_button("levels.close", "Back to one scene.  F4")) toggle_levels(desk);
     const std::size_t count = desk.session.levels().all().size();
     const float top = ImGui::GetCursorScreenPos().y;
-    const Rect area{box.min.x + ui.px(8), top, box.max.x - ui.px(8), box.max.y - ui.px(8)};
+    const Rect area{box.min.x + pad, top, box.max.x - pad - 1, box.max.y - pad - 1};
     // Who takes longer than the one that is played comes to its end with that.
     const Nanoseconds now = end ? std::numeric_limits<Nanoseconds>::max() - 1 : player.now().time;
     for (std::size_t i = 0; i < count; ++i)
         draw_level(desk, i, cell_of(area, i, count, ui.px(8)), now);
     ui.end_card();
+    ImGui::PopStyleVar();
 }
 
 }  // namespace homeroom::app

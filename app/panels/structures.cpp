@@ -65,18 +65,17 @@ void draw_structures(const Desk& desk, sim::ClassId id) {
     row(desk, "pid", school.pid(id));
     row(desk, desk.say("opened by", "parent"), school.parent_pid(id));
     if (room.zombie())
-        desk.ui.row(desk.say("over, and nobody has asked how", "zombie: not waited for"),
+        desk.ui.row(desk.say("over, not asked how", "zombie: not waited for"),
                     sim::phrase("status {n}", {{'n', std::to_string(room.status)}}));
     if (const std::uint32_t zombies = school.zombies_of(id); zombies > 0)
-        row(desk, desk.say("copies to be asked how they ended", "zombies to wait for"), zombies);
+        row(desk, desk.say("copies not asked yet", "zombies to wait for"), zombies);
     row(desk, desk.say("tables", "threads"), room.tasks);
     draw_states(desk, id);
     const sim::School::Account account = school.account_of(id);
     time_row(desk, desk.say("teaching", "running"), account.running);
     time_row(desk, desk.say("on the way", "switching"), account.switching);
     time_row(desk, desk.say("waiting for a teacher", "runnable"), school.waiting_of(id));
-    row(desk, desk.say("teachers came from another class", "process switches"),
-        room.class_switches);
+    row(desk, desk.say("teachers from other classes", "process switches"), room.class_switches);
     row(desk, desk.say("plans learnt again", "TLB refills"), room.tlb_refills);
     draw_memory(desk, room);
     draw_files(desk, room);

@@ -52,9 +52,10 @@ struct Measures {
     }
 };
 
-Arrangement best_arrangement(const Measures& m, std::size_t classes) {
+Arrangement best_arrangement(const Measures& m, std::size_t classes, bool beside) {
     Arrangement best;
     for (bool below : {true, false}) {
+        if (below && beside) continue;
         for (std::size_t columns = 1; columns <= classes; ++columns) {
             Arrangement one{columns, (classes + columns - 1) / columns, below, 0};
             one.share = std::min(m.cell_w(one) / room_w, m.cell_h(one) / room_h);
@@ -91,14 +92,14 @@ void place_lanes(Building& to, const Rect& free, std::size_t teachers, const Mea
 }  // namespace
 
 Building building(std::size_t classes, std::size_t teachers, const Rect& area, float ui_scale,
-                  bool hall) {
+                  bool hall, bool beside) {
     Building to;
     if (classes < 2 && !hall) {
         to.rooms.push_back({area, {}, {}, 0, 0});
         return to;
     }
     const Measures m(area, ui_scale);
-    const Arrangement grid = best_arrangement(m, classes);
+    const Arrangement grid = best_arrangement(m, classes, beside);
     const float w = m.cell_w(grid), h = m.cell_h(grid);
     for (std::size_t i = 0; i < classes; ++i) {
         const float x = area.x0 + m.gap + static_cast<float>(i % grid.columns) * (w + m.gap);
@@ -137,7 +138,7 @@ bool takes_room(const sim::Room& room) { return !room.is_copy || !room.is_gone()
 
 std::size_t places_for(std::size_t classes, std::size_t copies) {
     if (copies == 0) return classes;
-    for (std::size_t places : {2u, 4u, 6u, 9u, 12u, 16u, 20u, 25u, 30u})
+    for (std::size_t places : {4u, 6u, 9u, 12u, 16u, 20u, 25u, 30u})
         if (places >= classes + copies) return places;
     return copies_places_max;
 }
@@ -146,9 +147,11 @@ std::size_t places_for(std::size_t classes, std::size_t copies) {
 
 Building building_of(const sim::School& school, std::size_t classes, const Rect& area,
                      float ui_scale, bool hall) {
-    Building to = building(places_for(classes, school.rooms.size() > classes ? school.places : 0),
-                           school.teachers.size(), area, ui_scale, hall);
-    if (school.rooms.size() <= classes) return to;
+    // Where rooms come and go, the hall stays where it is.
+    const bool copied = school.rooms.size() > classes;
+    Building to = building(places_for(classes, copied ? school.places : 0), school.teachers.size(),
+                           area, ui_scale, hall, copied || classes == 1);
+    if (!copied) return to;
     const std::vector<Building::Room> places = std::move(to.rooms);
     to.rooms.assign(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(classes));
     for (std::size_t i = classes; i < school.rooms.size(); ++i) {

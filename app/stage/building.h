@@ -25,9 +25,9 @@ struct Building {
     bool has_hall() const { return !hall.empty(); }
 };
 
-// `hall`: also with one class.
+// `hall`: also with one class. `beside`: on the right of the rooms, whatever would look best.
 Building building(std::size_t classes, std::size_t teachers, const Rect& area, float ui_scale,
-                  bool hall = false);
+                  bool hall = false, bool beside = false);
 
 // The rooms of a run with so many classes, and of those that they have copied (School::rooms).
 // Copies get places in steps, so that the others do not move with each of them; those beyond the

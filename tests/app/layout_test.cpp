@@ -133,6 +133,21 @@ const Scenery sceneries[] = {
          hands.player().show(60, 1);
          hands.view().tab = View::lesson;
      }},
+    {"four levels",
+     [](Hands& hands) {
+         run_of(hands, "opening", 2, 2, 6, 0);
+         hands.press(ImGuiKey_F4);
+         hands.pictures(20);
+         hands.player().wait_for(120);
+         hands.player().show(120, 1);
+     }},
+    {"copies of a class",
+     [](Hands& hands) {
+         hands.view().levels = false;
+         hands.player().show(80, 1);
+         hands.view().tab = View::look;
+         hands.view().selected = {StagePick::room, 0};
+     }},
     {"many", [](Hands& hands) { run_of(hands, "stealing", 16, 16, 1000, 3000); }},
     {"letter boxes", [](Hands& hands) { run_of(hands, "post", 4, 4, 30, 150); }},
     {"lock", [](Hands& hands) { run_of(hands, "lock", 4, 8, 100, 400); }},
