@@ -138,12 +138,8 @@ private:
     // The SVG file that is to be written after this many more pictures.
     std::string svg_file_;
     int svg_due_ = 0;
-    struct Kept {
-        int width = 0, height = 0;
-        std::vector<std::uint32_t> pixels;
-    };
-    std::map<ImTextureID, Kept> kept_;  // images as they were uploaded last
-    Hidden hidden_;                     // as it is kept for next time
+    std::map<ImTextureID, Texture> kept_;  // images as they were uploaded last
+    Hidden hidden_;                        // as it is kept for next time
 };
 
 }  // namespace homeroom::app
