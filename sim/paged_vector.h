@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <compare>
 #include <cstddef>
 #include <iterator>
@@ -71,7 +72,10 @@ public:
     // To change it.
     T& operator[](std::size_t i) {
         std::shared_ptr<Page>& page = pages_[i / per_page];
-        if (page.use_count() > 1) page = std::make_shared<Page>(*page);
+        if (page.use_count() > 1)
+            page = std::make_shared<Page>(*page);
+        else  // pairs with the release of a copy that was dropped on another thread
+            std::atomic_thread_fence(std::memory_order_acquire);
         return (*page)[i % per_page];
     }
     void resize(std::size_t size) {
