@@ -24,10 +24,10 @@ public:
 
     // Stands where the run stood at `time`: after all decisions up to then. One decision forwards
     // is a motion of so many seconds; many at once only smooth positions; back is at once, and so
-    // is another run. `film` is looked at until the next call. A teacher's way lasts as long as its
-    // switch costs, where `usual_ns` is that of a usual motion.
-    void go_to(const sim::Timeline& film, Nanoseconds time, double passed_s, double motion_s,
-               Nanoseconds usual_ns = 0);
+    // is another run (`run` is another number then). `film` is looked at until the next call. A
+    // teacher's way lasts as long as its switch costs, where `usual_ns` is that of a usual motion.
+    void go_to(const sim::Timeline& film, unsigned run, Nanoseconds time, double passed_s,
+               double motion_s, Nanoseconds usual_ns = 0);
 
     // Draws it, with what else `view` says: words, colours, fonts, classes. Returns what lies under
     // the mouse.
@@ -42,6 +42,7 @@ private:
 
     Stage stage_;
     const sim::Timeline* film_ = nullptr;
+    unsigned run_ = 0;
     std::size_t position_ = 0, folded_ = 0;  // folded_: steps that are in now_
     sim::School before_, now_;
     double progress_ = 1;
