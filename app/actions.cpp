@@ -37,6 +37,8 @@ constexpr Action all[] = {
      }},
     {"keep this run beside the next one, to compare", "K",
      [](const Desk& desk) { desk.wish(Wish::Kind::compare); }},
+    {"what differs between the two runs", "Shift K",
+     [](const Desk& desk) { desk.view.differences = !desk.view.differences; }},
     {"sweep: vary a setting", "X", [](const Desk& desk) { desk.view.sweep = !desk.view.sweep; }},
     {"reduced motion", "J", [](const Desk& desk) { desk.view.still = !desk.view.still; }},
     {"votes of the class: number keys count them", "Y",

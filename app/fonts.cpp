@@ -3,8 +3,14 @@
 
 #include <imgui_internal.h>  // ImTextCharFromUtf8
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "app/teach/lesson_files.h"
 
@@ -65,6 +71,30 @@ const ImVector<ImWchar>& signs_of(sim::Language language) {
     return wanted;
 }
 
+// Every font takes its letters from the same few files, one of which has ten thousand signs: each
+// is read once.
+ImFont* add_file(ImFontAtlas& atlas, const char* file, float pixels, ImFontConfig config,
+                 const ImWchar* ranges) {
+    static std::map<std::string, std::vector<char>> files;
+    const auto [found, is_new] = files.try_emplace(file);
+    std::vector<char>& bytes = found->second;
+    if (is_new) {
+        std::ifstream in(file, std::ios::binary | std::ios::ate);
+        const auto size = in ? static_cast<std::streamoff>(in.tellg()) : 0;
+        bytes.resize(static_cast<std::size_t>(std::max<std::streamoff>(size, 0)));
+        in.seekg(0);
+        in.read(bytes.data(), size);
+    }
+    if (bytes.empty()) return nullptr;
+    config.FontDataOwnedByAtlas = false;
+    // By their names pictures tell which font a text is in.
+    const std::string path = file;
+    std::snprintf(config.Name, sizeof config.Name, "%s, %.0fpx",
+                  path.substr(path.rfind('/') + 1).c_str(), static_cast<double>(pixels));
+    return atlas.AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), pixels, &config,
+                                      ranges);
+}
+
 // What the first font lacks (Inter: some shapes) comes from the second, other scripts from a third.
 ImFont* add(const char* file, float pixels, sim::Language language, bool heavy = false) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
@@ -72,14 +102,14 @@ ImFont* add(const char* file, float pixels, sim::Language language, bool heavy =
     config.OversampleH = 2;
     config.PixelSnapH = true;
     const ImWchar* ranges = letters_and_learnt().Data;
-    ImFont* font = atlas.AddFontFromFileTTF(file, pixels, &config, ranges);
+    ImFont* font = add_file(atlas, file, pixels, config, ranges);
     if (font == nullptr) font = atlas.AddFontDefault();
     config.MergeMode = true;
-    atlas.AddFontFromFileTTF(HOMEROOM_FONT_SYMBOLS, pixels, &config, ranges);
+    add_file(atlas, HOMEROOM_FONT_SYMBOLS, pixels, config, ranges);
     if (!Fonts::can_write(sim::Language::chinese)) return font;
     config.OversampleH = 1;
     config.RasterizerMultiply = heavy ? 1.5f : 1.1f;  // the font has one weight only
-    atlas.AddFontFromFileTTF(HOMEROOM_FONT_CHINESE, pixels, &config, signs_of(language).Data);
+    add_file(atlas, HOMEROOM_FONT_CHINESE, pixels, config, signs_of(language).Data);
     return font;
 }
 

@@ -160,6 +160,7 @@ void Frame::lay_out_window() {
     if (teaching_ && view_.alone) make_room_for_lesson(layout_);
     if (player_.natives() > 0) make_room_for_classes(layout_);
     if (view_.levels) make_room_for_levels(layout_);
+    if (session_.kept_run() != nullptr && !view_.levels) make_room_for_kept(layout_);
     notice_cuts();
     refresh_reason();
     const bool one = view_.selected.kind == StagePick::student;
@@ -178,6 +179,7 @@ Desk Frame::desk() {
 
 void Frame::draw_panels(const Desk& desk) {
     draw_caption(desk);
+    draw_kept(desk);
     view_.levels ? draw_levels(desk) : draw_scene(desk);
     draw_legend(desk);
     answer_by_pointing(desk);
@@ -274,7 +276,7 @@ std::string Frame::state() const {
 
 bool Frame::busy() const {
     const bool sweeping = view_.sweep && !session_.sweep().over();
-    const bool levels = view_.levels && scenes_.moving();
+    const bool levels = (view_.levels || session_.kept_run() != nullptr) && scenes_.moving();
     return sweeping || levels || session_.growing() || player_.playing() || player_.moving() ||
            player_.growing() || view_.camera.flies() || view_.follow || ImGui::IsAnyItemActive();
 }

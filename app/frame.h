@@ -76,6 +76,7 @@ public:
     const View& view() const { return view_; }
     const Ui& ui() const { return ui_; }
     const Stage& stage() const { return stage_; }
+    ClockScenes& scenes() { return scenes_; }
     const KeyboardPointer& keyboard_pointer() const { return keyboard_pointer_; }
     const Layout& layout() const { return layout_; }
     // A run that was kept; at the next picture.
@@ -137,12 +138,8 @@ private:
     // The SVG file that is to be written after this many more pictures.
     std::string svg_file_;
     int svg_due_ = 0;
-    struct Kept {
-        int width = 0, height = 0;
-        std::vector<std::uint32_t> pixels;
-    };
-    std::map<ImTextureID, Kept> kept_;  // images as they were uploaded last
-    Hidden hidden_;                     // as it is kept for next time
+    std::map<ImTextureID, Texture> kept_;  // images as they were uploaded last
+    Hidden hidden_;                        // as it is kept for next time
 };
 
 }  // namespace homeroom::app

@@ -86,20 +86,12 @@ std::string Frame::svg(const std::vector<std::string>& cards, const std::string&
     return svg_text(DrawingReader(atlas).read(*ImGui::GetDrawData()), options);
 }
 
-// Images are kept as they are uploaded: nobody can read them back from every renderer.
+// Where the images are that were uploaded: nobody can read them back from every renderer.
 TextureUploader Frame::keeping_pixels(TextureUploader upload) {
     if (!upload) return {};
     return [this, upload = std::move(upload)](const Texture& texture) {
         const ImTextureID id = upload(texture);
-        Kept& kept = kept_[id];
-        const auto width = static_cast<std::ptrdiff_t>(texture.width);
-        const bool whole = kept.width != texture.width || kept.height != texture.height;
-        kept.width = texture.width;
-        kept.height = texture.height;
-        kept.pixels.resize(static_cast<std::size_t>(width * texture.height));
-        const std::ptrdiff_t first = whole ? 0 : width * texture.first_row;
-        const std::ptrdiff_t end = whole ? width * texture.height : first + width * texture.rows;
-        std::copy(texture.pixels + first, texture.pixels + end, kept.pixels.begin() + first);
+        kept_[id] = texture;
         return id;
     };
 }
@@ -114,7 +106,7 @@ std::string Frame::png_of(const Drawn& image) const {
         atlas.GetTexDataAsRGBA32(&bytes, &width, &height);
         pixels = reinterpret_cast<const std::uint32_t*>(bytes);
     } else if (const auto found = kept_.find(image.texture); found != kept_.end()) {
-        pixels = found->second.pixels.data();
+        pixels = found->second.pixels;
         width = found->second.width;
         height = found->second.height;
     }

@@ -175,7 +175,13 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_F4, false)) toggle_levels(desk);
     if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
     if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
-    if (ImGui::IsKeyPressed(ImGuiKey_K, false)) desk.wish(Wish::Kind::compare);
+    if (ImGui::IsKeyPressed(ImGuiKey_K, false)) {
+        if (ImGui::GetIO().KeyShift) {
+            view.differences = !view.differences;
+        } else {
+            desk.wish(Wish::Kind::compare);
+        }
+    }
     if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.legend = !view.legend;
@@ -194,6 +200,8 @@ void handle_looks(const Desk& desk) {
             view.simplified = false;
         } else if (view.charts || view.sweep || view.transcript) {
             view.charts = view.sweep = view.transcript = false;
+        } else if (view.differences) {
+            view.differences = false;
         } else if (view.levels) {
             toggle_levels(desk);
         } else if (view.course || view.blank) {

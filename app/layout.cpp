@@ -90,4 +90,17 @@ void make_room_for_lesson(Layout& layout) {
     layout.scene.max.x = layout.caption.max.x = layout.lesson.min.x - gap;
 }
 
+void make_room_for_kept(Layout& layout) {
+    const float gap = std::round(8 * layout.scale);
+    Box &kept = layout.kept, &scene = layout.scene;
+    kept = scene;
+    if (scene.width() > scene.height()) {
+        kept.max.x = std::round(scene.centre().x - gap / 2);
+        scene.min.x = kept.max.x + gap;
+    } else {
+        kept.max.y = std::round(scene.centre().y - gap / 2);
+        scene.min.y = kept.max.y + gap;
+    }
+}
+
 }  // namespace homeroom::app

@@ -37,6 +37,7 @@ struct Layout {
     Box lesson;                   // left: what runs and by which rules (compact: same as reason)
     Box caption;
     Box scene;
+    Box kept;     // the scene of the run that is kept beside the shown one; else of no size
     Box over;     // for charts and the like, over the scene: more than that where it is small
     Box reason;   // right: why, and what is selected
     Box classes;  // native: one card for each class, above the scene; else of no height
@@ -50,9 +51,14 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone);
 // Gives the top of the scene to the cards of the native classes.
 void make_room_for_classes(Layout& layout);
 
-// Without side panels: gives the right of the scene to the lesson that is being taken.
 // Scenes beside each other have the room of the side panel, where that is the only one.
 void make_room_for_levels(Layout& layout);
+
+// Without side panels: gives the right of the scene to the lesson that is being taken.
 void make_room_for_lesson(Layout& layout);
+
+// Gives half of the scene to that of the kept run: the left, or the upper where it is higher than
+// wide.
+void make_room_for_kept(Layout& layout);
 
 }  // namespace homeroom::app

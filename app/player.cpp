@@ -208,7 +208,7 @@ void Player::advance(double seconds) {
 }
 
 void Player::show(std::size_t position, double progress) {
-    if (position != position_ || moving()) jump(position);
+    if (position != position_ || backwards_) jump(position);
     progress_ = progress;
 }
 
@@ -238,8 +238,10 @@ void Player::jump(std::size_t position) {
     position_ = std::min(position, known());
     const sim::Timeline& film = timeline();
     folded_ = position_ == 0 ? 0 : film.decision_end(position_ - 1);
-    now_ = position_ == 0 ? film.school_at(0) : film.school_after_decision(position_ - 1);
-    before_ = position_ <= 1 ? film.school_at(0) : film.school_after_decision(position_ - 2);
+    now_ = before_ = film.school_at(position_ <= 1 ? 0 : film.decision_end(position_ - 2));
+    const std::size_t end = folded_;
+    folded_ = position_ <= 1 ? 0 : film.decision_end(position_ - 2);
+    fold_until(end);
     progress_ = 1;
     backwards_ = false;
     ++cuts_;

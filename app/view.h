@@ -30,12 +30,13 @@ struct View {
     bool prices = false;     // over the scene, too: the costs and the price list of this machine
     bool accounts = false;   // over the scene, too: what the kernel noted about native threads
     std::size_t transcript_at = ~std::size_t{0};  // the position that it was scrolled to last
-    bool transcript = false;  // over the scene, too: every decision as a sentence
-    bool levels = false;      // instead of the scene: the lesson at all four levels
-    bool simplified = false;  // over all: what is simplified, level by level
-    bool measure = false;     // this machine shall be measured
-    bool fit = false;         // the timeline shall show all of the selection
-    bool acted = false;       // the user has played or stepped: the hint how to start may go
+    bool transcript = false;   // over the scene, too: every decision as a sentence
+    bool differences = false;  // over the scene: what differs between the shown and the kept run
+    bool levels = false;       // instead of the scene: the lesson at all four levels
+    bool simplified = false;   // over all: what is simplified, level by level
+    bool measure = false;      // this machine shall be measured
+    bool fit = false;          // the timeline shall show all of the selection
+    bool acted = false;        // the user has played or stepped: the hint how to start may go
 
     // Which card the one side panel shows (Layout::compact).
     enum Tab { lesson, why, look };

@@ -46,6 +46,7 @@ shot mode-classes --class mpg:stealing --class threads:spawn-join --class one-ta
 shot mode-presenter --teach more-students --card 2 --press p
 shot mode-presenter-dark --teach more-students --card 2 --press p,t --size 1920x1080
 shot mode-compare --lesson lock --at 60 --press k,shift+r,end
+shot mode-differences --lesson lock --at 60 --press k,shift+r,end,shift+k
 shot mode-sweep --lesson lock --press x
 shot mode-game --lesson stealing --at 40 --press g
 shot mode-keys "${moment[@]}" --press "?"

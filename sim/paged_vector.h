@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <compare>
 #include <cstddef>
 #include <iterator>
@@ -20,9 +19,9 @@ namespace homeroom::sim {
 template <class T>
 class PagedVector {
 public:
-    // Picked: large enough for pointers to be few, small enough to be copied in half a microsecond.
-    static constexpr std::size_t page_bytes = 4096;
-    static constexpr std::size_t per_page = std::bit_floor(page_bytes / sizeof(T) | 1);
+    // Picked: large enough for pointers to be few, small enough to be copied in a microsecond.
+    static constexpr std::size_t page_bytes = 8192;
+    static constexpr std::size_t per_page = page_bytes < sizeof(T) ? 1 : page_bytes / sizeof(T);
 
     class Iterator {
     public:
@@ -86,9 +85,8 @@ public:
         resize(size_ + 1);
         (*this)[size_ - 1] = std::move(value);
     }
-    // Before `at`; what comes after moves up by one.
-    void insert(Iterator at, T value) {
-        const auto place = static_cast<std::size_t>(at - begin());
+    // What is there and after it moves up by one.
+    void insert(std::size_t place, T value) {
         push_back(std::move(value));
         for (std::size_t i = size_ - 1; i > place; --i) std::swap((*this)[i], (*this)[i - 1]);
     }

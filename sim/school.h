@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/costs.h"
+#include "sim/paged_vector.h"
 #include "sim/step.h"
 
 namespace homeroom::sim {
@@ -274,13 +275,13 @@ struct School {
 
     Nanoseconds time = 0;
     std::uint64_t steps = 0;        // folded so far
-    std::vector<Student> students;  // index: id - 1
+    PagedVector<Student> students;  // index: id - 1
     std::vector<Table> tables;
     std::vector<Clipboard> clipboards;
     std::vector<Teacher> teachers;
-    std::vector<Thing> things;
-    std::vector<Room> rooms;   // index: ClassId; empty: one class has the machine for itself
-    std::vector<Copy> copies;  // in the order in which they were read
+    PagedVector<Thing> things;  // by id
+    std::vector<Room> rooms;    // index: ClassId; empty: one class has the machine for itself
+    std::vector<Copy> copies;   // in the order in which they were read
     std::deque<StudentId> bench;
     // The head teacher's queues: the tables that wait for a teacher, in the order in which they
     // would be served when they came. One for each teacher, or the first one for all of them.

@@ -246,10 +246,13 @@ void Fold::close(Room& own) {
     own.files_bytes = own.files_users = 0;
     own.descriptors.clear();
     own.regions.clear();
-    for (Student& student : school_.students)
+    const School& before = school_;
+    for (std::size_t i = 0; i < before.students.size(); ++i) {
+        const Student& student = before.students[i];
         if (student.id != StudentId::none && student.room == step_.room &&
             student.state != State::gone)
-            move(student, State::gone);
+            move(school_.students[i], State::gone);
+    }
     for (Table& left : school_.tables) {
         if (left.room != step_.room) continue;
         if (left.clipboard != ClipboardId::none) give_clipboard(left.clipboard, TableId::none);
@@ -259,8 +262,8 @@ void Fold::close(Room& own) {
         if (waits && left.kernel != Table::Kernel::ended)
             set_kernel(left, Table::Kernel::ended, KernelWait::none, now_);
     }
-    for (Thing& thing : school_.things)
-        if (thing.room == step_.room) thing.gone = true;
+    for (std::size_t i = 0; i < before.things.size(); ++i)
+        if (before.things[i].room == step_.room) school_.things[i].gone = true;
     if (event_.p != 0) return;  // there are others
     school_.ending = Ending::finished;
     for (const Room& each : school_.rooms)

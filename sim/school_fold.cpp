@@ -57,16 +57,17 @@ Teacher* Fold::teacher(std::size_t number) {
 // Ids grow, so the sorted list mostly grows at its end.
 Thing* Fold::thing(ObjectId id, Thing::Kind kind) {
     if (id == 0) return nullptr;
-    auto at = std::lower_bound(school_.things.begin(), school_.things.end(), id,
-                               [](const Thing& a, ObjectId b) { return a.id < b; });
-    if (at == school_.things.end() || at->id != id) {
+    const auto at = std::lower_bound(school_.things.begin(), school_.things.end(), id,
+                                     [](const Thing& a, ObjectId b) { return a.id < b; });
+    const auto place = static_cast<std::size_t>(at - school_.things.begin());
+    if (place == school_.things.size() || at->id != id) {
         Thing fresh;
         fresh.id = id;
         fresh.kind = kind;
         fresh.room = step_.about;
-        at = school_.things.insert(at, fresh);
+        school_.things.insert(place, fresh);
     }
-    return &*at;
+    return &school_.things[place];
 }
 
 void Fold::take_from_place(Student& student) {

@@ -8,19 +8,18 @@ namespace homeroom::sim {
 
 namespace {
 
-std::size_t bytes_of(const School& school) {
+// Of what a copy does not share with the one before it.
+std::size_t bytes_of(const School& school, const School& before) {
     std::size_t names = school.bench.size();
     for (const Clipboard& clipboard : school.clipboards) names += clipboard.names.size();
-    std::size_t queues = 0;
-    for (const Thing& thing : school.things) queues += thing.queue.size();
-    for (const auto& queue : school.queues) queues += queue.size();
+    for (const auto& queue : school.queues) names += queue.size();
     // An empty deque owns a map and a block of 512 bytes (libstdc++).
-    std::size_t deques = 600 * (1 + school.clipboards.size());
-    return sizeof(School) + deques + (names + queues) * sizeof(StudentId) +
-           school.students.size() * sizeof(Student) + school.tables.size() * sizeof(Table) +
+    const std::size_t deques = 600 * (1 + school.clipboards.size());
+    return sizeof(School) + deques + names * sizeof(StudentId) +
+           school.students.bytes_beside(before.students) +
+           school.things.bytes_beside(before.things) + school.tables.size() * sizeof(Table) +
            school.clipboards.size() * sizeof(Clipboard) + school.teachers.size() * sizeof(Teacher) +
-           school.things.size() * sizeof(Thing) + school.rooms.size() * sizeof(Room) +
-           school.copies.size() * sizeof(Copy);
+           school.rooms.size() * sizeof(Room) + school.copies.size() * sizeof(Copy);
 }
 
 }  // namespace
@@ -28,7 +27,7 @@ std::size_t bytes_of(const School& school) {
 Timeline::Timeline(std::uint32_t teachers, std::uint32_t clipboards, std::size_t kept_bytes_max)
     : latest_(teachers, clipboards), kept_bytes_max_(kept_bytes_max) {
     kept_.push_back({0, latest_});
-    kept_bytes_ = bytes_of(latest_);
+    kept_bytes_ = bytes_of(latest_, {});
 }
 
 Timeline::Timeline(const RunOptions& run) : Timeline(run.teachers, run.clipboards) {
@@ -59,15 +58,16 @@ void Timeline::append(const Step& step) {
     }
 
     if (steps_.size() % spacing_ != 0) return;
+    kept_bytes_ += bytes_of(latest_, kept_.back().school);
     kept_.push_back({steps_.size(), latest_});
-    kept_bytes_ += bytes_of(latest_);
     while (kept_bytes_ > kept_bytes_max_ && kept_.size() > 1) {
         spacing_ *= 2;
         kept_.erase(std::remove_if(kept_.begin(), kept_.end(),
                                    [this](const Kept& kept) { return kept.steps % spacing_ != 0; }),
                     kept_.end());
-        kept_bytes_ = 0;
-        for (const Kept& kept : kept_) kept_bytes_ += bytes_of(kept.school);
+        kept_bytes_ = bytes_of(kept_.front().school, {});
+        for (std::size_t k = 1; k < kept_.size(); ++k)
+            kept_bytes_ += bytes_of(kept_[k].school, kept_[k - 1].school);
     }
 }
 

@@ -221,10 +221,12 @@ private:
         std::string text = "<use xlink:href=\"#" + name + "\"";
         const unsigned alpha = part.colour >> IM_COL32_A_SHIFT & 0xff;
         if (alpha < 255) text += " opacity=\"" + number(static_cast<float>(alpha) / 255) + "\"";
+        // A little more than it is: pieces that touch would show what lies behind them.
+        constexpr float more = 0.3f;
+        const float width = part.box.width() + more, height = part.box.height() + more;
         return text + " transform=\"translate(" +
                number(mirrored ? part.box.max.x : part.box.min.x) + " " + number(part.box.min.y) +
-               ") scale(" + number(mirrored ? -part.box.width() : part.box.width()) + " " +
-               number(part.box.height()) + ")\"/>\n";
+               ") scale(" + number(mirrored ? -width : width) + " " + number(height) + ")\"/>\n";
     }
 
     const SvgOptions& options_;

@@ -248,6 +248,7 @@ void Session::carry_out(const Player& player, View& view, Commands& commands) {
                 if (other_) {
                     other_.reset();
                 } else if (player.world() == WorldKind::model) {
+                    ++kept_number_;
                     other_options_ = player.run();
                     other_ = std::make_unique<ModelRun>(player.run(), player.answers());
                 }

@@ -71,6 +71,7 @@ public:
     void wait(const Player& player, const View& view);
     // The run that is kept beside the shown one; null: none.
     const ModelRun* kept_run() const { return other_.get(); }
+    unsigned kept_number() const { return kept_number_; }  // another one for each run that is kept
     bool growing() const;  // something beside the shown run is still being found out
     const sim::RunOptions& kept_options() const { return other_options_; }
     const Comparison& comparison() const { return comparison_; }
@@ -112,6 +113,7 @@ private:
 
     std::unique_ptr<ModelRun> other_;
     sim::RunOptions other_options_;
+    unsigned kept_number_ = 0;
     Comparison comparison_;
     struct Compared {  // what comparison_ was made of
         unsigned run = 0;

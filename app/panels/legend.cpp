@@ -61,9 +61,7 @@ void draw_legend(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(10)));
     ui.begin_overlay("legend", {min, {min.x + width, min.y + height}});
     ui.heading("Legend");
-    ImGui::SameLine(width - ui.px(12 + 28));
-    if (ui.icon_button("legend.close", Icon::close, "Close the legend.  Q", 28))
-        desk.view.legend = false;
+    if (ui.close_button("legend.close", "Close the legend.  Q")) desk.view.legend = false;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ui.px(4)));
     for (std::size_t row = 0; row < parts; ++row) draw_row(desk, row);
     ImGui::PopStyleVar();

@@ -262,7 +262,9 @@ void draw_scene(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ui.begin_card("scene", box, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
     const float inset = ui.px(1);  // the card's edge stays visible
-    const float path = std::round(path_height(desk));
+    const bool two = desk.session.kept_run() != nullptr;
+    const float line = two ? draw_run_line(desk, box, false) : 0;
+    const float path = std::round(path_height(desk)) + line;
     const Rect whole{box.min.x + inset, box.min.y + inset + path, box.max.x - inset,
                      box.max.y - inset};
     ImGui::SetCursorScreenPos(whole.min());
@@ -299,7 +301,7 @@ void draw_scene(const Desk& desk) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         ui.tip_at_mouse(describe(desk, view.hovered).c_str());
     }
-    if (path >= ui.px(26)) draw_path(desk, box);
+    if (path - line >= ui.px(26)) draw_path(desk, {{box.min.x, box.min.y + line}, box.max});
     ui.end_card();
     ImGui::PopStyleVar();
 }

@@ -153,11 +153,15 @@ void Surface::draw(Frame& frame, double seconds) {
     glfwGetFramebufferSize(window_, &pixels_x, &pixels_y);
     if (pixels_x == 0 || pixels_y == 0) return;  // minimised
     if (frame.fit_fonts({static_cast<float>(width), static_cast<float>(height)})) {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
+        // The first time the texture is made with everything else.
+        if (prepared_) {
+            ImGui_ImplOpenGL3_DestroyFontsTexture();
+            ImGui_ImplOpenGL3_CreateFontsTexture();
+        }
         damage_.forget();
     }
     ImGui_ImplOpenGL3_NewFrame();
+    prepared_ = true;
     ImGui_ImplGlfw_NewFrame();
     // A pause of the program is none of the film.
     float elapsed =

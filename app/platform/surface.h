@@ -57,6 +57,7 @@ private:
 
     GLFWwindow* window_ = nullptr;
     bool ready_ = false;
+    bool prepared_ = false;  // ImGui's renderer has made its shaders and textures
     // Where the next picture is drawn over this one: into the window itself, or else into a
     // framebuffer with a texture, which is copied to it.
     bool keeps_back_buffer_ = false;

@@ -22,6 +22,11 @@ public:
     // `number`: 1, 2, … tells its textures from those of the others and of the one large stage.
     ClockScene(const TextureUploader& upload, std::uint32_t number);
 
+    // Tells runs apart, if one has taken the place of another: what was known of that is forgotten.
+    void shows(unsigned run) {
+        if (run != run_) film_ = nullptr;
+        run_ = run;
+    }
     // Stands where the run stood at `time`: after all decisions up to then. One decision forwards
     // is a motion of so many seconds; many at once only smooth positions; back is at once, and so
     // is another run (`run` is another number then). `film` is looked at until the next call. A
@@ -34,7 +39,8 @@ public:
     StagePick draw(ImDrawList* list, const Rect& box, StageView view, double seconds);
 
     const sim::School& now() const { return now_; }
-    std::size_t position() const { return position_; }  // decisions that have happened
+    const sim::School& before() const { return before_; }  // the last decision
+    std::size_t position() const { return position_; }     // decisions that have happened
     bool moving() const { return progress_ < 1 || hurried_s_ > 0; }
 
 private:

@@ -19,6 +19,8 @@ constexpr std::size_t stamps_max = 6000;
 // for there to be few.
 constexpr int square = 32;
 
+constexpr std::uint64_t empty_square = 0xcbf29ce484222325u;
+
 void mix_in(std::uint64_t& hash, std::uint64_t value) {
     hash = (hash ^ value) * 0x100000001b3u;  // FNV-1a, a word at a time
 }
@@ -86,12 +88,11 @@ void CrowdImage::begin(int width, int height) {
     items_.clear();
     squares_x_ = (width + square - 1) / square;
     squares_y_ = (height + square - 1) / square;
-    touched_.assign(static_cast<std::size_t>(squares_x_) * static_cast<std::size_t>(squares_y_),
-                    false);
-    hash_ = 0xcbf29ce484222325u;
+    now_.assign(number_of(0, squares_y_), empty_square);
     if (stamps_.size() > stamps_max) {
         stamps_.clear();
         known_.clear();
+        sized_ = false;  // their numbers come again, and mean others
     }
 }
 
@@ -146,29 +147,30 @@ void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Pose pose) 
     const Item item{static_cast<std::int16_t>(std::lround(centre.x - static_cast<float>(h) / 2)),
                     static_cast<std::int16_t>(std::lround(centre.y - static_cast<float>(h) / 2)),
                     number};
-    mix_in(hash_, static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.x)) << 48 |
-                      static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.y)) << 32 |
-                      number);
     items_.push_back(item);
-    const Raster& size = stamps_[number];
-    const int x1 = std::min((item.x + size.width - 1) / square, squares_x_ - 1);
-    const int y1 = std::min((item.y + size.height - 1) / square, squares_y_ - 1);
-    for (int y = std::max(0, item.y / square); y <= y1; ++y) {
-        for (int x = std::max(0, item.x / square); x <= x1; ++x) {
-            touched_[static_cast<std::size_t>(y) * static_cast<std::size_t>(squares_x_) +
-                     static_cast<std::size_t>(x)] = true;
-        }
+    const std::uint64_t what =
+        static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.x)) << 48 |
+        static_cast<std::uint64_t>(static_cast<std::uint16_t>(item.y)) << 32 | number;
+    const Squares squares = squares_of(item);
+    for (int y = squares.y0; y < squares.y1; ++y) {
+        for (int x = squares.x0; x < squares.x1; ++x) mix_in(now_[number_of(x, y)], what);
     }
+}
+
+CrowdImage::Squares CrowdImage::squares_of(const Item& item) const {
+    const Raster& size = stamps_[item.stamp];
+    return {std::max(0, item.x / square), std::max(0, item.y / square),
+            std::min((item.x + size.width - 1) / square + 1, squares_x_),
+            std::min((item.y + size.height - 1) / square + 1, squares_y_)};
 }
 
 std::vector<CrowdImage::Part> CrowdImage::parts() const {
     std::vector<Part> found;
     for (int y = 0; y < squares_y_; ++y) {
-        const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(squares_x_);
         for (int x = 0; x < squares_x_; ++x) {
-            if (!touched_[row + static_cast<std::size_t>(x)]) continue;
+            if (now_[number_of(x, y)] == empty_square) continue;
             const int first = x;
-            while (x < squares_x_ && touched_[row + static_cast<std::size_t>(x)]) ++x;
+            while (x < squares_x_ && now_[number_of(x, y)] != empty_square) ++x;
             found.push_back({first * square, y * square,
                              std::min((x - first) * square, width_ - first * square),
                              std::min(square, height_ - y * square)});
@@ -177,10 +179,21 @@ std::vector<CrowdImage::Part> CrowdImage::parts() const {
     return found;
 }
 
-void CrowdImage::put(const Item& item) {
+void CrowdImage::clear(int x, int y) {
+    const int x1 = std::min((x + 1) * square, width_), y1 = std::min((y + 1) * square, height_);
+    for (int row = y * square; row < y1; ++row)
+        std::fill_n(pixels_.begin() + static_cast<std::ptrdiff_t>(row) * width_ + x * square,
+                    x1 - x * square, 0u);
+}
+
+// What of it stands on this square.
+void CrowdImage::put(const Item& item, int square_x, int square_y) {
     const Raster& from = stamps_[item.stamp];
-    const int x0 = std::max(0, -item.x), x1 = std::min(from.width, width_ - item.x);
-    const int y0 = std::max(0, -item.y), y1 = std::min(from.height, height_ - item.y);
+    const int left = square_x * square, top = square_y * square;
+    const int x0 = std::max(0, left - item.x);
+    const int x1 = std::min({from.width, width_ - item.x, left + square - item.x});
+    const int y0 = std::max(0, top - item.y);
+    const int y1 = std::min({from.height, height_ - item.y, top + square - item.y});
     for (int y = y0; y < y1; ++y) {
         const std::uint32_t* source =
             from.pixels.data() + static_cast<std::ptrdiff_t>(y) * from.width;
@@ -198,10 +211,30 @@ void CrowdImage::put(const Item& item) {
 }
 
 bool CrowdImage::finish() {
-    if (sized_ && hash_ == last_hash_) return false;
-    last_hash_ = hash_;
-    pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
-    for (const Item& item : items_) put(item);
+    if (!sized_) {
+        pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
+        last_.assign(now_.size(), 0);
+    }
+    first_row_ = height_;
+    rows_ = 0;
+    for (int y = 0; y < squares_y_; ++y) {
+        for (int x = 0; x < squares_x_; ++x) {
+            if (now_[number_of(x, y)] == last_[number_of(x, y)]) continue;
+            clear(x, y);
+            first_row_ = std::min(first_row_, y * square);
+            rows_ = std::min((y + 1) * square, height_) - first_row_;
+        }
+    }
+    if (rows_ == 0) return false;
+    for (const Item& item : items_) {
+        const Squares squares = squares_of(item);
+        for (int y = squares.y0; y < squares.y1; ++y) {
+            for (int x = squares.x0; x < squares.x1; ++x) {
+                if (now_[number_of(x, y)] != last_[number_of(x, y)]) put(item, x, y);
+            }
+        }
+    }
+    last_ = now_;
     return true;
 }
 

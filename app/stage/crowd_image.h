@@ -18,8 +18,11 @@ public:
     void begin(int width, int height);
     // `centre` and `height` in pixels of the image.
     void add(ImVec2 centre, float height, sim::StudentId id, Pose pose);
-    // False: the image is the same as the last one, which can be shown again.
+    // False: the image is the same as the last one, which can be shown again. True: these rows of
+    // it differ.
     bool finish();
+    int first_row() const { return first_row_; }
+    int rows() const { return rows_; }
 
     // The parts of the image in which there is anything, in pixels: {x, y, width, height}. A
     // renderer without a GPU pays for each pixel it is asked to lay over another, be it
@@ -38,17 +41,28 @@ private:
         std::int16_t x, y;
         std::uint32_t stamp;
     };
+    // Squares of the image, x1 and y1 outside.
+    struct Squares {
+        int x0, y0, x1, y1;
+    };
     std::uint32_t stamp(int height, sim::StudentId id, Pose pose);
     const Raster& master(const Dress& dress);
-    void put(const Item& item);
+    Squares squares_of(const Item& item) const;
+    std::size_t number_of(int x, int y) const {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(squares_x_) +
+               static_cast<std::size_t>(x);
+    }
+    void clear(int x, int y);
+    void put(const Item& item, int x, int y);
 
     int width_ = 0, height_ = 0;
     std::vector<std::uint32_t> pixels_;
     std::vector<Item> items_;
-    std::uint64_t hash_ = 0, last_hash_ = 0;
     bool sized_ = false;
-    std::vector<bool> touched_;  // squares of the image, row by row
     int squares_x_ = 0, squares_y_ = 0;
+    // What stands on each square, row by row, and what stood there in the last image.
+    std::vector<std::uint64_t> now_, last_;
+    int first_row_ = 0, rows_ = 0;
 
     // Each look in each size is drawn once and then copied.
     std::vector<Raster> stamps_;

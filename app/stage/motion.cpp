@@ -59,6 +59,10 @@ bool same_card(const Scene& before, const Scene& after, std::uint32_t group) {
     return before.cards[card] == after.cards[card];
 }
 
+bool same_place(const StudentSpot& a, const StudentSpot& b) {
+    return a.at.x == b.at.x && a.at.y == b.at.y && a.height == b.height;
+}
+
 // A teacher at a share of the way, feet on the floor; from room to room through the doors.
 Rect walk(const Scene& before, const Scene& after, std::size_t i, float share) {
     const Rect &from = before.teachers[i], &to = after.teachers[i];
@@ -161,19 +165,24 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
         student.moves = born || before.students[i].group != after.students[i].group;
         movers += student.moves ? 1u : 0u;
     }
+    const float closing = part(t, tempo.go_end, tempo.close_end);
     const float step = movers > 1 ? tempo.stagger / static_cast<float>(movers - 1) : 0;
     float delay = tempo.call_end;
     for (std::size_t i = 0; i < after.students.size(); ++i) {
         const bool born = i >= before.students.size();
         MovingStudent& student = picture.students[i];
         const StudentSpot& to = after.students[i];
+        // Of a large crowd nearly all stay where they are.
+        if (!student.moves && same_place(before.students[i], to) &&
+            same_card(before, after, to.group))
+            continue;
         StudentSpot from = born ? birth(before, school, i) : before.students[i];
         if (born) from.height = to.height;
         student.from = from.at;
         if (!student.moves) {
             const bool seated = to.pose == Pose::taught || to.pose == Pose::errand;
             const bool on_card = !same_card(before, after, to.group);
-            const float share = seated || on_card ? main : part(t, tempo.go_end, tempo.close_end);
+            const float share = seated || on_card ? main : closing;
             student.spot.at = mid(from.at, to.at, share);
             if (on_card) {
                 const std::size_t card = to.group & 0xffffu;
@@ -203,25 +212,31 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
     return picture;
 }
 
-void approach(Picture& current, const Picture& target, float share) {
-    Picture next = target;
+void approach(Picture& current, Picture target, float share) {
     const std::size_t students = std::min(current.students.size(), target.students.size());
     for (std::size_t i = 0; i < students; ++i) {
-        next.students[i].spot.at =
-            mid(current.students[i].spot.at, target.students[i].spot.at, share);
-        next.students[i].spot.height =
-            mid(current.students[i].spot.height, target.students[i].spot.height, share);
+        const StudentSpot& from = current.students[i].spot;
+        StudentSpot& to = target.students[i].spot;
+        to.at = mid(from.at, to.at, share);
+        to.height = mid(from.height, to.height, share);
     }
     for (std::size_t i = 0; i < std::min(current.cards.size(), target.cards.size()); ++i) {
-        next.cards[i] = mid(current.cards[i], target.cards[i], share);
+        target.cards[i] = mid(current.cards[i], target.cards[i], share);
     }
     for (std::size_t i = 0; i < std::min(current.teachers.size(), target.teachers.size()); ++i) {
-        next.teachers[i] = mid(current.teachers[i], target.teachers[i], share);
+        target.teachers[i] = mid(current.teachers[i], target.teachers[i], share);
     }
     for (std::size_t i = 0; i < std::min(current.tables.size(), target.tables.size()); ++i) {
-        next.tables[i] = mid(current.tables[i], target.tables[i], share);
+        target.tables[i] = mid(current.tables[i], target.tables[i], share);
     }
-    current = std::move(next);
+    current = std::move(target);
+}
+
+void note_seen(Picture& picture) {
+    picture.seen.clear();
+    for (std::size_t i = 0; i < picture.students.size(); ++i) {
+        if (picture.students[i].spot.shown) picture.seen.push_back(static_cast<std::uint32_t>(i));
+    }
 }
 
 }  // namespace homeroom::app

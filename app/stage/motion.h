@@ -19,6 +19,7 @@ struct MovingStudent {
 // Everything that can move, at one moment.
 struct Picture {
     std::vector<MovingStudent> students;
+    std::vector<std::uint32_t> seen;  // which of them are shown; see note_seen
     std::vector<Rect> cards, teachers;
     std::vector<Rect> cards_from;  // where they came from in this decision
     std::vector<TablePlace> tables;
@@ -63,6 +64,9 @@ Picture at_rest(const Scene& scene);
 float carried(const Rect& from, const Rect& to, float share);
 
 // Moves `current` towards `target` by a share of the way. Who was not there yet appears in place.
-void approach(Picture& current, const Picture& target, float share);
+void approach(Picture& current, Picture target, float share);
+
+// Of a large crowd only some are shown, and several layers ask for them.
+void note_seen(Picture& picture);
 
 }  // namespace homeroom::app

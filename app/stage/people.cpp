@@ -145,10 +145,10 @@ void draw_in_crowd(const Pen& pen, const School& school, const StudentSpot& spot
 
 void draw_students(const Pen& pen, const School& school, const Picture& picture, Layer layer,
                    CrowdSink* sink) {
-    for (std::size_t i = 0; i < picture.students.size() && i < school.students.size(); ++i) {
+    for (std::uint32_t i : picture.seen) {
         const MovingStudent& student = picture.students[i];
-        if (!student.spot.shown || layer_of(student) != layer) continue;
-        const StudentId id{static_cast<std::uint32_t>(i + 1)};
+        if (i >= school.students.size() || layer_of(student) != layer) continue;
+        const StudentId id{i + 1};
         if (sink && (layer == Layer::crowds || student.spot.height < 18)) {
             draw_in_crowd(pen, school, student.spot, id, *sink);
         } else if (student.spot.pose == Pose::name) {

@@ -154,12 +154,12 @@ private:
 
     void put_all(const Crowd& crowd, std::span<const StudentId> ids, Pose pose,
                  std::uint32_t group) {
+        const ImVec2 beyond = plan().small ? elsewhere() : crowd.at(crowd.shown);
+        const float height = plan().small ? 0 : crowd.figure_h;
         for (std::uint32_t i = 0; i < ids.size(); ++i) {
-            if (plan().small) {
-                put(ids[i], elsewhere(), 0, pose, group, false);
-            } else {
-                put(ids[i], crowd.at(i), crowd.figure_h, pose, group, crowd.stands_for_others(i));
-            }
+            const bool counted = plan().small || i >= crowd.shown;
+            put(ids[i], counted ? beyond : crowd.at(i), height, pose, group,
+                !plan().small && crowd.stands_for_others(i));
         }
     }
 
@@ -352,20 +352,36 @@ void place_students(const School& school, Scene& to) {
         const std::size_t room = to.has_hall() ? sim::index(student.room) : 0;
         return room < to.rooms.size() ? room : 0;
     };
-    for (StudentId id : school.bench) {
-        if (const Student* student = school.find(id))
-            rosters[room_of(*student)].bench.push_back(id);
+    if (to.has_hall()) {
+        for (StudentId id : school.bench)
+            if (const Student* student = school.find(id))
+                rosters[room_of(*student)].bench.push_back(id);
+    } else {
+        rosters[0].bench.assign(school.bench.begin(), school.bench.end());
     }
+    std::vector<const Student*> others;
     for (const Student& student : school.students) {
         const std::size_t room = room_of(student);
         ++to.rooms[room].counts[static_cast<std::size_t>(standing_of(student.state))];
-        if (student.state == Student::State::alarm || student.state == Student::State::waiting)
-            rosters[room].sleepers.push_back(student.id);
-        if (student.state == Student::State::gone) rosters[room].graduates.push_back(student.id);
+        switch (student.state) {
+            case Student::State::alarm:
+            case Student::State::waiting:
+                rosters[room].sleepers.push_back(student.id);
+                break;
+            case Student::State::gone:
+                rosters[room].graduates.push_back(student.id);
+                break;
+            case Student::State::top_line:
+            case Student::State::listed:
+            case Student::State::bench:
+                break;
+            default:
+                others.push_back(&student);
+        }
     }
     for (std::size_t i = 0; i < to.rooms.size(); ++i) Placing(school, to, i).all(rosters[i]);
-    for (const Student& student : school.students)
-        Placing(school, to, room_of(student)).at_tables(student);
+    for (const Student* student : others)
+        Placing(school, to, room_of(*student)).at_tables(*student);
     // What is out of sight is not drawn.
     const Rect seen = to.area.inset(-to.hall.unit * 60);
     for (StudentSpot& spot : to.students) spot.shown = spot.shown && seen.contains(spot.at);

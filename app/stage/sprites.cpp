@@ -16,6 +16,8 @@ namespace {
 
 // Picked: any renderer takes such a texture, and a hundred large figures find room.
 constexpr int page_side = 2048;
+// The first page is smaller, so that the first picture does not wait for 16 MB to be cleared.
+constexpr int first_page_side = 1024;
 // Beyond this many pages everything is thrown away and rasterised anew as it is seen.
 constexpr std::size_t pages_max = 4;
 // Between two sprites, so that none shows at the other's edge.
@@ -140,11 +142,11 @@ bool Sprites::put(Page& page, const Raster& raster, Place& place) {
     Shelf* shelf = nullptr;
     for (Shelf& one : page.shelves) {
         const bool fits = one.height >= raster.height && one.height <= raster.height * 5 / 4 &&
-                          one.used + raster.width + gap <= page_side;
+                          one.used + raster.width + gap <= page.side;
         if (fits && (!shelf || one.height < shelf->height)) shelf = &one;
     }
     if (!shelf) {
-        if (page.used + raster.height + gap > page_side || raster.width > page_side) return false;
+        if (page.used + raster.height + gap > page.side || raster.width > page.side) return false;
         page.shelves.push_back({page.used, raster.height, 0});
         page.used += raster.height + gap;
         shelf = &page.shelves.back();
@@ -154,7 +156,7 @@ bool Sprites::put(Page& page, const Raster& raster, Place& place) {
     shelf->used += raster.width + gap;
     for (int y = 0; y < raster.height; ++y) {
         const auto from = static_cast<std::ptrdiff_t>(y) * raster.width;
-        const auto to = static_cast<std::ptrdiff_t>(place.y + y) * page_side + place.x;
+        const auto to = static_cast<std::ptrdiff_t>(place.y + y) * page.side + place.x;
         std::copy_n(raster.pixels.begin() + from, raster.width, page.pixels.begin() + to);
     }
     const bool clean = page.dirty_first == page.dirty_end;
@@ -170,9 +172,11 @@ bool Sprites::put(const Raster& raster, Place& place) {
         if (put(pages_[place.page], raster, place)) return true;
     }
     Page& page = pages_.emplace_back();
-    page.pixels.resize(static_cast<std::size_t>(page_side) * page_side);
+    const int longer = std::max(raster.width, raster.height) + gap;
+    page.side = pages_.size() == 1 && longer <= first_page_side ? first_page_side : page_side;
+    page.pixels.resize(static_cast<std::size_t>(page.side) * static_cast<std::size_t>(page.side));
     page.texture = upload_({static_cast<std::uint32_t>(pages_.size()), page.pixels.data(),
-                            page_side, page_side, 0, 0});
+                            page.side, page.side, 0, 0});
     return put(page, raster, place);
 }
 
@@ -201,7 +205,8 @@ void Sprites::draw(ImDrawList* list, Art art, const Dress& dress, ImVec2 centre,
         min.x = std::round(min.x * density) / density;
         min.y = std::round(min.y * density) / density;
     }
-    constexpr float side = page_side;
+    const auto side =
+        static_cast<float>(at.page < pages_.size() ? pages_[at.page].side : page_side);
     float u0 = static_cast<float>(at.x) / side, u1 = static_cast<float>(at.x + at.width) / side;
     if (mirrored) std::swap(u0, u1);
     const ImTextureID texture = at.page < pages_.size() ? pages_[at.page].texture : ImTextureID{};
@@ -237,7 +242,8 @@ void Sprites::draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVe
                         u0 + static_cast<float>(at.width)};
     const float vs[] = {v0, v0 + top, v0 + static_cast<float>(at.height) - bottom,
                         v0 + static_cast<float>(at.height)};
-    constexpr float side = page_side, inside = 0.5f;
+    constexpr float inside = 0.5f;
+    const auto side = static_cast<float>(pages_[at.page].side);
     for (int row = 0; row < 3; ++row) {
         for (int column = 0; column < 3; ++column) {
             const ImVec2 a(xs[column] / density, ys[row] / density),
@@ -263,7 +269,8 @@ void Sprites::draw_filling(ImDrawList* list, Art art, const Dress& dress, ImVec2
                              : static_cast<int>(std::lround(pixels));
     };
     const Place& at = place({art, dress, size(min.y, max.y), size(min.x, max.x)});
-    constexpr float side = page_side;
+    const auto side =
+        static_cast<float>(at.page < pages_.size() ? pages_[at.page].side : page_side);
     const auto x = static_cast<float>(at.x), y = static_cast<float>(at.y);
     list->AddImage(
         at.page < pages_.size() ? pages_[at.page].texture : ImTextureID{}, min, max,
@@ -286,8 +293,8 @@ void Sprites::finish() {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
         Page& page = pages_[i];
         if (page.dirty_first == page.dirty_end) continue;
-        page.texture = upload_({static_cast<std::uint32_t>(i + 1), page.pixels.data(), page_side,
-                                page_side, page.dirty_first, page.dirty_end - page.dirty_first});
+        page.texture = upload_({static_cast<std::uint32_t>(i + 1), page.pixels.data(), page.side,
+                                page.side, page.dirty_first, page.dirty_end - page.dirty_first});
         page.dirty_first = page.dirty_end = 0;
     }
 }

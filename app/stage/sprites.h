@@ -107,6 +107,7 @@ private:
         ImTextureID texture{};
         std::vector<std::uint32_t> pixels;
         std::vector<Shelf> shelves;
+        int side = 0;                        // it is square
         int used = 0;                        // rows that shelves take
         int dirty_first = 0, dirty_end = 0;  // rows that are not uploaded yet
     };

@@ -110,6 +110,13 @@ void Stage::State::next(const StageView& view, const Rect& area, double seconds,
         one = app::scene(school, area, view.ui_scale, sight);
         return true;
     };
+    // Before this decision stands what stood after the last one.
+    if (between && !fresh && made_for.school != nullptr && view.before->steps == made_for.steps &&
+        view.before->time == made_for.time && view.after->steps > made_for.steps) {
+        std::swap(earlier, scene);
+        earlier_for = std::exchange(made_for, Key{});
+        earlier_for.school = view.before;
+    }
     const bool renewed = renew(scene, made_for, *view.after);
     if (between) renew(earlier, earlier_for, *view.before);
     if (!renewed && !between && resting) return;
@@ -120,12 +127,13 @@ void Stage::State::next(const StageView& view, const Rect& area, double seconds,
     if (view.playing_fast && !fresh && camera == view.camera) {
         const double passed = std::clamp(seconds - last_seconds, 0.0, 0.25);
         const auto share = static_cast<float>(1 - std::exp2(-passed / half_gap_seconds));
-        approach(smooth, target, share);
+        approach(smooth, std::move(target), share);
     } else {
         smooth = std::move(target);
     }
     camera = view.camera;
     hide(smooth, view.hidden);
+    note_seen(smooth);
     fresh = false;
     last_seconds = seconds;
 }
@@ -250,7 +258,8 @@ void Stage::State::draw_crowds(const Pen& pen, const sim::School& school, const 
     if (!view.hidden.has(Part::board)) draw_thoughts(pen, school, smooth);
     if (!sink.image) return;
     if (image.finish() || texture == ImTextureID{})
-        texture = upload({0, image.pixels(), image.width(), image.height(), 0, image.height()});
+        texture = upload(
+            {0, image.pixels(), image.width(), image.height(), image.first_row(), image.rows()});
     const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
     for (const CrowdImage::Part& part : image.parts()) {
         const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);

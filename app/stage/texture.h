@@ -12,7 +12,9 @@ namespace homeroom::app {
 // since the last time, unless its size has.
 struct Texture {
     std::uint32_t slot = 0;
-    const std::uint32_t* pixels = nullptr;  // ImGui's byte order (IM_COL32), straight alpha
+    // ImGui's byte order (IM_COL32), straight alpha. They stay where they are, and as they are,
+    // until the next upload to the same slot.
+    const std::uint32_t* pixels = nullptr;
     int width = 0, height = 0;
     int first_row = 0, rows = 0;
 };

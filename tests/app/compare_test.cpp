@@ -132,7 +132,10 @@ TEST_CASE("a kept run stays beside the shown one, and the card has the numbers o
     hands.press(ImGuiKey_K);
     REQUIRE(hands.frame->session().kept_run() != nullptr);
     hands.pictures(20);
+    CHECK_FALSE(hands.sees("compare.close"));
+    hands.click("compare.differences");
     CHECK(hands.sees("compare.close"));
+    CHECK(hands.sees("compare.scene"));
     CHECK(hands.sees("strip.kept"));
     CHECK(hands.frame->session().comparison().whole);
     hands.click("rule.steal");
@@ -148,6 +151,41 @@ TEST_CASE("a kept run stays beside the shown one, and the card has the numbers o
     hands.press(ImGuiKey_K);
     CHECK(hands.frame->session().kept_run() == nullptr);
     CHECK_FALSE(hands.sees("strip.kept"));
+}
+
+TEST_CASE("the kept run's scene stands at the same moment of time, and ends with the shown one") {
+    Hands hands;
+    hands.player().wait_for(1'000'000);
+    hands.press(ImGuiKey_K);
+    const ModelRun* kept = hands.frame->session().kept_run();
+    REQUIRE(kept != nullptr);
+    hands.click("rule.steal");
+    hands.player().wait_for(1'000'000);
+    hands.pictures(30);
+    const ClockScene& scene = hands.frame->scenes()[4];
+    const sim::Timeline& film = kept->timeline();
+    for (std::size_t position : {std::size_t{10}, std::size_t{60}, std::size_t{25}}) {
+        hands.player().show(position, 1);
+        hands.pictures(1);
+        const Nanoseconds now = hands.player().now().time;
+        CHECK(scene.position() == film.first_decision_at(now + 1));
+        CHECK(scene.now().time <= now);
+    }
+    hands.press(ImGuiKey_End);
+    hands.pictures(90);
+    CHECK(scene.position() == film.decisions());
+    // A click there selects as one in the large scene does.
+    hands.click("compare.scene", 0.4f);
+    hands.press(ImGuiKey_K, ImGuiMod_Shift);
+    CHECK(hands.sees("compare.close"));
+    hands.press(ImGuiKey_Escape);
+    CHECK_FALSE(hands.view().differences);
+    CHECK(hands.frame->session().kept_run() != nullptr);
+    // Another run kept at once: nothing is left of the one before.
+    hands.press(ImGuiKey_K);
+    hands.press(ImGuiKey_K);
+    hands.pictures(30);
+    CHECK(scene.position() == hands.frame->session().kept_run()->timeline().decisions());
 }
 
 TEST_CASE("a sweep of the window plays its runs, and a click shows one of them") {

@@ -84,6 +84,7 @@ const Scenery sceneries[] = {
          hands.press(ImGuiKey_K);
          run_of(hands, "stealing", 2, 3, 64, 80);
      }},
+    {"differences", [](Hands& hands) { hands.view().differences = true; }},
     {"keys",
      [](Hands& hands) {
          hands.press(ImGuiKey_K);
