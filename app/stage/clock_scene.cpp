@@ -60,12 +60,11 @@ void ClockScene::stand_at(std::size_t position) {
     folded_ = position == 0 ? 0 : film_->decision_end(position - 1);
 }
 
-void ClockScene::go_to(const sim::Timeline& film, unsigned run, Nanoseconds time, double passed_s,
+void ClockScene::go_to(const sim::Timeline& film, Nanoseconds time, double passed_s,
                        double motion_s, Nanoseconds usual_ns) {
     const std::size_t position = film.first_decision_at(time + 1);
-    const bool cut = film_ != &film || run_ != run || position < position_;
+    const bool cut = film_ != &film || position < position_;
     film_ = &film;
-    run_ = run;
     hurried_s_ = std::max(0.0, hurried_s_ - passed_s);
     if (cut) {
         stand_at(position);

@@ -29,10 +29,10 @@ public:
     }
     // Stands where the run stood at `time`: after all decisions up to then. One decision forwards
     // is a motion of so many seconds; many at once only smooth positions; back is at once, and so
-    // is another run (`run` is another number then). `film` is looked at until the next call. A
-    // teacher's way lasts as long as its switch costs, where `usual_ns` is that of a usual motion.
-    void go_to(const sim::Timeline& film, unsigned run, Nanoseconds time, double passed_s,
-               double motion_s, Nanoseconds usual_ns = 0);
+    // is another run. `film` is looked at until the next call. A teacher's way lasts as long as its
+    // switch costs, where `usual_ns` is that of a usual motion.
+    void go_to(const sim::Timeline& film, Nanoseconds time, double passed_s, double motion_s,
+               Nanoseconds usual_ns = 0);
 
     // Draws it, with what else `view` says: words, colours, fonts, classes. Returns what lies under
     // the mouse.

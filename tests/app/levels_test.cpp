@@ -55,7 +55,7 @@ TEST_CASE("a scene on the clock stands where its run stood, forwards, back and f
     ClockScene scene({}, 1);
     for (const std::size_t k : {0u, 1u, 2u, 40u, 41u, 7u, 90u}) {
         const Nanoseconds at = steps.step(steps.step_of_decision(k)).time;
-        scene.go_to(steps, 1, at, 0.01, 0.5);
+        scene.go_to(steps, at, 0.01, 0.5);
         const std::size_t position = steps.first_decision_at(at + 1);
         CAPTURE(k);
         CHECK(scene.position() == position);
