@@ -22,6 +22,7 @@ void LevelRuns::follow(const sim::RunOptions& run) {
     error_ = std::move(error);
     if (wanted == made_of_) return;
     made_of_ = std::move(wanted);
+    ++made_;
     all_.clear();
     if (!levels) return;
     for (sim::LevelResult& level : *levels) {

@@ -30,6 +30,7 @@ public:
     const std::vector<Level>& all() const { return all_; }
     // Why there are none: some level cannot have so many students.
     const std::string& error() const { return error_; }
+    unsigned made() const { return made_; }  // grows by one whenever there are others
     // The longest time that any of them takes, as far as is known.
     Nanoseconds longest() const;
 
@@ -37,6 +38,7 @@ private:
     std::vector<Level> all_;
     std::vector<sim::RunOptions> made_of_;  // the runs of all_
     std::string error_;
+    unsigned made_ = 0;
 };
 
 }  // namespace homeroom::app

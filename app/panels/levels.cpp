@@ -114,6 +114,7 @@ void draw_level(const Desk& desk, std::size_t which, const Rect& cell, Nanosecon
     const double passed = static_cast<double>(ImGui::GetIO().DeltaTime);
     const double motion =
         desk.view.still || desk.player.fast() ? 0 : desk.player.usual_motion_seconds();
+    scene.shows(desk.session.levels().made());
     scene.go_to(level.film->timeline(), now, passed, motion, level.level.run.costs.thread_switch);
     const bool over = level.film->over() && scene.position() == level.film->timeline().decisions();
 
