@@ -6,7 +6,7 @@ build_packages=(g++ cmake ninja-build pkg-config libglfw3-dev libgl-dev libgl1-m
     libgif-dev doctest-dev librsvg2-dev python3-glad fonts-inter fonts-dejavu-core
     fonts-wqy-microhei)
 virtual_display_packages=(xvfb xauth)
-test_packages=(clang spin xdotool imagemagick "${virtual_display_packages[@]}")
+test_packages=(clang spin xdotool libx11-dev imagemagick "${virtual_display_packages[@]}")
 
 # install_missing PACKAGE... : asks dpkg once; touches nothing, and needs no root, when all are there.
 install_missing() {
