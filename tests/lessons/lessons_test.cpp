@@ -160,8 +160,8 @@ TEST_CASE("each lesson ends natively") {
         SchedulerOptions scheduler;
         scheduler.processors = options.clipboards;
         const RunResult result = run_on<NativeOs>(scheduler, lesson.native_program(options));
-        CHECK((result.outcome == Outcome::finished ||
-               (lesson.may_deadlock && result.outcome == Outcome::deadlocked)));
+        if (lesson.may_deadlock && result.outcome == Outcome::deadlocked) continue;
+        CHECK(result.outcome == Outcome::finished);
         CHECK(result.report == "");
     }
 }
