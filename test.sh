@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Builds and runs all tests: ./test.sh [--long], where --long searches far more schedules.
 #
-#   release   g++      every test, the real window on a virtual display included
-#   asan      clang++  unit, window and stress tests under AddressSanitizer and UBSan; the golden
-#                      traces are those of g++: they must not depend on the compiler
+#   release   g++      unit and stress tests, the protocols, the real window on a virtual display
+#   asan      clang++  unit and stress tests, and those of the window's contents, under
+#                      AddressSanitizer and UBSan; the golden traces are those of g++: they must
+#                      not depend on the compiler
 #   tsan      clang++  stress tests under ThreadSanitizer
 #
 # One ctest runs the tests of all three at the end, so its summary is the last word.
