@@ -115,11 +115,10 @@ private:
 class Whole {
 public:
     explicit Whole(const Options& options) : surface_(1280, 720, Surface::Shown::no) {
-        if (!surface_.ready()) return;
+        if (!surface_.ready()) std::exit(2);  // it has said why
         frame_ = std::make_unique<Frame>(
             options, [this](const Texture& texture) { return surface_.upload(texture); });
     }
-    bool ready() const { return surface_.ready(); }
     Frame& frame() { return *frame_; }
     void draw(double seconds) {
         surface_.draw(*frame_, seconds);
@@ -237,7 +236,6 @@ int show_first(const std::string& language) {
     if (language == "zh") options.language = sim::Language::chinese;
     sim::speak(options.language);
     Whole window(options);
-    if (!window.ready()) return 2;
     window.draw(-1);
     std::printf("%f\n", cpu_ms());
     return 0;
