@@ -117,6 +117,7 @@ void furnish_small(TablePlace& place, const Rect& cell, const Plan& to) {
         rest.x0 = place.card.x1 + 2 * to.unit;
     }
     place.teacher = right_part(rest, rest.w() * 0.36f);
+    place.teacher.y0 = std::max(place.teacher.y0, place.teacher.y1 - place.teacher.w() * 2.2f);
     rest.x1 = place.teacher.x0;
     place.desk = bottom_part(rest, rest.h() * 0.36f);
     place.student = {rest.x0, rest.y0, rest.x1, place.desk.y0};
