@@ -259,7 +259,7 @@ Rule rule_of_things(const Moment& m) {
 }
 
 constexpr const char* of_cores =
-    "simplified: one policy decides (turns, if none is chosen); caches only with several classes";
+    "simplified: one policy decides (turns, if none is chosen); caches only where asked for";
 
 }  // namespace
 

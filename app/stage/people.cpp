@@ -141,6 +141,14 @@ void draw_in_crowd(const Pen& pen, const School& school, const StudentSpot& spot
     }
 }
 
+// Of the table at which this student sits; null: at none.
+const Rect* cell_of(const School& school, const Picture& picture, StudentId id) {
+    for (std::size_t i = 0; i < school.tables.size() && i < picture.tables.size(); ++i) {
+        if (school.tables[i].student == id) return &picture.tables[i].cell;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 void draw_students(const Pen& pen, const School& school, const Picture& picture, Layer layer,
@@ -182,17 +190,25 @@ void draw_thoughts(const Pen& pen, const School& school, const Picture& picture)
         if (copy.value != copy.read) value = std::to_string(copy.read) + " → " + value;
         const std::string text = variable->name.empty() ? value : variable->name + " " + value;
         const float w = pen.width(text, true) / 2 + pen.u(7), h = pen.plan.line * 0.62f;
-        const float y = spot.at.y - spot.height * 0.55f - h - pen.u(7);
-        const Rect cloud{spot.at.x - w, y - h, spot.at.x + w, y + h};
+        ImVec2 at{spot.at.x, spot.at.y - spot.height * 0.55f - h - pen.u(7)};
+        // Above the head; beside it where a low room ends there.
+        const Rect* cell = cell_of(school, picture, copy.student);
+        if (cell && at.y - h < cell->y0) {
+            at.y = cell->y0 + h;
+            at.x = std::min(at.x + spot.height * 0.45f + w, cell->x1 - w);
+        }
+        const Rect cloud{at.x - w, at.y - h, at.x + w, at.y + h};
         const ImU32 edge = copy.stale ? t.alert : t.accent;
         const ImU32 paper = copy.stale ? mix(t.panel, t.alert, 0.14f) : t.panel;
         pen.fill(cloud, paper, h);
         pen.frame(cloud, edge, h, pen.u(1.6f));
-        pen.list->AddCircleFilled({spot.at.x + pen.u(4), cloud.y1 + pen.u(3)}, pen.u(2.4f), edge);
-        pen.list->AddCircleFilled({spot.at.x + pen.u(2), cloud.y1 + pen.u(7)}, pen.u(1.5f), edge);
+        const float tail = std::max(cloud.x0, spot.at.x);
+        pen.list->AddCircleFilled({tail + pen.u(4), cloud.y1 + pen.u(3)}, pen.u(2.4f), edge);
+        pen.list->AddCircleFilled({tail + pen.u(2), cloud.y1 + pen.u(7)}, pen.u(1.5f), edge);
         pen.text(cloud, text, copy.stale ? t.text_dim : t.text, Align::centre, true);
         // Crossed out: on the board stands something else by now.
-        if (copy.stale) pen.list->AddLine({cloud.x0 + h, y}, {cloud.x1 - h, y}, edge, pen.u(1.6f));
+        if (copy.stale)
+            pen.list->AddLine({cloud.x0 + h, at.y}, {cloud.x1 - h, at.y}, edge, pen.u(1.6f));
     }
 }
 

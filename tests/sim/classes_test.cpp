@@ -10,6 +10,7 @@
 #include "sim/lesson.h"
 #include "sim/timeline.h"
 #include "sim/world.h"
+#include "tests/sim/run_of.h"
 
 using namespace homeroom;
 using namespace homeroom::sim;
@@ -40,14 +41,6 @@ Played play(const RunOptions& run) {
         played.hashes.push_back(world.trace_hash_of(ClassId{room}));
     }
     return played;
-}
-
-RunOptions run_of(const std::string& text) {
-    std::string error;
-    const auto run = parse_run(text, error);
-    CAPTURE(error);
-    REQUIRE(run);
-    return *run;
 }
 
 std::string random_class(Dice& dice) {

@@ -11,6 +11,7 @@
 #include "sim/lesson.h"
 #include "sim/timeline.h"
 #include "sim/world.h"
+#include "tests/sim/run_of.h"
 
 using namespace homeroom;
 using namespace homeroom::sim;
@@ -32,13 +33,10 @@ struct Film {
 };
 
 Film play(const std::string& text) {
-    std::string error;
-    const auto run = parse_run(text, error);
-    CAPTURE(error);
-    REQUIRE(run);
-    ClockOrder chooser(run->seed);
-    World world(*run, {}, model_programs(*run), chooser);
-    Film film{Ending::none, "", Timeline(*run)};
+    const RunOptions run = run_of(text);
+    ClockOrder chooser(run.seed);
+    World world(run, {}, model_programs(run), chooser);
+    Film film{Ending::none, "", Timeline(run)};
     world.on_step = [&](const Step& step) { film.timeline.append(step); };
     film.ending = world.run_to_end();
     film.report = world.report();

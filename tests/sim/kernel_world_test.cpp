@@ -8,6 +8,7 @@
 #include "sim/lesson.h"
 #include "sim/timeline.h"
 #include "sim/world.h"
+#include "tests/sim/run_of.h"
 
 using namespace homeroom;
 using namespace homeroom::sim;
@@ -33,14 +34,6 @@ Played play(const RunOptions& run) {
     for (std::uint32_t core = 0; core < run.teachers; ++core)
         played.accounts.push_back(world.account(core));
     return played;
-}
-
-RunOptions run_of(const std::string& text) {
-    std::string error;
-    const auto run = parse_run(text, error);
-    CAPTURE(error);
-    REQUIRE(run);
-    return *run;
 }
 
 // A lesson with its own numbers, and a random kernel below it.

@@ -6,18 +6,12 @@
 #include <algorithm>
 #include <string>
 
+#include "tests/sim/run_of.h"
+
 using namespace homeroom;
 using namespace homeroom::sim;
 
 namespace {
-
-RunOptions run_of(const std::string& text) {
-    std::string error;
-    const auto run = parse_run(text, error);
-    CAPTURE(error);
-    REQUIRE(run);
-    return *run;
-}
 
 std::vector<LevelResult> played(const std::string& text) {
     std::string error;

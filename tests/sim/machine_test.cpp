@@ -11,19 +11,12 @@
 #include "sim/teach/measures.h"
 #include "sim/timeline.h"
 #include "sim/world.h"
+#include "tests/sim/run_of.h"
 
 using namespace homeroom;
 using namespace homeroom::sim;
 
 namespace {
-
-RunOptions run_of(const std::string& text) {
-    std::string error;
-    const auto run = parse_run(text, error);
-    CAPTURE(error);
-    REQUIRE(run);
-    return *run;
-}
 
 struct Played {
     Timeline film;
@@ -56,20 +49,17 @@ RunOptions machine(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("to steal costs more where caches cost something") {
-    const Played free(
-        machine(std::string(stealing) + " costs=cache-refill=0ns,student-refill=0ns"));
-    const Played dear(
-        machine(std::string(stealing) + " costs=cache-refill=40us,student-refill=40us"));
+TEST_CASE("who was taken over to another teacher brings nothing along, and that costs") {
+    auto played = [](const std::string& teachers, const std::string& refill) {
+        return Played(machine("yield students=24 length=1ms seed=1 teachers=" + teachers +
+                              " clipboards=" + teachers + " costs=student-refill=" + refill));
+    };
+    const Played free = played("4", "0ns"), dear = played("4", "40us");
     REQUIRE(free.value("steals") > 0);
     REQUIRE(dear.value("steals") > 0);
     CHECK(dear.value("makespan") > free.value("makespan"));
-    CHECK(dear.value("on-the-way") > free.value("on-the-way"));
-    // Without stealing nobody goes on elsewhere, so a student's own lines cost nothing.
-    const std::string alone = "stealing teachers=1 clipboards=1 students=24 length=50us seed=1";
-    const Played near(machine(alone + " costs=student-refill=0ns")),
-        far(machine(alone + " costs=student-refill=40us"));
-    CHECK(near.value("makespan") == far.value("makespan"));
+    // With one teacher nobody goes on elsewhere.
+    CHECK(played("1", "0ns").value("makespan") == played("1", "40us").value("makespan"));
 }
 
 TEST_CASE("running, switching and idle are all of each teacher's time, with one class, too") {
