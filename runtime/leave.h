@@ -18,8 +18,7 @@ void Scheduler<Os>::put(M& m, G& g, bool next) {
     P& p = *m.processor;
     G* last = &g;
     if (next && rules.next_slot) {
-        // Release: publishes g to a thief (steal_from).
-        last = p.next_slot.exchange(&g, release);
+        last = p.exchange_next(&g);
         trace_queued<telling>(&p, g, Queue::next);
         if (!last) return;
     }

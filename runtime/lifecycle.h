@@ -16,7 +16,7 @@ Scheduler<Os>::Scheduler(const SchedulerOptions& options)
       stacks_(options.stack_bytes),
       monitor_wanted_(options.monitor) {
     for (std::uint32_t i = 0; i < processor_count_; ++i) make_processor(i);
-    find_coprimes();
+    set_processor_count(processor_count_);
 }
 
 template <OperatingSystem Os>
@@ -26,8 +26,9 @@ void Scheduler<Os>::make_processor(std::uint32_t i) {
 }
 
 template <OperatingSystem Os>
-void Scheduler<Os>::find_coprimes() {
-    const std::uint32_t count = processor_count_;
+void Scheduler<Os>::set_processor_count(std::uint32_t count) {
+    processor_count_.set(count);
+    for (std::uint32_t i = 0; i < count; ++i) processor(i).set_shared(count > 1);
     coprime_count_ = 0;
     for (std::uint32_t i = 1; i <= count; ++i)
         if (std::gcd(i, count) == 1) coprimes_[coprime_count_++] = static_cast<std::uint8_t>(i);

@@ -52,7 +52,25 @@ struct Processor {
     std::uint32_t free_stack_count = 0;
     CoroutineId next_id = 0, last_id = 0;  // numbers handed out in batches
 
+    // Whether there are other processors, which may steal from this one. Only while the world is
+    // stopped, or has not begun.
+    void set_shared(bool shared) {
+        shared_ = shared;
+        queue.set_shared(shared);
+    }
+    // Holder only: puts g, or nobody, into the next slot; returns who was there. Release: publishes
+    // g to a thief (Scheduler::steal_from).
+    [[gnu::always_inline]] Coroutine<Os>* exchange_next(Coroutine<Os>* g) {
+        if (shared_) return next_slot.exchange(g, release);
+        Coroutine<Os>* last = next_slot.load(relaxed);
+        next_slot.store(g, relaxed);
+        return last;
+    }
+
     bool has_work() const { return next_slot.load(relaxed) != nullptr || !queue.empty(); }
+
+private:
+    bool shared_ = true;
 };
 
 }  // namespace homeroom

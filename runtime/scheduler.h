@@ -297,7 +297,7 @@ private:
     void stop_here(M& m);
     void make_processor(std::uint32_t i);
     void retire_locked(P& p, P& heir);
-    void find_coprimes();
+    void set_processor_count(std::uint32_t count);
 
     // The end.
     void stop_locked(Outcome outcome, std::string report, const G* culprit = nullptr);

@@ -62,10 +62,11 @@ template <OperatingSystem Os>
 template <Telling telling>
 auto Scheduler<Os>::find_own(P& p) -> Found {
     // Only the holder fills the slot, but a thief may empty it.
-    G* next = p.next_slot.load(relaxed);
-    if (next && p.next_slot.compare_exchange(next, nullptr, relaxed)) {
-        trace_look<telling>(&p, Look::next, 1);
-        return {next, Source::next};
+    if (p.next_slot.load(relaxed)) {
+        if (G* next = p.exchange_next(nullptr)) {
+            trace_look<telling>(&p, Look::next, 1);
+            return {next, Source::next};
+        }
     }
     trace_look<telling>(&p, Look::next, 0);
     if (G* g = p.queue.take()) {

@@ -121,8 +121,7 @@ void Scheduler<Os>::start_world(M& m, std::uint32_t count) {
     }
     for (std::uint32_t i = count; i < processor_count_; ++i)
         retire_locked(processor(i), *m.processor);
-    processor_count_.set(count);
-    find_coprimes();
+    set_processor_count(count);
     stopper_ = nullptr;
     stopping_.store(not_stopping, relaxed);
     trace(EventKind::world_started, m.processor, m.running, count);
