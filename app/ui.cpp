@@ -356,9 +356,12 @@ bool Ui::choice(const char* name, const char* const* labels, int count, int& cho
                                 on ? t.accent : t.control_hover, px(6));
         }
         const char* label = sim::tr(labels[i]);
-        ImVec2 extent = ImGui::CalcTextSize(label);
-        list->AddText({std::round((low.x + high.x - extent.x) / 2),
-                       std::round((low.y + high.y - extent.y) / 2)},
+        // What is too long for its segment is written smaller.
+        const ImVec2 extent = ImGui::CalcTextSize(label);
+        const float share = std::min(1.0f, (each - px(8)) / std::max(extent.x, 1.0f));
+        list->AddText(ImGui::GetFont(), ImGui::GetFontSize() * share,
+                      {std::round((low.x + high.x - extent.x * share) / 2),
+                       std::round((low.y + high.y - extent.y * share) / 2)},
                       on ? t.text_on_accent : t.text, label);
     }
     ImGui::PopID();

@@ -155,7 +155,10 @@ void draw_sweep(const Desk& desk) {
         view.sweep_second = static_cast<std::size_t>(second);
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    draw_curve(desk, {low, {low.x + room.x, low.y + std::max(room.y, ui.px(150))}});
+    const float high = std::max(room.y, ui.px(150));
+    draw_curve(desk, {low, {low.x + room.x, low.y + high}});
+    ImGui::SetCursorScreenPos(low);
+    ImGui::Dummy({room.x, high});
     if (!desk.session.sweep().error().empty()) {
         ImGui::SetCursorScreenPos(low);
         ui.paragraph(desk.session.sweep().error().c_str());
