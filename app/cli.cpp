@@ -6,6 +6,7 @@
 
 #include "app/cli_flags.h"
 #include "sim/lesson.h"
+#include "sim/text.h"
 
 namespace homeroom::app {
 namespace {
@@ -17,7 +18,7 @@ bool choose_lesson(std::string_view name, Arguments& arguments, std::string& err
     if (lesson == nullptr) {
         error = "--lesson must be one of ";
         for (const sim::Lesson& each : sim::lessons()) error += std::string(each.name) + ", ";
-        error += "not " + quoted(name);
+        error += "not " + sim::in_quotes(name);
         return false;
     }
     arguments.options.run = lesson->defaults;
@@ -60,7 +61,7 @@ bool split(std::span<const char* const> words, std::vector<Flag>& flags, std::st
         if (word == "-h") word = "--help";
         if (word == "quiz" && i == 0) word = "--quiz";
         if (word.substr(0, 2) != "--" || word.size() == 2) {
-            error = "unknown argument " + quoted(word) + "; --help lists the flags";
+            error = "unknown argument " + sim::in_quotes(word) + "; --help lists the flags";
             return false;
         }
         word.remove_prefix(2);

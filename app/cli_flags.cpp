@@ -13,6 +13,7 @@
 #include "app/keep/kept_run.h"
 #include "app/stage/look.h"
 #include "app/teach/lesson_files.h"
+#include "sim/text.h"
 
 namespace homeroom::app {
 namespace {
@@ -107,7 +108,7 @@ private:
               T if_first, T if_second) {
         if (flag.value != first && flag.value != second) {
             error_ = "--" + std::string(flag.name) + " must be " + std::string(first) + " or " +
-                     std::string(second) + ", not " + quoted(flag.value);
+                     std::string(second) + ", not " + sim::in_quotes(flag.value);
             return false;
         }
         target = flag.value == first ? if_first : if_second;
@@ -124,7 +125,7 @@ private:
                 return text;
             };
             error_ = "--" + std::string(flag.name) + " must be a number from " + plain(low) +
-                     " to " + plain(high) + ", not " + quoted(flag.value);
+                     " to " + plain(high) + ", not " + sim::in_quotes(flag.value);
             return false;
         }
         target = *value;
@@ -136,7 +137,7 @@ private:
         options.projector = flag.value == "presenter";
         options.dark = flag.value == "dark";
         if (options.projector || options.dark || flag.value == "light") return true;
-        error_ = "--theme must be light, dark or presenter, not " + quoted(flag.value);
+        error_ = "--theme must be light, dark or presenter, not " + sim::in_quotes(flag.value);
         return false;
     }
 
@@ -153,7 +154,7 @@ private:
         auto value = parse_whole(flag.value, 0, 1'000'000'000);
         if (!value) {
             error_ = "--at must be a whole number of decisions from 0 to 1000000000, not " +
-                     quoted(flag.value);
+                     sim::in_quotes(flag.value);
             return false;
         }
         arguments_.at = arguments_.options.position = *value;
@@ -167,7 +168,7 @@ private:
         if (!ends(".json") && !ends(".csv")) {
             error_ =
                 "--export must be a file that ends in .json (a trace) or .csv (counters), not " +
-                quoted(value);
+                sim::in_quotes(value);
             return false;
         }
         arguments_.exports.emplace_back(value);
@@ -219,7 +220,7 @@ private:
     bool read_count(std::string_view value) {
         auto count = parse_whole(value, 1, 1'000);
         if (!count) {
-            error_ = "--count must be a whole number from 1 to 1000, not " + quoted(value);
+            error_ = "--count must be a whole number from 1 to 1000, not " + sim::in_quotes(value);
             return false;
         }
         arguments_.quiz_count = *count;
@@ -230,7 +231,7 @@ private:
         auto count = parse_whole(value, 1, classes_max);
         if (!count) {
             error_ = "--classes must be a whole number from 1 to " + std::to_string(classes_max) +
-                     ", not " + quoted(value);
+                     ", not " + sim::in_quotes(value);
             return false;
         }
         arguments_.options.classes = static_cast<std::uint32_t>(*count);
@@ -245,7 +246,7 @@ private:
                                                      : Format::json;
             return true;
         }
-        error_ = "--format must be text, md or json, not " + quoted(value);
+        error_ = "--format must be text, md or json, not " + sim::in_quotes(value);
         return false;
     }
 
@@ -261,7 +262,7 @@ private:
     bool read_card(std::string_view value) {
         auto card = parse_whole(value, 1, 1'000);
         if (!card) {
-            error_ = "--card must be the number of a card, from 1 on, not " + quoted(value);
+            error_ = "--card must be the number of a card, from 1 on, not " + sim::in_quotes(value);
             return false;
         }
         arguments_.options.card = *card - 1;
@@ -271,7 +272,7 @@ private:
     bool read_look(std::string_view value) {
         if (!look_of(std::string(value))) {
             error_ = "--look must be class:N, table:N, clipboard:N, teacher:N or student:N, not " +
-                     quoted(value);
+                     sim::in_quotes(value);
             return false;
         }
         arguments_.options.look = value;
@@ -295,7 +296,8 @@ private:
                 return true;
             }
         }
-        error_ = "--size must be WIDTHxHEIGHT from 640x400 to 7680x4320, not " + quoted(value);
+        error_ =
+            "--size must be WIDTHxHEIGHT from 640x400 to 7680x4320, not " + sim::in_quotes(value);
         return false;
     }
 
@@ -308,7 +310,7 @@ private:
         std::ifstream file{std::string(value)};
         std::string text{std::istreambuf_iterator<char>(file), {}};
         if (!file.is_open() || file.bad()) {
-            error_ = "--costs: cannot read the file " + quoted(value);
+            error_ = "--costs: cannot read the file " + sim::in_quotes(value);
             return false;
         }
         text += "\n";  // so that a mistake is named with its line, in a file of one line, too
@@ -329,7 +331,7 @@ private:
         }
         if (!good) {
             error_ = "--" + std::string(flag.name) + " must be the name of a file to write" + list;
-            if (!list.empty()) error_ += ", not " + quoted(flag.value);
+            if (!list.empty()) error_ += ", not " + sim::in_quotes(flag.value);
             return false;
         }
         target = flag.value;
@@ -340,7 +342,7 @@ private:
         arguments_.to = parse_whole(value, 0, 1'000'000'000);
         if (!arguments_.to)
             error_ = "--to must be a whole number of decisions from 0 to 1000000000, not " +
-                     quoted(value);
+                     sim::in_quotes(value);
         return arguments_.to.has_value();
     }
 
@@ -356,7 +358,7 @@ private:
             arguments_.only = value;
             return true;
         }
-        error_ = "--only must be scene or timeline, not " + quoted(value);
+        error_ = "--only must be scene or timeline, not " + sim::in_quotes(value);
         return false;
     }
 
@@ -375,8 +377,6 @@ private:
 };
 
 }  // namespace
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 bool read_flag(const Flag& flag, Arguments& arguments, std::string& error) {
     return Reader(arguments, error).read(flag);

@@ -17,6 +17,4 @@ struct Flag {
 // others). False: not understood, and one line in `error` says why.
 bool read_flag(const Flag& flag, Arguments& arguments, std::string& error);
 
-std::string quoted(std::string_view text);
-
 }  // namespace homeroom::app

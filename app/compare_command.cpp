@@ -9,11 +9,10 @@
 #include "sim/lesson.h"
 #include "sim/teach/compare.h"
 #include "sim/teach/question.h"
+#include "sim/text.h"
 
 namespace homeroom::app {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 bool ends_with(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -75,12 +74,13 @@ std::optional<CompareArguments> parse_compare_arguments(std::span<const char* co
         }
         std::string_view name, value;
         if (word.substr(0, 7) != "--words") {
-            error = "compare: unknown argument " + quoted(word) + "; compare --help lists them";
+            error =
+                "compare: unknown argument " + sim::in_quotes(word) + "; compare --help lists them";
             return std::nullopt;
         }
         if (!split_flag(words, i, name, value, "compare", error)) return std::nullopt;
         if (value != "school" && value != "field") {
-            error = "compare: --words must be school or field, not " + quoted(value);
+            error = "compare: --words must be school or field, not " + sim::in_quotes(value);
             return std::nullopt;
         }
         arguments.words = value == "school" ? sim::Words::school : sim::Words::field;
@@ -181,7 +181,8 @@ std::optional<SweepArguments> parse_sweep_arguments(std::span<const char* const>
         for (std::string_view each : {"--lesson", "--run", "--vary", "--measure", "--csv"})
             known = known || name == each;
         if (!known)
-            return fail("unknown argument " + quoted(word) + "; sweep --help lists the flags");
+            return fail("unknown argument " + sim::in_quotes(word) +
+                        "; sweep --help lists the flags");
         if (!split_flag(words, i, name, value, "sweep", error)) return std::nullopt;
         std::string why;
         if (name == "--lesson" || name == "--run") {
@@ -203,7 +204,7 @@ std::optional<SweepArguments> parse_sweep_arguments(std::span<const char* const>
                 rest.remove_prefix(std::min(one.size() + 1, rest.size()));
                 const sim::Measure* measure = sim::find_measure(one);
                 if (measure == nullptr) {
-                    why = "--measure: unknown measure " + quoted(one) + "; known are";
+                    why = "--measure: unknown measure " + sim::in_quotes(one) + "; known are";
                     for (const sim::Measure& each : sim::measures())
                         why += std::string(" ") + each.name;
                     return fail(why);
@@ -270,7 +271,7 @@ int print_sweep(const SweepArguments& arguments, std::FILE* out, std::string& er
         return 0;
     }
     if (write_file(arguments.csv, sim::sweep_csv(sweep, results))) return 0;
-    error = "sweep: --csv: cannot write " + quoted(arguments.csv);
+    error = "sweep: --csv: cannot write " + sim::in_quotes(arguments.csv);
     return 2;
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "sim/text.h"
+
 namespace homeroom::app {
 namespace {
 
@@ -11,15 +13,13 @@ using namespace sim::kernel;
 
 constexpr const char* usual_tasks = "A:0:3,B:2:6,C:4:4,D:6:5,E:8:2";  // Stallings, table 9.5
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool read_whole(std::string_view flag, std::string_view text, std::int64_t low, std::int64_t high,
                 std::int64_t& value, std::string& error) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem == std::errc{} && end == text.data() + text.size() && value >= low && value <= high)
         return true;
     error = "--" + std::string(flag) + " must be a whole number from " + std::to_string(low) +
-            " to " + std::to_string(high) + ", not " + quoted(text);
+            " to " + std::to_string(high) + ", not " + sim::in_quotes(text);
     return false;
 }
 
@@ -66,7 +66,7 @@ bool read_value(std::string_view name, std::string_view value, KernelArguments& 
     }
     if (name == "queues") {
         if (value != "shared" && value != "per-core") {
-            error = "--queues must be shared or per-core, not " + quoted(value);
+            error = "--queues must be shared or per-core, not " + sim::in_quotes(value);
             return false;
         }
         machine.queues.per_core = value == "per-core";
@@ -96,7 +96,8 @@ std::optional<KernelArguments> parse_kernel_arguments(std::span<const char* cons
         std::string_view word = words[i];
         if (word == "-h") word = "--help";
         if (word.substr(0, 2) != "--" || word.size() == 2) {
-            error = "kernel: unknown argument " + quoted(word) + "; kernel --help lists the flags";
+            error = "kernel: unknown argument " + sim::in_quotes(word) +
+                    "; kernel --help lists the flags";
             return std::nullopt;
         }
         word.remove_prefix(2);

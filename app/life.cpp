@@ -9,11 +9,11 @@
 namespace homeroom::app {
 namespace {
 
-using Kind = LifeSpan::Kind;
+using SpanKind = LifeSpan::Kind;
 
 // What a student is from this step on; nothing: as before.
 std::optional<LifeSpan> span_from(const sim::Step& step, std::uint32_t decision) {
-    LifeSpan span{decision, open_end, Kind::ready};
+    LifeSpan span{decision, open_end, SpanKind::ready};
     span.table = step.table;
     span.clipboard = step.clipboard();
     switch (step.event.kind) {
@@ -31,19 +31,19 @@ std::optional<LifeSpan> span_from(const sim::Step& step, std::uint32_t decision)
         case EventKind::stole:
             return span;
         case EventKind::ran:
-            span.kind = Kind::running;
+            span.kind = SpanKind::running;
             return span;
         case EventKind::parked:
-            span.kind = Kind::waiting;
+            span.kind = SpanKind::waiting;
             span.reason = wait_reason_of(step.event.arg);
             span.object = wait_object_of(step.event.arg);
             return span;
         case EventKind::blocked:
-            span.kind = Kind::away;
+            span.kind = SpanKind::away;
             return span;
         case EventKind::unblocked:
             if (static_cast<Return>(step.event.arg) != Return::queued_global)
-                span.kind = Kind::running;
+                span.kind = SpanKind::running;
             return span;
         default:
             return std::nullopt;
@@ -79,7 +79,7 @@ Life life_of(const Recording& recording, sim::StudentId id) {
         }
         std::optional<LifeSpan> next = span_from(step, at);
         if (!next) continue;
-        if (last != nullptr && last->kind == Kind::ready && next->kind == Kind::ready) {
+        if (last != nullptr && last->kind == SpanKind::ready && next->kind == SpanKind::ready) {
             // It stays ready; only its place changes. From one clipboard straight to another a name
             // comes by theft only.
             const bool was = last->clipboard != sim::ClipboardId::none,

@@ -6,13 +6,10 @@
 #include <string_view>
 
 #include "app/measure/measurement.h"
+#include "sim/text.h"
 
 namespace homeroom::app {
-namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<MeasureArguments> parse_measure_arguments(std::span<const char* const> words,
                                                         std::string& error) {
@@ -36,7 +33,8 @@ std::optional<MeasureArguments> parse_measure_arguments(std::span<const char* co
             continue;
         }
         if (name != "--rounds" && name != "--save")
-            return fail("unknown argument " + quoted(word) + "; measure --help lists the flags");
+            return fail("unknown argument " + sim::in_quotes(word) +
+                        "; measure --help lists the flags");
         if (equals == std::string_view::npos && i + 1 == words.size())
             return fail(std::string(name) + " needs a value");
         const std::string_view value = equals == std::string_view::npos
@@ -51,7 +49,8 @@ std::optional<MeasureArguments> parse_measure_arguments(std::span<const char* co
             std::from_chars(value.data(), value.data() + value.size(), arguments.rounds);
         if (problem != std::errc{} || end != value.data() + value.size() || arguments.rounds < 1 ||
             arguments.rounds > 1000)
-            return fail("--rounds must be a whole number from 1 to 1000, not " + quoted(value));
+            return fail("--rounds must be a whole number from 1 to 1000, not " +
+                        sim::in_quotes(value));
     }
     return arguments;
 }
@@ -79,7 +78,7 @@ int measure(const MeasureArguments& arguments, std::FILE* out, std::string& erro
     if (!arguments.save.empty()) {
         file.open(arguments.save);
         if (!file) {
-            error = "measure: cannot write the file " + quoted(arguments.save);
+            error = "measure: cannot write the file " + sim::in_quotes(arguments.save);
             return 2;
         }
     }
@@ -98,7 +97,7 @@ int measure(const MeasureArguments& arguments, std::FILE* out, std::string& erro
     file << costs_file(all);
     file.close();
     if (file) return 0;
-    error = "measure: could not write all of the file " + quoted(arguments.save);
+    error = "measure: could not write all of the file " + sim::in_quotes(arguments.save);
     return 2;
 }
 

@@ -7,7 +7,7 @@
 
 namespace homeroom::app {
 
-using Kind = LifeSpan::Kind;
+using SpanKind = LifeSpan::Kind;
 
 std::size_t Histogram::bucket_of(Nanoseconds duration) {
     if (duration < 1) return 0;
@@ -43,14 +43,15 @@ Nanoseconds Histogram::within(double share) const {
     return longest_;
 }
 
-void Tally::change(std::size_t student, Kind to, Nanoseconds time) {
+void Tally::change(std::size_t student, SpanKind to, Nanoseconds time) {
     if (student >= students_.size()) students_.resize(std::max(student + 1, students_.size() * 2));
     State& state = students_[student];
     if (state.known && state.kind == to) return;
     if (state.known) {
         --in_state_[static_cast<std::size_t>(state.kind)];
-        if (state.kind == Kind::ready && to == Kind::running) in_line_.add(time - state.since);
-        if (state.kind == Kind::waiting) waits_.add(time - state.since);
+        if (state.kind == SpanKind::ready && to == SpanKind::running)
+            in_line_.add(time - state.since);
+        if (state.kind == SpanKind::waiting) waits_.add(time - state.since);
     }
     ++in_state_[static_cast<std::size_t>(to)];
     state = {to, true, time};
@@ -89,8 +90,8 @@ void Tally::sample(const sim::Step& step, const sim::School& school, std::uint32
         now.listed += clipboard.top_line != sim::StudentId::none ? 1 : 0;
     }
     now.bench = static_cast<std::uint32_t>(school.bench.size());
-    now.waiting = in_state_[static_cast<std::size_t>(Kind::waiting)] +
-                  in_state_[static_cast<std::size_t>(Kind::away)];
+    now.waiting = in_state_[static_cast<std::size_t>(SpanKind::waiting)] +
+                  in_state_[static_cast<std::size_t>(SpanKind::away)];
     now.finished = static_cast<std::uint32_t>(school.counters.ends);
     for (const sim::Teacher& teacher : school.teachers) {
         const sim::Table* table = school.find(teacher.table);

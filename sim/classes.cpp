@@ -5,6 +5,7 @@
 
 #include "runtime/check.h"
 #include "sim/lesson.h"
+#include "sim/text.h"
 
 namespace homeroom::sim {
 namespace {
@@ -20,8 +21,6 @@ constexpr ClassKindInfo kinds[] = {
      "a class for each student, by fork"},
 };
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool read_kind(std::string_view name, ClassKind& kind, std::string& error) {
     for (const ClassKindInfo& info : kinds) {
         if (name != info.name) continue;
@@ -30,14 +29,14 @@ bool read_kind(std::string_view name, ClassKind& kind, std::string& error) {
     }
     error =
         "class: a class is KIND:LESSON, with KIND one of mpg, threads, one-table, classes, not " +
-        quoted(name);
+        in_quotes(name);
     return false;
 }
 
 bool read_lesson(std::string_view name, ClassOptions& options, std::string& error) {
     const Lesson* lesson = find_lesson(name);
     if (lesson == nullptr) {
-        error = "class: there is no lesson " + quoted(name) + "; --lessons lists them";
+        error = "class: there is no lesson " + in_quotes(name) + "; --lessons lists them";
         return false;
     }
     options.lesson = lesson->name;
@@ -57,8 +56,8 @@ bool read_setting(std::string_view word, ClassOptions& options, std::string& err
     if (name == "fault") {
         const auto time = parse_duration(value);
         if (!time || *time > length_ns_max) {
-            error =
-                "class: fault must be a time up to 10s such as 500us or 2ms, not " + quoted(value);
+            error = "class: fault must be a time up to 10s such as 500us or 2ms, not " +
+                    in_quotes(value);
             return false;
         }
         options.fault_ns = *time;
@@ -71,14 +70,14 @@ bool read_setting(std::string_view word, ClassOptions& options, std::string& err
             std::from_chars(value.data(), value.data() + value.size(), opener);
         if (problem != std::errc{} || end != value.data() + value.size() || opener >= classes_max) {
             error = "class: from must be the number of another class, counted from 0, not " +
-                    quoted(value);
+                    in_quotes(value);
             return false;
         }
         options.from = static_cast<int>(opener);
         return true;
     }
     if (name != "clipboards" && name != "students" && name != "length" && name != "teachers") {
-        error = "class: unknown setting " + quoted(name) +
+        error = "class: unknown setting " + in_quotes(name) +
                 "; known are clipboards, students, length, teachers, fault, from";
         return false;
     }

@@ -2,6 +2,7 @@
 #include "sim/costs.h"
 
 #include "sim/run.h"
+#include "sim/text.h"
 
 namespace homeroom::sim {
 namespace {
@@ -46,14 +47,6 @@ constexpr CostInfo infos[] = {
 
 constexpr Nanoseconds most = 1'000'000'000;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t from = text.find_first_not_of(" \t\r");
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
-}
-
 bool read_cost(std::string_view word, Costs& costs, std::string& error) {
     const std::size_t equals = word.find('=');
     const std::string_view name = trimmed(word.substr(0, equals));
@@ -65,13 +58,13 @@ bool read_cost(std::string_view word, Costs& costs, std::string& error) {
         const auto ns = parse_duration(value);
         if (!ns || *ns > most) {
             error = std::string(name) +
-                    " must be a time from 0ns to 1s such as 180ns or 2us, not " + quoted(value);
+                    " must be a time from 0ns to 1s such as 180ns or 2us, not " + in_quotes(value);
             return false;
         }
         costs.*info.field = *ns;
         return true;
     }
-    error = "unknown cost " + quoted(name) + "; known are";
+    error = "unknown cost " + in_quotes(name) + "; known are";
     for (const CostInfo& info : infos) error += std::string(" ") + info.name + ",";
     error.back() = '.';
     return false;

@@ -15,7 +15,7 @@
 namespace homeroom::sim {
 namespace {
 
-constexpr Nanoseconds us = 1'000, ms = 1'000'000, hour = 3'600'000 * ms;
+constexpr Nanoseconds hour = 3'600'000 * ms;
 
 // [SECTION] A run
 

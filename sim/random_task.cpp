@@ -10,8 +10,7 @@
 namespace homeroom::sim {
 namespace {
 
-using Kind = Action::Kind;
-constexpr Nanoseconds us = 1'000, ms = 1'000'000;
+using ActionKind = Action::Kind;
 
 class Author {
 public:
@@ -39,44 +38,44 @@ private:
         const std::uint32_t what = dice_.below(depth < 3 ? 24 : 12);
         if (what < 7) return simple();
         if (what < 9) return with_mutex();
-        if (what < 10) return around(Kind::tie);
+        if (what < 10) return around(ActionKind::tie);
         if (what < 12) return with_timer();
         if (what < 15) return group(depth);
         if (what < 16) return detach(depth);
         if (what < 17) return later();
         if (what < 20) return channel();
-        if (what < 21) return two_and_one(Kind::select);
-        if (what < 22) return two_and_one(Kind::pipe);
+        if (what < 21) return two_and_one(ActionKind::select);
+        if (what < 22) return two_and_one(ActionKind::pipe);
         if (what < 23 && processors_ > 0) {
             Action action;
-            action.kind = Kind::processors;
+            action.kind = ActionKind::processors;
             action.number = 1 + dice_.below(processors_);
             return action;
         }
         return spin();
     }
 
-    Action around(Kind kind) {
+    Action around(ActionKind kind) {
         Action action;
         action.kind = kind;
         for (std::uint32_t n = dice_.below(3); n > 0; --n) action.inner.push_back(simple());
         return action;
     }
     Action with_mutex() {
-        Action action = around(Kind::mutex);
+        Action action = around(ActionKind::mutex);
         action.number = dice_.below(mutexes);
         action.tries = dice_.below(4) == 0;
         return action;
     }
     Action with_timer() {
-        Action action = around(Kind::timer);
+        Action action = around(ActionKind::timer);
         action.number = dice_.below(3);
         action.duration = duration();
         return action;
     }
     Action group(std::uint32_t depth) {
         Action action;
-        action.kind = Kind::group;
+        action.kind = ActionKind::group;
         for (std::uint32_t n = take(1 + dice_.below(4)); n > 0; --n)
             action.children.push_back(task(depth + 1));
         if (dice_.below(2) == 0) action.inner.push_back(simple());
@@ -85,27 +84,27 @@ private:
     Action detach(std::uint32_t depth) {
         if (take(1) == 0) return simple();
         Action action;
-        action.kind = Kind::detach;
+        action.kind = ActionKind::detach;
         action.children.push_back(task(depth + 1));
         return action;
     }
     // The child starts nobody, as it may be stopped before it runs.
     Action later() {
         if (take(1) == 0) return simple();
-        Action action = around(Kind::later);
+        Action action = around(ActionKind::later);
         action.duration = duration();
-        action.children.push_back(around(Kind::later).inner);
+        action.children.push_back(around(ActionKind::later).inner);
         return action;
     }
     Action channel() {
         const std::uint32_t senders = 1 + dice_.below(senders_max);
         const std::uint32_t receivers = 1 + dice_.below(3);
-        return talk(Kind::channel, senders, receivers);
+        return talk(ActionKind::channel, senders, receivers);
     }
-    Action two_and_one(Kind kind) {
-        return kind == Kind::select ? talk(kind, 2, 1) : talk(kind, 1, 1);
+    Action two_and_one(ActionKind kind) {
+        return kind == ActionKind::select ? talk(kind, 2, 1) : talk(kind, 1, 1);
     }
-    Action talk(Kind kind, std::uint32_t senders, std::uint32_t receivers) {
+    Action talk(ActionKind kind, std::uint32_t senders, std::uint32_t receivers) {
         if (coroutines_left_ < senders + receivers) return simple();
         take(senders + receivers);
         Action action;
@@ -124,19 +123,19 @@ private:
         if (spins_ == 0 || take(1) == 0) return simple();
         --spins_;
         Action action;
-        action.kind = Kind::spin;
+        action.kind = ActionKind::spin;
         action.children.push_back({});
         if (dice_.below(2) == 0) action.children[0].push_back(simple());
         return action;
     }
 
     Action simple() {
-        static constexpr std::array<Kind, 8> kinds = {Kind::yield, Kind::yield, Kind::yield,
-                                                      Kind::work,  Kind::work,  Kind::sleep,
-                                                      Kind::call,  Kind::block};
+        static constexpr std::array<ActionKind, 8> kinds = {
+            ActionKind::yield, ActionKind::yield, ActionKind::yield, ActionKind::work,
+            ActionKind::work,  ActionKind::sleep, ActionKind::call,  ActionKind::block};
         Action action;
         action.kind = kinds[dice_.below(kinds.size())];
-        if (action.kind == Kind::yield) return action;
+        if (action.kind == ActionKind::yield) return action;
         action.duration = duration();
         return action;
     }

@@ -12,6 +12,8 @@ namespace homeroom::sim {
 
 class Dice;
 
+inline constexpr Nanoseconds us = 1'000, ms = 1'000'000;
+
 // What a coroutine does. None of it can wait for ever: children never wait for their parents, who
 // holds a mutex waits for nothing but time, and every channel and pipe is closed by whoever made
 // it.

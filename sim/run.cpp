@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "sim/text.h"
 #include "sim/workload.h"
 
 namespace homeroom::sim {
@@ -34,10 +35,6 @@ constexpr RuleInfo infos[] = {
      "the bell also stops a student who never looks up", "preemptM"},
 };
 
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t value = 0;
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -51,7 +48,7 @@ bool read_number(std::string_view name, std::string_view text, std::uint32_t low
     const auto number = parse_number(text);
     if (!number || *number < low || *number > high) {
         error = std::string(name) + " must be a whole number from " + std::to_string(low) + " to " +
-                std::to_string(high) + ", not " + quoted(text);
+                std::to_string(high) + ", not " + in_quotes(text);
         return false;
     }
     value = static_cast<std::uint32_t>(*number);
@@ -63,7 +60,7 @@ bool read_duration(std::string_view name, std::string_view text, std::int64_t lo
     const auto duration = parse_duration(text);
     if (!duration || *duration < low || *duration > high) {
         error = std::string(name) + " must be a time from " + duration_to_string(low) + " to " +
-                duration_to_string(high) + " such as 500us or 2ms, not " + quoted(text);
+                duration_to_string(high) + " such as 500us or 2ms, not " + in_quotes(text);
         return false;
     }
     value = *duration;
@@ -91,7 +88,7 @@ bool read_rule(std::string_view word, Rules& rules, std::string& error) {
             std::uint32_t ring = 0;
             if (!read_number("ring", value, 2, 256, ring, error)) return false;
             if ((ring & (ring - 1)) != 0) {
-                error = "ring must be a power of two from 2 to 256, not " + quoted(value);
+                error = "ring must be a power of two from 2 to 256, not " + in_quotes(value);
                 return false;
             }
             rules.ring_capacity = ring;
@@ -105,7 +102,7 @@ bool read_rule(std::string_view word, Rules& rules, std::string& error) {
         rules.*info.field = !off;
         return true;
     }
-    error = "unknown rule " + quoted(word) + "; known are";
+    error = "unknown rule " + in_quotes(word) + "; known are";
     for (const RuleInfo& info : infos) error += std::string(" no-") + info.name + ",";
     error += " ring=N, tick=N, slice=TIME";
     return false;
@@ -142,8 +139,8 @@ bool read_queues(std::string_view value, kernel::Queues& queues, std::string& er
         } else if (word == "no-affinity") {
             read.affinity = false;
         } else {
-            error =
-                "queues must be of shared, per-core, no-balance, no-affinity, not " + quoted(value);
+            error = "queues must be of shared, per-core, no-balance, no-affinity, not " +
+                    in_quotes(value);
             return false;
         }
     }
@@ -203,7 +200,7 @@ bool set_level(RunOptions& options, std::string_view value, std::string& error) 
         options = std::move(alone);
         return true;
     }
-    error = "level must be class, table, student or one-table, not " + quoted(value);
+    error = "level must be class, table, student or one-table, not " + in_quotes(value);
     return false;
 }
 
@@ -292,7 +289,7 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     if (name == "seed") {
         const auto seed = parse_number(value);
         if (!seed) {
-            error = "seed must be a whole number from 0 to 2^64 - 1, not " + quoted(value);
+            error = "seed must be a whole number from 0 to 2^64 - 1, not " + in_quotes(value);
             return false;
         }
         options.seed = *seed;
@@ -312,7 +309,7 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     if (name == "costs") return parse_costs(value, options.costs, error);
     if (name == "pcid") {
         if (value != "on" && value != "off") {
-            error = "pcid must be on or off, not " + quoted(value);
+            error = "pcid must be on or off, not " + in_quotes(value);
             return false;
         }
         options.kernel.pcid = value == "on";
@@ -320,7 +317,7 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     }
     if (name == "class") return add_class(options, value, error);
     if (name == "level") return set_level(options, value, error);
-    error = "unknown setting " + quoted(name) +
+    error = "unknown setting " + in_quotes(name) +
             "; known are teachers, clipboards, students, length, seed, rules, program, policy, "
             "quantum, queues, costs, pcid, class, level";
     return false;
@@ -398,7 +395,7 @@ std::optional<RunOptions> parse_run(std::string_view text, std::string& error) {
         const std::size_t equals = word.find('=');
         if (!named) {
             if (equals != std::string_view::npos) {
-                error = "a run begins with the name of its lesson, not with " + quoted(word);
+                error = "a run begins with the name of its lesson, not with " + in_quotes(word);
                 return std::nullopt;
             }
             options.lesson = std::string(word);
@@ -406,7 +403,7 @@ std::optional<RunOptions> parse_run(std::string_view text, std::string& error) {
             continue;
         }
         if (equals == std::string_view::npos) {
-            error = "expected NAME=VALUE, not " + quoted(word);
+            error = "expected NAME=VALUE, not " + in_quotes(word);
             return std::nullopt;
         }
         if (!apply_setting(options, word.substr(0, equals), word.substr(equals + 1), error)) {

@@ -9,7 +9,7 @@ namespace homeroom::sim {
 
 namespace {
 
-using Kind = Until::Kind;
+using UntilKind = Until::Kind;
 
 // The number of a place in until_places().
 std::size_t place_of(WaitReason reason) {
@@ -73,71 +73,71 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
     const bool of_whom = until_.number == 0 || event.g == until_.number;
     const Counters& after = school_.counters;
     switch (until_.kind) {
-        case Kind::steal:
+        case UntilKind::steal:
             return event.kind == EventKind::stole;
-        case Kind::switched:
+        case UntilKind::switched:
             return event.kind == EventKind::ran && after.student_switches > before.student_switches;
-        case Kind::called:
+        case UntilKind::called:
             return event.kind == EventKind::ran && after.calls > before.calls && of_whom;
-        case Kind::spawned:
+        case UntilKind::spawned:
             return event.kind == EventKind::spawned && of_whom;
-        case Kind::ended:
+        case UntilKind::ended:
             return event.kind == EventKind::ended && of_whom;
-        case Kind::parked:
+        case UntilKind::parked:
             return event.kind == EventKind::parked &&
                    (until_.number == 0 || place_of(wait_reason_of(event.arg)) == until_.number);
-        case Kind::woken:
+        case UntilKind::woken:
             return event.kind == EventKind::readied && of_whom;
-        case Kind::preempted:
+        case UntilKind::preempted:
             return event.kind == EventKind::preempted;
-        case Kind::bell:
+        case UntilKind::bell:
             return event.kind == EventKind::preempt_asked;
-        case Kind::hand_off:
+        case UntilKind::hand_off:
             return event.kind == EventKind::handed_off;
-        case Kind::retake:
+        case UntilKind::retake:
             return event.kind == EventKind::retaken;
-        case Kind::errand:
+        case UntilKind::errand:
             return event.kind == EventKind::blocked && of_whom;
-        case Kind::back:
+        case UntilKind::back:
             return event.kind == EventKind::unblocked && of_whom;
-        case Kind::tick:
+        case UntilKind::tick:
             return event.kind == EventKind::ran && source_of(event.arg) == Source::global_tick;
-        case Kind::overflow:
+        case UntilKind::overflow:
             return event.kind == EventKind::overflowed;
-        case Kind::refill:
+        case UntilKind::refill:
             return event.kind == EventKind::refilled;
-        case Kind::table_wakes:
+        case UntilKind::table_wakes:
             return event.kind == EventKind::machine_woken;
-        case Kind::table_rests:
+        case UntilKind::table_rests:
             return event.kind == EventKind::machine_parked;
-        case Kind::searching:
+        case UntilKind::searching:
             return event.kind == EventKind::spinning_began;
-        case Kind::teacher_moves:
+        case UntilKind::teacher_moves:
             return event.kind == EventKind::seated &&
                    after.teacher_switches > before.teacher_switches;
-        case Kind::class_moves:
+        case UntilKind::class_moves:
             return event.kind == EventKind::seated &&
                    after.teacher_switches > before.teacher_switches &&
                    came_from_another_class(school_, event.arg);
-        case Kind::table_opens:
+        case UntilKind::table_opens:
             return event.kind == EventKind::machine_started;
-        case Kind::fault:
+        case UntilKind::fault:
             return event.kind == EventKind::faulted;
-        case Kind::class_ends:
+        case UntilKind::class_ends:
             return event.kind == EventKind::process_ended;
-        case Kind::reads:
+        case UntilKind::reads:
             return event.kind == EventKind::read && of_whom;
-        case Kind::writes:
+        case UntilKind::writes:
             return event.kind == EventKind::wrote && of_whom;
-        case Kind::lost_update:
+        case UntilKind::lost_update:
             return after.lost_updates > before.lost_updates;
-        case Kind::race:
+        case UntilKind::race:
             return step.races_with != 0;
-        case Kind::surprise:
+        case UntilKind::surprise:
             return after.surprises > before.surprises;
-        case Kind::deadlock:
+        case UntilKind::deadlock:
             return event.kind == EventKind::deadlocked;
-        case Kind::over:
+        case UntilKind::over:
             // Of several classes the last one has to end.
             if (!school_.rooms.empty()) {
                 return event.kind == EventKind::process_ended &&
@@ -146,24 +146,24 @@ bool UntilSearch::happens(const Step& step, const Counters& before) const {
             }
             return event.kind == EventKind::finished || event.kind == EventKind::deadlocked ||
                    event.kind == EventKind::crashed;
-        case Kind::queue:
-        case Kind::bench:
-        case Kind::starved:
-        case Kind::cycle:
+        case UntilKind::queue:
+        case UntilKind::bench:
+        case UntilKind::starved:
+        case UntilKind::cycle:
             return false;
     }
     return false;
 }
 
 bool UntilSearch::holds(const School& school) {
-    if (until_.kind == Kind::bench) return school.bench.size() > until_.number;
-    if (until_.kind == Kind::queue) {
+    if (until_.kind == UntilKind::bench) return school.bench.size() > until_.number;
+    if (until_.kind == UntilKind::queue) {
         return std::any_of(
             school.clipboards.begin(), school.clipboards.end(),
             [this](const Clipboard& clipboard) { return clipboard.names.size() > until_.number; });
     }
-    if (until_.kind == Kind::cycle) return !wait_cycle(school).empty();
-    if (until_.kind != Kind::starved) return false;
+    if (until_.kind == UntilKind::cycle) return !wait_cycle(school).empty();
+    if (until_.kind != UntilKind::starved) return false;
     // Who becomes ready later has waited for less, so the moment since when the first of them
     // waits only grows: there is no need to look at everybody before it can be long enough.
     const auto longest = static_cast<Nanoseconds>(until_.number);

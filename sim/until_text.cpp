@@ -6,82 +6,86 @@
 
 #include "sim/language.h"
 #include "sim/run.h"
+#include "sim/text.h"
 #include "sim/until.h"
 
 namespace homeroom::sim {
 
 namespace {
 
-using Kind = Until::Kind;
+using UntilKind = Until::Kind;
 using Argument = UntilInfo::Argument;
 
 // The order of the menus, and of Until::Kind.
 constexpr UntilInfo infos[] = {
-    {Kind::steal, "steal", Argument::none, 0, "a table copies names from another clipboard",
+    {UntilKind::steal, "steal", Argument::none, 0, "a table copies names from another clipboard",
      "a processor steals from another"},
-    {Kind::switched, "switch", Argument::none, 0, "a table calls another student than before",
+    {UntilKind::switched, "switch", Argument::none, 0, "a table calls another student than before",
      "a thread switches to another coroutine"},
-    {Kind::called, "run", Argument::student, 0, "{s} is called to a table", "{s} runs"},
-    {Kind::spawned, "spawn", Argument::student, 0, "{s} comes into the class", "{s} is started"},
-    {Kind::ended, "end", Argument::student, 0, "{s} has finished", "{s} ends"},
-    {Kind::parked, "park", Argument::place, 0, "a student begins to wait", "a coroutine parks"},
-    {Kind::woken, "wake", Argument::student, 0, "{s} is woken", "{s} is made ready"},
-    {Kind::preempted, "preemption", Argument::none, 0, "a student obeys the bell",
+    {UntilKind::called, "run", Argument::student, 0, "{s} is called to a table", "{s} runs"},
+    {UntilKind::spawned, "spawn", Argument::student, 0, "{s} comes into the class",
+     "{s} is started"},
+    {UntilKind::ended, "end", Argument::student, 0, "{s} has finished", "{s} ends"},
+    {UntilKind::parked, "park", Argument::place, 0, "a student begins to wait",
+     "a coroutine parks"},
+    {UntilKind::woken, "wake", Argument::student, 0, "{s} is woken", "{s} is made ready"},
+    {UntilKind::preempted, "preemption", Argument::none, 0, "a student obeys the bell",
      "a coroutine is preempted"},
-    {Kind::bell, "bell", Argument::none, 0, "the hall monitor rings the bell",
+    {UntilKind::bell, "bell", Argument::none, 0, "the hall monitor rings the bell",
      "the monitor asks for a preemption"},
-    {Kind::hand_off, "hand-off", Argument::none, 0, "a table passes its clipboard on",
+    {UntilKind::hand_off, "hand-off", Argument::none, 0, "a table passes its clipboard on",
      "a processor is handed off"},
-    {Kind::retake, "retake", Argument::none, 0,
+    {UntilKind::retake, "retake", Argument::none, 0,
      "the hall monitor takes a clipboard back from an errand",
      "the monitor retakes a processor from a blocking call"},
-    {Kind::errand, "errand", Argument::student, 0, "{s} leaves on an errand",
+    {UntilKind::errand, "errand", Argument::student, 0, "{s} leaves on an errand",
      "{s} enters a blocking call"},
-    {Kind::back, "back", Argument::student, 0, "{s} comes back from an errand",
+    {UntilKind::back, "back", Argument::student, 0, "{s} comes back from an errand",
      "{s} returns from a blocking call"},
-    {Kind::tick, "tick", Argument::none, 0, "the bench comes first, as at every 61st call",
+    {UntilKind::tick, "tick", Argument::none, 0, "the bench comes first, as at every 61st call",
      "the global queue comes first, as at every 61st tick"},
-    {Kind::overflow, "overflow", Argument::none, 0, "a full list moves half its names to the bench",
+    {UntilKind::overflow, "overflow", Argument::none, 0,
+     "a full list moves half its names to the bench",
      "a full run queue moves half of it to the global queue"},
-    {Kind::refill, "refill", Argument::none, 0, "a table takes several names from the bench",
+    {UntilKind::refill, "refill", Argument::none, 0, "a table takes several names from the bench",
      "a processor takes a batch from the global queue"},
-    {Kind::table_wakes, "table-wake", Argument::none, 0, "a resting table is woken",
+    {UntilKind::table_wakes, "table-wake", Argument::none, 0, "a resting table is woken",
      "a resting thread is woken"},
-    {Kind::table_rests, "rest", Argument::none, 0, "a table goes to rest", "a thread parks"},
-    {Kind::searching, "search", Argument::none, 0, "a table begins to look round",
+    {UntilKind::table_rests, "rest", Argument::none, 0, "a table goes to rest", "a thread parks"},
+    {UntilKind::searching, "search", Argument::none, 0, "a table begins to look round",
      "a thread begins to spin"},
-    {Kind::teacher_moves, "teacher-move", Argument::none, 0, "a teacher goes to another table",
+    {UntilKind::teacher_moves, "teacher-move", Argument::none, 0, "a teacher goes to another table",
      "a core switches to another thread"},
-    {Kind::class_moves, "class-move", Argument::none, 0, "a teacher goes to another class",
+    {UntilKind::class_moves, "class-move", Argument::none, 0, "a teacher goes to another class",
      "a core switches to another process"},
-    {Kind::table_opens, "table-open", Argument::none, 0, "a new table is put up",
+    {UntilKind::table_opens, "table-open", Argument::none, 0, "a new table is put up",
      "a thread is started"},
-    {Kind::queue, "queue", Argument::more_than, 3, "more than {n} names stand on one list",
+    {UntilKind::queue, "queue", Argument::more_than, 3, "more than {n} names stand on one list",
      "more than {n} coroutines are in one run queue"},
-    {Kind::bench, "bench", Argument::more_than, 3, "more than {n} students sit on the bench",
+    {UntilKind::bench, "bench", Argument::more_than, 3, "more than {n} students sit on the bench",
      "more than {n} coroutines are in the global queue"},
-    {Kind::starved, "starved", Argument::longer_than, 2'000'000,
+    {UntilKind::starved, "starved", Argument::longer_than, 2'000'000,
      "a student has been ready, but not called, for more than {t}",
      "a coroutine has been ready, but not run, for more than {t}"},
-    {Kind::reads, "read", Argument::student, 0, "{s} reads from the whiteboard",
+    {UntilKind::reads, "read", Argument::student, 0, "{s} reads from the whiteboard",
      "{s} loads a shared variable"},
-    {Kind::writes, "write", Argument::student, 0, "{s} writes on the whiteboard",
+    {UntilKind::writes, "write", Argument::student, 0, "{s} writes on the whiteboard",
      "{s} stores to a shared variable"},
-    {Kind::lost_update, "lost-update", Argument::none, 0,
+    {UntilKind::lost_update, "lost-update", Argument::none, 0,
      "somebody wipes out what another has just written", "an update is lost"},
-    {Kind::race, "race", Argument::none, 0,
+    {UntilKind::race, "race", Argument::none, 0,
      "two students use one line of the whiteboard, and nothing says who is first",
      "two accesses race"},
-    {Kind::surprise, "wrong", Argument::none, 0,
+    {UntilKind::surprise, "wrong", Argument::none, 0,
      "a number on the whiteboard is not what it should be", "an assertion fails"},
-    {Kind::cycle, "cycle", Argument::none, 0, "students wait for each other in a circle",
+    {UntilKind::cycle, "cycle", Argument::none, 0, "students wait for each other in a circle",
      "coroutines wait for each other in a cycle"},
-    {Kind::deadlock, "deadlock", Argument::none, 0, "nobody can ever go on",
+    {UntilKind::deadlock, "deadlock", Argument::none, 0, "nobody can ever go on",
      "the program is deadlocked"},
-    {Kind::fault, "fault", Argument::none, 0, "somebody reaches beyond the wall of its class",
+    {UntilKind::fault, "fault", Argument::none, 0, "somebody reaches beyond the wall of its class",
      "a thread touches memory outside of its process"},
-    {Kind::class_ends, "class-end", Argument::none, 0, "a class ends", "a process ends"},
-    {Kind::over, "over", Argument::none, 0, "the run is over", "the run is over"},
+    {UntilKind::class_ends, "class-end", Argument::none, 0, "a class ends", "a process ends"},
+    {UntilKind::over, "over", Argument::none, 0, "the run is over", "the run is over"},
 };
 
 constexpr std::array<const char*, 8> places = {"",     "channel",   "lock",      "wait-group",
@@ -106,8 +110,6 @@ constexpr std::array<const char*, 8> field_places = {"",
                                                      "a coroutine parks on a condition",
                                                      "a coroutine parks on a semaphore",
                                                      "a coroutine parks on a timer"};
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::optional<std::uint64_t> whole(std::string_view text, std::uint64_t low, std::uint64_t high) {
     std::uint64_t value = 0;
@@ -134,7 +136,7 @@ bool read_argument(const UntilInfo& info, char sign, std::string_view value, Unt
             if (sign == 0) return true;
             const auto number = whole(value, 1, std::numeric_limits<std::uint32_t>::max());
             if (sign != '=' || !number)
-                return fail("=N: N must be the number of a student, not " + quoted(value));
+                return fail("=N: N must be the number of a student, not " + in_quotes(value));
             until.number = *number;
             return true;
         }
@@ -147,19 +149,20 @@ bool read_argument(const UntilInfo& info, char sign, std::string_view value, Unt
             }
             std::string all;
             for (std::size_t i = 1; i < places.size(); ++i) all += std::string(places[i]) + ", ";
-            return fail("=PLACE: PLACE must be one of " + all + "not " + quoted(value));
+            return fail("=PLACE: PLACE must be one of " + all + "not " + in_quotes(value));
         }
         case Argument::more_than: {
             const auto number = whole(value, 0, 1'000'000);
             if (sign != '>' || !number)
-                return fail(">N: N must be a whole number from 0 to 1000000, not " + quoted(value));
+                return fail(">N: N must be a whole number from 0 to 1000000, not " +
+                            in_quotes(value));
             until.number = *number;
             return true;
         }
         case Argument::longer_than: {
             const auto time = parse_duration(value);
             if (sign != '>' || !time)
-                return fail(">TIME: TIME must be such as 500us or 2ms, not " + quoted(value));
+                return fail(">TIME: TIME must be such as 500us or 2ms, not " + in_quotes(value));
             until.number = static_cast<std::uint64_t>(*time);
             return true;
         }
@@ -192,7 +195,7 @@ std::optional<Until> parse_until(std::string_view text, std::string& error) {
         const auto times = whole(text.substr(star + 1), 1, 1'000'000);
         if (!times) {
             error = "after * must come how many times, from 1 to 1000000, not " +
-                    quoted(text.substr(star + 1));
+                    in_quotes(text.substr(star + 1));
             return std::nullopt;
         }
         until.times = static_cast<std::uint32_t>(*times);
@@ -210,7 +213,7 @@ std::optional<Until> parse_until(std::string_view text, std::string& error) {
         }
         return until;
     }
-    error = "unknown moment " + quoted(name) + "; known are ";
+    error = "unknown moment " + in_quotes(name) + "; known are ";
     for (const UntilInfo& info : infos) {
         if (info.kind != infos[0].kind) error += ", ";
         error += info.name;

@@ -5,29 +5,28 @@
 #include <map>
 
 #include "sim/run.h"
+#include "sim/text.h"
 
 namespace homeroom::sim {
 
 namespace {
 
-using Kind = Act::Kind;
+using ActKind = Act::Kind;
 
 struct Word {
     std::string_view name;
-    Kind kind;
+    ActKind kind;
     enum Needs : std::uint8_t { nothing, may_time, time, number } needs;
 };
 constexpr Word words[] = {
-    {"work", Kind::work, Word::may_time}, {"compute", Kind::compute, Word::may_time},
-    {"sleep", Kind::sleep, Word::time},   {"errand", Kind::errand, Word::time},
-    {"call", Kind::call, Word::time},     {"yield", Kind::yield, Word::nothing},
-    {"lock", Kind::lock, Word::nothing},  {"unlock", Kind::unlock, Word::nothing},
-    {"add", Kind::add, Word::nothing},    {"read", Kind::read, Word::nothing},
-    {"send", Kind::send, Word::nothing},  {"receive", Kind::receive, Word::nothing},
-    {"again", Kind::again, Word::number},
+    {"work", ActKind::work, Word::may_time}, {"compute", ActKind::compute, Word::may_time},
+    {"sleep", ActKind::sleep, Word::time},   {"errand", ActKind::errand, Word::time},
+    {"call", ActKind::call, Word::time},     {"yield", ActKind::yield, Word::nothing},
+    {"lock", ActKind::lock, Word::nothing},  {"unlock", ActKind::unlock, Word::nothing},
+    {"add", ActKind::add, Word::nothing},    {"read", ActKind::read, Word::nothing},
+    {"send", ActKind::send, Word::nothing},  {"receive", ActKind::receive, Word::nothing},
+    {"again", ActKind::again, Word::number},
 };
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::optional<std::uint32_t> whole(std::string_view text, std::uint32_t most) {
     std::uint32_t value = 0;
@@ -58,12 +57,12 @@ bool parse_act(std::string_view text, Act& act, std::string& why) {
         } else if (given || word.needs == Word::time) {
             const auto time = parse_duration(value);
             if (!time || *time < length_ns_min || *time > length_ns_max)
-                why = known + ":TIME: TIME must be such as 500us or 2ms, not " + quoted(value);
+                why = known + ":TIME: TIME must be such as 500us or 2ms, not " + in_quotes(value);
             act.number = time.value_or(0);
         }
         return why.empty();
     }
-    why = "unknown act " + quoted(name) + "; known are";
+    why = "unknown act " + in_quotes(name) + "; known are";
     for (const Word& word : words) why += " " + std::string(word.name);
     return false;
 }
@@ -72,13 +71,13 @@ bool parse_act(std::string_view text, Act& act, std::string& why) {
 bool check_group(const Group& group, std::string& why) {
     bool has = false, again = false;
     for (const Act& act : group.acts) {
-        if (act.kind == Kind::lock && has) why = "locks twice, and would wait for itself";
-        if (act.kind == Kind::unlock && !has) why = "unlocks what it has not locked";
-        if (act.kind == Kind::again && has) why = "begins again with the lock in its hand";
-        if (act.kind == Kind::again && again) why = "begins again twice";
-        if (act.kind == Kind::again) again = true;
-        if (act.kind == Kind::lock) has = true;
-        if (act.kind == Kind::unlock) has = false;
+        if (act.kind == ActKind::lock && has) why = "locks twice, and would wait for itself";
+        if (act.kind == ActKind::unlock && !has) why = "unlocks what it has not locked";
+        if (act.kind == ActKind::again && has) why = "begins again with the lock in its hand";
+        if (act.kind == ActKind::again && again) why = "begins again twice";
+        if (act.kind == ActKind::again) again = true;
+        if (act.kind == ActKind::lock) has = true;
+        if (act.kind == ActKind::unlock) has = false;
     }
     return why.empty();
 }
@@ -104,7 +103,7 @@ std::optional<std::vector<Group>> parse_workload(std::string_view text, std::str
             const auto number = whole(count, workload_students_max);
             if (!number && count != "n")
                 return fail("before * must come n, or how many students, up to " +
-                            std::to_string(workload_students_max) + ", not " + quoted(count));
+                            std::to_string(workload_students_max) + ", not " + in_quotes(count));
             group.count = number.value_or(0);
             rest = rest.substr(star + 1);
         }

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "sim/lesson.h"
+#include "sim/text.h"
 
 namespace homeroom::app {
 namespace {
@@ -16,8 +17,6 @@ constexpr std::string_view first_word = "homeroom";
 constexpr std::size_t answers_max = 50'000'000;
 constexpr std::size_t position_max = 1'000'000'000;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t most) {
     std::uint64_t value = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -26,23 +25,10 @@ std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t m
     return value;
 }
 
-std::string_view cut(std::string_view& text, char separator) {
-    const std::size_t end = text.find(separator);
-    const std::string_view piece = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    return piece;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 std::optional<sim::RunOptions> parse_known_run(std::string_view text, std::string& error) {
     auto run = sim::parse_run(text, error);
     if (run && sim::find_lesson(run->lesson) == nullptr) {
-        error = "there is no lesson " + quoted(run->lesson) + " here; --lessons lists them";
+        error = "there is no lesson " + sim::in_quotes(run->lesson) + " here; --lessons lists them";
         return std::nullopt;
     }
     return run;
@@ -55,13 +41,13 @@ public:
 
     bool read(std::string_view line) {
         std::string_view rest = line;
-        const std::string_view name = cut(rest, ' ');
-        rest = trimmed(rest);
+        const std::string_view name = sim::cut(rest, ' ');
+        rest = sim::trimmed(rest);
         if (name == "run") return read_run(rest);
         if (name == "answers") return read_answers(rest);
         if (name == "position") return read_position(rest, kept_.position);
         if (name == "bookmark") return read_bookmark(rest);
-        return fail("unknown word " + quoted(name) +
+        return fail("unknown word " + sim::in_quotes(name) +
                     "; known are run, answers, position, bookmark");
     }
     bool has_run() const { return has_run_; }
@@ -90,19 +76,20 @@ private:
     bool read_position(std::string_view text, std::size_t& position) {
         const auto number = parse_number(text, position_max);
         if (!number)
-            return fail("a position is a whole number from 0 to 1000000000, not " + quoted(text));
+            return fail("a position is a whole number from 0 to 1000000000, not " +
+                        sim::in_quotes(text));
         position = *number;
         return true;
     }
 
     bool read_bookmark(std::string_view text) {
         Bookmark mark;
-        std::string_view end = cut(text, ' ');
-        if (!read_position(cut(end, '-'), mark.position)) return false;
+        std::string_view end = sim::cut(text, ' ');
+        if (!read_position(sim::cut(end, '-'), mark.position)) return false;
         if (!end.empty() && !read_position(end, mark.end)) return false;
         if (!end.empty() && mark.end <= mark.position)
             return fail("the stretch of a bookmark ends after it begins");
-        mark.note = trimmed(text);
+        mark.note = sim::trimmed(text);
         const auto place = std::lower_bound(
             kept_.bookmarks.begin(), kept_.bookmarks.end(), mark,
             [](const Bookmark& a, const Bookmark& b) { return a.position < b.position; });
@@ -119,8 +106,8 @@ private:
 
 // "homeroom 2"; nothing and `error` for other versions and other files.
 bool check_version(std::string_view line, std::string& error) {
-    const std::string_view name = cut(line, ' ');
-    const auto version = parse_number(trimmed(line), 1'000'000);
+    const std::string_view name = sim::cut(line, ' ');
+    const auto version = parse_number(sim::trimmed(line), 1'000'000);
     if (name != first_word || !version || *version == 0) {
         error = "this is no run of Homeroom: its first line must be 'homeroom 2'";
         return false;
@@ -171,7 +158,7 @@ std::optional<KeptRun> parse_command_line(std::string_view text, std::string& er
                                                  : nullptr;
         if (name == nullptr || i + 1 == words.size()) {
             error = "a command line may have --run, --answers and --at here, each with a value; " +
-                    quoted(flag) + " is none of them";
+                    sim::in_quotes(flag) + " is none of them";
             return std::nullopt;
         }
         lines += std::string(name) + " " + words[i + 1] + "\n";
@@ -197,13 +184,13 @@ std::string answers_to_string(const sim::Answers& answers) {
 std::optional<sim::Answers> parse_answers(std::string_view text, std::string& error) {
     sim::Answers answers;
     while (!text.empty()) {
-        const std::string_view piece = cut(text, ',');
+        const std::string_view piece = sim::cut(text, ',');
         std::string_view times = piece;
-        const auto answer = parse_number(cut(times, '*'), 1'000'000);
+        const auto answer = parse_number(sim::cut(times, '*'), 1'000'000);
         const bool repeated = piece.find('*') != std::string_view::npos;
         const auto count = repeated ? parse_number(times, answers_max) : std::uint64_t{1};
         if (!answer || !count || *count == 0) {
-            error = "answers are numbers such as 0*57,1,0*3, not " + quoted(piece);
+            error = "answers are numbers such as 0*57,1,0*3, not " + sim::in_quotes(piece);
             return std::nullopt;
         }
         if (answers.size() + *count > answers_max) {
@@ -236,7 +223,7 @@ std::optional<KeptRun> parse_kept_run(std::string_view text, std::string& error)
     std::size_t number = 0;
     bool known = false;
     while (!text.empty()) {
-        const std::string_view line = trimmed(cut(text, '\n'));
+        const std::string_view line = sim::trimmed(sim::cut(text, '\n'));
         ++number;
         if (known && (line.empty() || line[0] == '#')) continue;
         if (!(known ? reader.read(line) : check_version(line, error))) {
@@ -271,7 +258,7 @@ std::string command_line_of(const KeptRun& kept) {
 }
 
 std::optional<KeptRun> parse_pasted(std::string_view text, std::string& error) {
-    text = trimmed(text);
+    text = sim::trimmed(text);
     const std::string_view start = text.substr(0, text.find_first_of(" \n"));
     const bool program = start == first_word || start == "./run.sh";
     if (program && text.find("--") != std::string_view::npos && text.find("--") < text.find('\n'))

@@ -10,7 +10,7 @@
 
 namespace homeroom::app {
 
-using Kind = TeachWish::Kind;
+using TeachKind = TeachWish::Kind;
 
 void draw_course(const Desk& desk) {
     Ui& ui = desk.ui;
@@ -37,7 +37,7 @@ void draw_course(const Desk& desk) {
                                 sim::tr("Take this lesson.");
         if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), tip.c_str(),
                       (ImGui::GetContentRegionAvail().x - scores) / ui.px(1)))
-            desk.teach = {Kind::start, entry.name, 0};
+            desk.teach = {TeachKind::start, entry.name, 0};
         const Progress::Score score = desk.progress.of(entry.name);
         if (scores > 0) {
             ImGui::SameLine();
@@ -59,7 +59,7 @@ void draw_course(const Desk& desk) {
     ImGui::EndChild();
     if (ui.button("course.quiz", "A quiz from random runs",
                   "Questions drawn from a seed; the same as homeroom quiz --seed N prints.")) {
-        desk.teach = {Kind::start, "quiz:" + std::to_string(desk.view.quiz_seed++), 0};
+        desk.teach = {TeachKind::start, "quiz:" + std::to_string(desk.view.quiz_seed++), 0};
     }
     ui.end_card();
     ImGui::PopStyleVar();

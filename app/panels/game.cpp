@@ -10,7 +10,7 @@
 namespace homeroom::app {
 namespace {
 
-using Kind = Wish::Kind;
+using WishKind = Wish::Kind;
 
 // "student 4, on clipboard 1".
 std::string label_of(const Desk& desk, sim::StudentId id) {
@@ -36,7 +36,8 @@ void draw_choices(const Desk& desk, float width) {
         const std::string label = std::to_string(i + 1) + "  " + label_of(desk, choices[i].student);
         const std::string tip =
             std::string(sim::tr("Choose this one.")) + "  " + std::to_string(i + 1);
-        if (ui.button(name, label.c_str(), tip.c_str(), width / ui.px(1))) desk.wish(Kind::pick, i);
+        if (ui.button(name, label.c_str(), tip.c_str(), width / ui.px(1)))
+            desk.wish(WishKind::pick, i);
         if (ImGui::IsItemHovered())
             desk.view.pointing = {StagePick::student,
                                   static_cast<std::uint32_t>(choices[i].student)};
@@ -99,7 +100,7 @@ void draw_game(const Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
     ui.begin_overlay("game", {at, {at.x + width, at.y + height}});
     ui.heading("You are the scheduler");
-    if (ui.close_button("game.close", "Leave the game.  Esc")) desk.wish(Kind::leave_game);
+    if (ui.close_button("game.close", "Leave the game.  Esc")) desk.wish(WishKind::leave_game);
     if (game.open()) {
         ui.paragraph(sim::capital(sim::phrase(desk.field_words()
                                                   ? "{t} is free. Which coroutine does it run?"
@@ -115,7 +116,7 @@ void draw_game(const Desk& desk) {
     }
     if (!game.open()) {
         if (!game.over() && ui.button("game.next", "Next", "The next choice.  G"))
-            desk.wish(Kind::next_pick);
+            desk.wish(WishKind::next_pick);
         ImGui::BeginChild("record", {0, ImGui::GetContentRegionAvail().y - row});
         draw_record(desk);
         ImGui::EndChild();

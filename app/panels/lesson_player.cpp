@@ -9,7 +9,7 @@
 namespace homeroom::app {
 namespace {
 
-using Kind = TeachWish::Kind;
+using TeachKind = TeachWish::Kind;
 
 // As it is read aloud: code between quotes instead of the signs of the lesson's file.
 std::string plain(std::string text) {
@@ -89,7 +89,8 @@ void draw_question(const Desk& desk, const sim::Question& question) {
                     : i == question.right  ? Look::right
                     : lesson.answer() == i ? Look::wrong
                                            : Look::other;
-        if (draw_choice(desk, i, question.choices[i], look)) desk.teach = {Kind::answer, {}, i};
+        if (draw_choice(desk, i, question.choices[i], look))
+            desk.teach = {TeachKind::answer, {}, i};
     }
     unsigned all = 0;
     for (unsigned votes : desk.view.votes) all += votes;
@@ -203,11 +204,11 @@ void draw_lesson_player(const Desk& desk) {
     float third = (ImGui::GetContentRegionAvail().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 3;
     ImGui::BeginDisabled(lesson.card() == 0);
     if (ui.button("teach.back", "Back", "The card before.  Page Up", third / ui.px(1)))
-        desk.teach.kind = Kind::back;
+        desk.teach.kind = TeachKind::back;
     ImGui::EndDisabled();
     ImGui::SameLine();
     if (ui.button("teach.leave", "Leave", "Ends the lesson; the run stays.", third / ui.px(1)))
-        desk.teach.kind = Kind::leave;
+        desk.teach.kind = TeachKind::leave;
     ImGui::SameLine();
     bool last = lesson.card() + 1 == lesson.cards();
     ImGui::BeginDisabled(lesson.open() || last);
@@ -215,7 +216,7 @@ void draw_lesson_player(const Desk& desk) {
                   lesson.open() ? "First answer; or Page Down shows the answer."
                                 : "The next card.  Page Down",
                   third / ui.px(1)))
-        desk.teach.kind = Kind::next;
+        desk.teach.kind = TeachKind::next;
     ImGui::EndDisabled();
 }
 
@@ -225,7 +226,7 @@ void answer_by_pointing(const Desk& desk) {
     for (std::size_t i = 0; i < choices.size(); ++i) {
         if (!pointed_at(choices[i], desk.view.selected)) continue;
         desk.view.selected = {};
-        desk.teach = {Kind::answer, {}, i};
+        desk.teach = {TeachKind::answer, {}, i};
     }
 }
 

@@ -10,7 +10,7 @@
 namespace homeroom::app {
 namespace {
 
-using Kind = LifeSpan::Kind;
+using SpanKind = LifeSpan::Kind;
 
 // More arrows than this are a thicket; zooming in shows them.
 constexpr int arrows_max = 120;
@@ -20,15 +20,15 @@ struct Look {
     bool filled;
 };
 
-Look look_of_span(const Theme& t, Kind kind) {
+Look look_of_span(const Theme& t, SpanKind kind) {
     switch (kind) {
-        case Kind::running:
+        case SpanKind::running:
             return {t.running, true};
-        case Kind::ready:
+        case SpanKind::ready:
             return {t.ready, false};
-        case Kind::waiting:
+        case SpanKind::waiting:
             return {t.waiting, false};
-        case Kind::away:
+        case SpanKind::away:
             return {t.away, true};
     }
     return {t.text, false};
@@ -37,14 +37,14 @@ Look look_of_span(const Theme& t, Kind kind) {
 std::string word_of_span(const Desk& desk, const LifeSpan& span) {
     const sim::Words words = desk.view.words;
     switch (span.kind) {
-        case Kind::running:
+        case SpanKind::running:
             return sim::phrase(desk.field_words() ? "on {t}" : "taught at {t}",
                                {{'t', name_of(span.table, words)}});
-        case Kind::ready:
+        case SpanKind::ready:
             return desk.say("in line", "runnable");
-        case Kind::waiting:
+        case SpanKind::waiting:
             return sim::phrase("waits {b}", {{'b', word_of(span.reason, words)}});
-        case Kind::away:
+        case SpanKind::away:
             return desk.say("on an errand", "in a blocking call");
     }
     return {};
@@ -148,7 +148,7 @@ void draw_life(const Desk& desk, const Life& life, const Axis& axis, const Box& 
                             ui.px(3));
         if (!look.filled)
             hatch(list, low, high, with_alpha(look.colour, 0.75f),
-                  it->kind == Kind::ready ? ui.px(5) : ui.px(11));
+                  it->kind == SpanKind::ready ? ui.px(5) : ui.px(11));
         list->AddRect(low, high, look.colour, ui.px(3), 0, 1.0f);
         const std::string text = word_of_span(desk, *it);
         const float size = std::min(font->FontSize, box.height() * 0.8f);
@@ -173,7 +173,7 @@ void draw_arrows(const Desk& desk, const Life& life, const Axis& axis, const Lan
     for (std::size_t i = 0; i + 1 < life.spans.size() && drawn < arrows_max; ++i) {
         const LifeSpan& ready = life.spans[i];
         const LifeSpan& run = life.spans[i + 1];
-        if (ready.kind != Kind::ready || run.kind != Kind::running) continue;
+        if (ready.kind != SpanKind::ready || run.kind != SpanKind::running) continue;
         if (axis.x(run.first) < axis.left || axis.x(ready.first) > axis.right()) continue;
         const auto to = lane_of_table(desk, run.table, run.first);
         if (!to || !rows.shows(*to)) continue;

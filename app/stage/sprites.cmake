@@ -14,11 +14,11 @@ file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/sprite_texts.cpp @ONLY CONTENT
 
 namespace homeroom::app {
 namespace {
-constexpr DrawingFile files[] = {
+constexpr DrawingFile all_drawings[] = {
 @drawing_rows@};
 }  // namespace
 
-std::span<const DrawingFile> drawing_files() { return files; }
+std::span<const DrawingFile> drawing_files() { return all_drawings; }
 
 }  // namespace homeroom::app
 ]])

@@ -24,11 +24,11 @@ file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/lesson_texts.cpp @ONLY CONTENT
 
 namespace homeroom::app {
 namespace {
-constexpr LessonFile files[] = {
+constexpr LessonFile all_lessons[] = {
 @lesson_rows@};
 }  // namespace
 
-std::span<const LessonFile> lesson_files() { return files; }
+std::span<const LessonFile> lesson_files() { return all_lessons; }
 
 }  // namespace homeroom::app
 ]])

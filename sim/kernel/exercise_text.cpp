@@ -4,11 +4,10 @@
 #include <cstdio>
 
 #include "sim/kernel/machine.h"
+#include "sim/text.h"
 
 namespace homeroom::sim::kernel {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 bool read_whole(std::string_view text, Time low, Time high, Time& value) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -16,24 +15,17 @@ bool read_whole(std::string_view text, Time low, Time high, Time& value) {
            value <= high;
 }
 
-std::string_view cut(std::string_view& text, char separator) {
-    const std::size_t end = text.find(separator);
-    const std::string_view piece = text.substr(0, end);
-    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    return piece;
-}
-
 bool read_task(std::string_view text, Task& task, std::string& error) {
     const std::string limit = std::to_string(exercise_time_max);
     const std::string_view name = cut(text, ':'), arrival = cut(text, ':'), parts = cut(text, ':');
     if (name.empty() || name.size() > 12) {
-        error = "a name has 1 to 12 letters, not " + quoted(name);
+        error = "a name has 1 to 12 letters, not " + in_quotes(name);
         return false;
     }
     task.name = name;
     if (!read_whole(arrival, 0, exercise_time_max, task.arrival)) {
         error =
-            "the arrival must be a whole number from 0 to " + limit + ", not " + quoted(arrival);
+            "the arrival must be a whole number from 0 to " + limit + ", not " + in_quotes(arrival);
         return false;
     }
     std::string_view rest = parts;
@@ -42,20 +34,20 @@ bool read_task(std::string_view text, Task& task, std::string& error) {
         Time length = 0;
         if (!read_whole(part, 1, exercise_time_max, length)) {
             error = "a CPU burst or a wait must be a whole number from 1 to " + limit + ", not " +
-                    quoted(part);
+                    in_quotes(part);
             return false;
         }
         task.parts.push_back(length);
     } while (!rest.empty());
     if (parts.back() == '+' || task.parts.size() % 2 == 0) {
-        error =
-            "bursts and waits take turns and end with a burst, as in 4+10+4, not " + quoted(parts);
+        error = "bursts and waits take turns and end with a burst, as in 4+10+4, not " +
+                in_quotes(parts);
         return false;
     }
     if (text.empty()) return true;
     Time nice = 0;
     if (text.substr(0, 5) != "nice=" || !read_whole(text.substr(5), nice_min, nice_max, nice)) {
-        error = "expected nice=N with N from -20 to 19, not " + quoted(text);
+        error = "expected nice=N with N from -20 to 19, not " + in_quotes(text);
         return false;
     }
     task.nice = static_cast<int>(nice);
@@ -151,7 +143,7 @@ std::optional<std::vector<Task>> parse_tasks(std::string_view text, std::string&
         for (const Task& other : tasks) {
             if (other.name != task.name) continue;
             error = "task " + std::to_string(number) + ": there is another one named " +
-                    quoted(task.name);
+                    in_quotes(task.name);
             return std::nullopt;
         }
         cpu += task.cpu();

@@ -5,6 +5,7 @@
 
 #include "sim/kernel/queue.h"
 #include "sim/run.h"
+#include "sim/text.h"
 
 namespace homeroom::sim::kernel {
 namespace {
@@ -40,8 +41,6 @@ constexpr PolicyInfo infos[] = {
      "its end.",
      true},
 };
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 bool read_whole(std::string_view text, std::int64_t low, std::int64_t high, std::int64_t& value) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -95,7 +94,7 @@ bool read_setting(std::string_view word, Settings& settings, std::string& error)
         std::int64_t number = 0;
         if (!read_whole(value, 1, each.most, number)) {
             error = std::string(name) + " must be a whole number from 1 to " +
-                    std::to_string(each.most) + ", not " + quoted(value);
+                    std::to_string(each.most) + ", not " + in_quotes(value);
             return false;
         }
         settings.*each.field = static_cast<std::uint32_t>(number);
@@ -104,10 +103,10 @@ bool read_setting(std::string_view word, Settings& settings, std::string& error)
     const bool boost = name == "boost" && settings.kind == Kind::mlfq;
     if (boost || (name == "quantum" && policy_info(settings.kind).uses_quantum)) {
         if (read_time(value, boost ? 0 : 1, boost ? settings.boost : settings.quantum)) return true;
-        error = std::string(name) + " must be a time, such as 2 or 10ms, not " + quoted(value);
+        error = std::string(name) + " must be a time, such as 2 or 10ms, not " + in_quotes(value);
         return false;
     }
-    error = std::string(policy_info(settings.kind).name) + " has no setting " + quoted(word);
+    error = std::string(policy_info(settings.kind).name) + " has no setting " + in_quotes(word);
     if (settings.kind == Kind::mlfq)
         error +=
             "; known are quantum=, levels=, growth=, allotment=, boost=, forgives, keeps-alone";
@@ -141,7 +140,7 @@ bool parse_policy(std::string_view text, Settings& settings, std::string& error)
         settings = read;
         return true;
     }
-    error = "unknown policy " + quoted(name) + "; known are";
+    error = "unknown policy " + in_quotes(name) + "; known are";
     for (const PolicyInfo& info : infos) error += std::string(" ") + info.name + ",";
     error.back() = '.';
     return false;

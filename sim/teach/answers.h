@@ -8,6 +8,8 @@
 
 namespace homeroom::sim {
 
+inline constexpr std::size_t choices_max = 4;
+
 // One question being asked: where, and the question as far as it is known.
 struct Asking {
     const QuestionSpec& spec;

@@ -9,8 +9,6 @@ namespace homeroom::sim {
 
 namespace {
 
-constexpr std::size_t choices_max = 4;
-
 // Without what comes after: " now?", " at the end?".
 std::string question_about(const Measure& measure, Words words) {
     constexpr const char* begins[] = {"How many {x}", "How long is {x}", "How large is {x}",

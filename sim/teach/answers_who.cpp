@@ -9,8 +9,6 @@ namespace {
 
 using State = Student::State;
 
-constexpr std::size_t choices_max = 4;
-
 Choice choice_of(const Asking& asking, StudentId id) {
     Choice choice;
     choice.text = name_of(id, asking.words);

@@ -6,18 +6,13 @@
 
 #include "sim/language.h"
 #include "sim/run.h"
+#include "sim/text.h"
 
 namespace homeroom::sim {
 
 namespace {
 
-using Kind = Goal::Part::Kind;
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+using PartKind = Goal::Part::Kind;
 
 std::optional<std::int64_t> number_of(const Measure& measure, std::string_view text) {
     if (measure.unit == Measure::Unit::time) return parse_duration(text);
@@ -43,14 +38,14 @@ std::optional<Goal::Part> parse_part(std::string_view text, std::string& error) 
                     std::string(value) + "'";
             return std::nullopt;
         }
-        part.kind = text[sign] == '<' ? Kind::less : Kind::more;
+        part.kind = text[sign] == '<' ? PartKind::less : PartKind::more;
         part.measure = measure;
         part.number = *number;
         return part;
     }
     constexpr std::string_view never = "never ";
     if (text.substr(0, never.size()) == never) {
-        part.kind = Kind::never;
+        part.kind = PartKind::never;
         text = trimmed(text.substr(never.size()));
     }
     const auto moment = parse_until(text, error);
@@ -75,13 +70,13 @@ std::optional<Goal> parse_goal(std::string_view text, std::string& error) {
 
 bool reached(const Goal::Part& part, const Timeline& timeline) {
     switch (part.kind) {
-        case Kind::comes:
+        case PartKind::comes:
             return find_until(timeline, part.moment).has_value();
-        case Kind::never:
+        case PartKind::never:
             return !find_until(timeline, part.moment);
-        case Kind::less:
+        case PartKind::less:
             return value_of(*part.measure, timeline, end_of(timeline)) < part.number;
-        case Kind::more:
+        case PartKind::more:
             return value_of(*part.measure, timeline, end_of(timeline)) > part.number;
     }
     return false;
@@ -93,12 +88,13 @@ bool reached(const Goal& goal, const Timeline& timeline) {
 }
 
 std::string words_of(const Goal::Part& part, Words words) {
-    if (part.kind == Kind::comes)
+    if (part.kind == PartKind::comes)
         return phrase("it happens: {m}", {{'m', words_of(part.moment, words)}});
-    if (part.kind == Kind::never)
+    if (part.kind == PartKind::never)
         return phrase("it never happens: {m}", {{'m', words_of(part.moment, words)}});
     return phrase(
-        part.kind == Kind::less ? "at the end less than {n}: {x}" : "at the end more than {n}: {x}",
+        part.kind == PartKind::less ? "at the end less than {n}: {x}"
+                                    : "at the end more than {n}: {x}",
         {{'n', value_text(*part.measure, part.number)}, {'x', tr(part.measure->what(words))}});
 }
 

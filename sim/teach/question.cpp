@@ -9,32 +9,32 @@ namespace homeroom::sim {
 
 namespace {
 
-using Kind = QuestionSpec::Kind;
+using QuestionKind = QuestionSpec::Kind;
 
 bool answer(Asking& asking) {
     switch (asking.spec.kind) {
-        case Kind::next:
+        case QuestionKind::next:
             return answer_next(asking);
-        case Kind::from:
+        case QuestionKind::from:
             return answer_from(asking);
-        case Kind::longest:
+        case QuestionKind::longest:
             return answer_longest(asking);
-        case Kind::where:
+        case QuestionKind::where:
             return answer_where(asking);
-        case Kind::holder:
+        case QuestionKind::holder:
             return answer_holder(asking);
-        case Kind::last:
+        case QuestionKind::last:
             return answer_last(asking);
-        case Kind::count:
+        case QuestionKind::count:
             return answer_count(asking);
-        case Kind::will:
+        case QuestionKind::will:
             return answer_will(asking);
-        case Kind::seeds:
+        case QuestionKind::seeds:
             return answer_seeds(asking);
-        case Kind::first:
+        case QuestionKind::first:
             return answer_first(asking);
-        case Kind::most:
-        case Kind::least:
+        case QuestionKind::most:
+        case QuestionKind::least:
             return answer_compared(asking);
     }
     return false;

@@ -5,33 +5,14 @@
 #include "sim/choosers.h"
 #include "sim/lesson.h"
 #include "sim/teach/question.h"
+#include "sim/text.h"
 #include "sim/world.h"
 
 namespace homeroom::sim {
 
 namespace {
 
-using Kind = QuestionSpec::Kind;
-
-constexpr std::string_view blanks = " \t";
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const std::size_t end = text.find(separator);
-        parts.push_back(trimmed(text.substr(0, end)));
-        if (end == std::string_view::npos) return parts;
-        text = text.substr(end + 1);
-    }
-}
+using QuestionKind = QuestionSpec::Kind;
 
 // The words of a question, read one after another.
 class Reader {
@@ -65,34 +46,34 @@ public:
         const std::string_view name = words_.next();
         struct Form {
             std::string_view name;
-            Kind kind;
+            QuestionKind kind;
             bool (Parser::*read)();
         };
         static constexpr Form forms[] = {
-            {"next", Kind::next, &Parser::read_table},
-            {"from", Kind::from, &Parser::read_table},
-            {"longest", Kind::longest, &Parser::read_nothing},
-            {"where", Kind::where, &Parser::read_student},
-            {"holder", Kind::holder, &Parser::read_holder},
-            {"last", Kind::last, &Parser::read_last},
-            {"count", Kind::count, &Parser::read_count},
-            {"will", Kind::will, &Parser::read_will},
-            {"seeds", Kind::seeds, &Parser::read_seeds},
-            {"first", Kind::first, &Parser::read_first},
-            {"most", Kind::most, &Parser::read_compared},
-            {"least", Kind::least, &Parser::read_compared},
+            {"next", QuestionKind::next, &Parser::read_table},
+            {"from", QuestionKind::from, &Parser::read_table},
+            {"longest", QuestionKind::longest, &Parser::read_nothing},
+            {"where", QuestionKind::where, &Parser::read_student},
+            {"holder", QuestionKind::holder, &Parser::read_holder},
+            {"last", QuestionKind::last, &Parser::read_last},
+            {"count", QuestionKind::count, &Parser::read_count},
+            {"will", QuestionKind::will, &Parser::read_will},
+            {"seeds", QuestionKind::seeds, &Parser::read_seeds},
+            {"first", QuestionKind::first, &Parser::read_first},
+            {"most", QuestionKind::most, &Parser::read_compared},
+            {"least", QuestionKind::least, &Parser::read_compared},
         };
         for (const Form& form : forms) {
             if (form.name != name) continue;
             spec_.kind = form.kind;
             if (!(this->*form.read)()) return std::nullopt;
             if (!words_.empty()) {
-                error_ = std::string(name) + ": unexpected " + quoted(words_.rest());
+                error_ = std::string(name) + ": unexpected " + in_quotes(words_.rest());
                 return std::nullopt;
             }
             return spec_;
         }
-        error_ = "unknown question " + quoted(name) + "; known are";
+        error_ = "unknown question " + in_quotes(name) + "; known are";
         for (const Form& form : forms) error_ += " " + std::string(form.name);
         return std::nullopt;
     }
@@ -112,7 +93,8 @@ private:
         const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), number);
         if (word.empty() || problem != std::errc{} || end != word.data() + word.size() ||
             number < low || number > high) {
-            return fail("expected the number of a " + std::string(what) + ", not " + quoted(word));
+            return fail("expected the number of a " + std::string(what) + ", not " +
+                        in_quotes(word));
         }
         id = static_cast<Id>(number);
         return true;
@@ -155,7 +137,7 @@ private:
     bool read_measure(std::string_view name) {
         spec_.measure = find_measure(name);
         if (spec_.measure != nullptr) return true;
-        error_ = "unknown measure " + quoted(name) + "; known are";
+        error_ = "unknown measure " + in_quotes(name) + "; known are";
         for (const Measure& each : measures()) error_ += " " + std::string(each.name);
         return false;
     }
@@ -179,7 +161,7 @@ private:
         if (word.empty() || problem != std::errc{} || end != word.data() + word.size() ||
             spec_.seeds < 2 || spec_.seeds > seeds_max)
             return fail("seeds MOMENT of N: N must be from 2 to " + std::to_string(seeds_max) +
-                        ", not " + quoted(word));
+                        ", not " + in_quotes(word));
         return true;
     }
 
@@ -231,8 +213,8 @@ std::optional<RunOptions> changed_run(const RunOptions& run, std::string_view ch
         if (equals == std::string_view::npos) {
             const Lesson* lesson = first ? find_lesson(word) : nullptr;
             if (lesson == nullptr) {
-                error = first ? "unknown lesson " + quoted(word) + "; --lessons lists them"
-                              : "expected NAME=VALUE, not " + quoted(word);
+                error = first ? "unknown lesson " + in_quotes(word) + "; --lessons lists them"
+                              : "expected NAME=VALUE, not " + in_quotes(word);
                 return std::nullopt;
             }
             const std::uint64_t seed = run.seed;
@@ -253,7 +235,7 @@ const Timeline* Runs::of(const RunOptions& run, std::string& error) {
     if (timeline) return timeline.get();
     if (!check_run(run, error)) return nullptr;
     if (find_lesson(run.lesson) == nullptr) {
-        error = "unknown lesson " + quoted(run.lesson) + "; --lessons lists them";
+        error = "unknown lesson " + in_quotes(run.lesson) + "; --lessons lists them";
         return nullptr;
     }
     auto played = std::make_unique<Timeline>(run.teachers, run.clipboards);

@@ -6,37 +6,19 @@
 #include <iterator>
 
 #include "sim/lesson.h"
+#include "sim/text.h"
 
 namespace homeroom::sim {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r";
 constexpr std::string_view setting_names[] = {"teachers", "clipboards", "students", "length",
                                               "seed",     "rules",      "policy",   "program"};
 constexpr const char* known_settings =
     "teachers, clipboards, students, length, seed, rules, policy, program";
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 bool begins(std::string_view text, std::string_view with) {
     return text.substr(0, with.size()) == with;
-}
-
-std::vector<std::string_view> listed(std::string_view text) {
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const std::size_t end = text.find(',');
-        parts.push_back(trimmed(text.substr(0, end)));
-        if (end == std::string_view::npos) return parts;
-        text = text.substr(end + 1);
-    }
 }
 
 class Parser {
@@ -92,7 +74,7 @@ private:
             if (!split_setting(name, value)) return fail("expected NAME: VALUE, or '---'");
             if (name == "format") {
                 if (value != "1")
-                    return fail("this program reads lessons of format 1, not " + quoted(value));
+                    return fail("this program reads lessons of format 1, not " + in_quotes(value));
                 has_format = true;
             } else if (name == "title") {
                 script_.title = value;
@@ -100,7 +82,7 @@ private:
                 const auto [end, problem] =
                     std::from_chars(value.data(), value.data() + value.size(), script_.number);
                 if (problem != std::errc{} || end != value.data() + value.size() || value.empty())
-                    return fail("number: expected a whole number, not " + quoted(value));
+                    return fail("number: expected a whole number, not " + in_quotes(value));
             } else if (name == "repairs") {
                 script_.repairs = value;
             } else if (name == "run" && !translation_) {
@@ -110,7 +92,7 @@ private:
                 script_.run = *run;
                 has_run = true;
             } else {
-                return fail("unknown setting " + quoted(name) + "; known are " +
+                return fail("unknown setting " + in_quotes(name) + "; known are " +
                             (translation_ ? "format, title, repairs, which a translation has"
                                           : "format, number, title, repairs, run"));
             }
@@ -185,7 +167,8 @@ private:
             const std::string_view inside = line.substr(open + 1, close - open - 1);
             if (begins(inside, "=")) {
                 const std::string_view name = trimmed(inside.substr(1, inside.find(':') - 1));
-                if (find_measure(name) == nullptr) return fail("unknown measure " + quoted(name));
+                if (find_measure(name) == nullptr)
+                    return fail("unknown measure " + in_quotes(name));
             } else if (inside.find('|') == std::string_view::npos) {
                 return fail("expected {school|field} or {=MEASURE}, not '{" + std::string(inside) +
                             "}'");
@@ -212,7 +195,7 @@ private:
                 !value.empty() && problem == std::errc{} && end == value.data() + value.size();
             if (value != "start" && value != "end" && !number)
                 return fail("at: must be start, end or a number of decisions, not " +
-                            quoted(value));
+                            in_quotes(value));
             card.start = number             ? Card::Start::decision
                          : value == "start" ? Card::Start::start
                                             : Card::Start::end;
@@ -225,9 +208,9 @@ private:
         }
         if (name == "show") return read_shows(card, value);
         if (name == "try") {
-            for (std::string_view each : listed(value)) {
+            for (std::string_view each : split(value, ',')) {
                 if (!is_setting(each))
-                    return fail("try: unknown setting " + quoted(each) + "; known are " +
+                    return fail("try: unknown setting " + in_quotes(each) + "; known are " +
                                 known_settings);
                 card.tries.emplace_back(each);
             }
@@ -243,7 +226,7 @@ private:
             card.way = value;
             return true;
         }
-        return fail("unknown setting " + quoted(name) +
+        return fail("unknown setting " + in_quotes(name) +
                     "; known are run, at, until, show, try, goal, way");
     }
 
@@ -256,7 +239,7 @@ private:
         constexpr Name names[] = {{"student", Kind::student},     {"table", Kind::table},
                                   {"clipboard", Kind::clipboard}, {"teacher", Kind::teacher},
                                   {"bench", Kind::bench},         {"monitor", Kind::monitor}};
-        for (std::string_view each : listed(value)) {
+        for (std::string_view each : split(value, ',')) {
             const std::size_t blank = each.find_first_of(blanks);
             const std::string_view word = each.substr(0, blank);
             const auto* found = std::find_if(std::begin(names), std::end(names),
@@ -274,7 +257,7 @@ private:
                 return fail(
                     "show: expected student N, table N, clipboard N, teacher N, bench or "
                     "monitor, not " +
-                    quoted(each));
+                    in_quotes(each));
             highlight.kind = found->kind;
             card.shows.push_back(highlight);
         }
@@ -308,12 +291,12 @@ private:
             return check_braces(value);
         }
         if (translation_) return fail("a translation has no settings; they are in lesson.md");
-        for (std::string_view each : listed(value)) {
+        for (std::string_view each : split(value, ',')) {
             std::int64_t number = 0;
             const auto [end, problem] =
                 std::from_chars(each.data(), each.data() + each.size(), number);
             if (each.empty() || problem != std::errc{} || end != each.data() + each.size())
-                return fail("wrong: expected numbers, not " + quoted(each));
+                return fail("wrong: expected numbers, not " + in_quotes(each));
             question.wrong.push_back(number);
         }
         return true;

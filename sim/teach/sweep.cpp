@@ -6,13 +6,12 @@
 
 #include "sim/choosers.h"
 #include "sim/lesson.h"
+#include "sim/text.h"
 #include "sim/world.h"
 
 namespace homeroom::sim {
 
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t value = 0;
@@ -31,7 +30,7 @@ bool read_range(std::string_view text, Vary& vary, std::string& error) {
     const auto by =
         slash == std::string_view::npos ? std::uint64_t{1} : parse_number(text.substr(slash + 1));
     if (!from || !to || !by || *by == 0 || *from > *to) {
-        error = "a range is FROM..TO or FROM..TO/STEP in whole numbers, not " + quoted(text);
+        error = "a range is FROM..TO or FROM..TO/STEP in whole numbers, not " + in_quotes(text);
         return false;
     }
     if ((*to - *from) / *by >= sweep_runs_max) {
@@ -54,7 +53,7 @@ std::size_t letters_in(const std::string& text) {
 std::optional<Vary> parse_vary(std::string_view text, std::string& error) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-        error = "expected NAME=VALUES, not " + quoted(text);
+        error = "expected NAME=VALUES, not " + in_quotes(text);
         return std::nullopt;
     }
     Vary vary;
@@ -103,7 +102,7 @@ std::optional<std::vector<std::int64_t>> measure_run(const RunOptions& run,
                                                      std::string& error) {
     const Lesson* lesson = find_lesson(run.lesson);
     if (lesson == nullptr) {
-        error = "unknown lesson " + quoted(run.lesson);
+        error = "unknown lesson " + in_quotes(run.lesson);
         return std::nullopt;
     }
     if (!check_run(run, error)) return std::nullopt;

@@ -13,7 +13,7 @@
 namespace homeroom::sim {
 namespace {
 
-using Kind = Move::Kind;
+using MoveKind = Move::Kind;
 
 Move run(int table, Nanoseconds earliest, bool waits = false) {
     Move move;
@@ -26,7 +26,7 @@ Move run(int table, Nanoseconds earliest, bool waits = false) {
 std::vector<Move> numbers(std::uint32_t count) {
     std::vector<Move> moves(count);
     for (std::uint32_t i = 0; i < count; ++i) {
-        moves[i].kind = Kind::random;
+        moves[i].kind = MoveKind::random;
         moves[i].value = i;
     }
     return moves;
@@ -198,7 +198,7 @@ TEST_CASE("the user is asked outside of the world, and the answer counts") {
             }
             ++asked;
             REQUIRE(user.open().size() >= 2);
-            REQUIRE(user.open()[0].kind != Kind::random);
+            REQUIRE(user.open()[0].kind != MoveKind::random);
             // An answer that is not there is asked for again.
             user.answer(user.open().size());
             REQUIRE((world.advance(1) && world.waiting_for_answer()));
