@@ -148,7 +148,8 @@ void draw_changes_of_class(const Pen& pen, const School& school, const RoomScene
     if (!record->ended) return;
     // Closed: dark, and the door in its frame.
     const float shut = its_own && cue.is(EventKind::process_ended) && t < 1 ? ease(t) : 1.0f;
-    pen.fill(area, with_alpha(theme.outline, 0.30f * shut));
+    const ImU32 dark = theme.dark ? IM_COL32_BLACK : theme.outline;
+    pen.fill(area, with_alpha(dark, (theme.dark ? 0.5f : 0.30f) * shut));
     Rect leaf = room.door.inset(0, -pen.u(2));
     leaf.x1 = leaf.x0 + leaf.w() * shut;
     draw_leaf(pen, leaf);

@@ -58,6 +58,13 @@ std::vector<Rect> cells_of(const Rect& area, std::uint32_t count, const Grid& gr
     return cells;
 }
 
+// No longer than looks right for who sits at it.
+void shorten_desk(TablePlace& place, float figure_h) {
+    const float spare = std::max(0.0f, place.desk.w() - figure_h * 2.3f) / 2;
+    place.desk.x0 += spare;
+    place.desk.x1 -= spare;
+}
+
 // Student behind the desk, teacher on the right, label below the two.
 void seat_people(TablePlace& place, const Rect& space, const Plan& to) {
     const float gap = std::min(6 * to.unit, space.w() * 0.05f);
@@ -72,9 +79,7 @@ void seat_people(TablePlace& place, const Rect& space, const Plan& to) {
         std::min({seat.w() * 1.05f, seat.h() * 0.62f, 84 * to.unit, teacher_max * 0.62f});
     const float desk_h = std::min(figure_h * 0.62f, seat.h() - figure_h);
     place.desk = bottom_part(seat, desk_h);
-    const float spare = std::max(0.0f, seat.w() - figure_h * 2.3f) / 2;
-    place.desk.x0 += spare;
-    place.desk.x1 -= spare;
+    shorten_desk(place, figure_h);
     place.student = {seat.x0, place.desk.y0 - figure_h, seat.x1, place.desk.y0};
     // The teacher stands on the same floor and is the taller one.
     const float teacher_h = std::min({right.h(), (figure_h + desk_h) * 1.2f, teacher_max});
@@ -129,6 +134,7 @@ void furnish_small(TablePlace& place, const Rect& cell, const Plan& to) {
     place.desk = bottom_part(rest, rest.h() * 0.36f);
     place.student = {rest.x0, std::max(rest.y0, place.desk.y0 - rest.w() * 1.05f), rest.x1,
                      place.desk.y0};
+    shorten_desk(place, place.student.h());
 }
 
 // The tables of this room, by their numbers.

@@ -10,6 +10,7 @@
 
 #include "runtime/channel.h"
 #include "runtime/wait_group.h"
+#include "tests/lessons/trees.h"
 #include "tests/worlds.h"
 
 namespace homeroom {
