@@ -133,7 +133,8 @@ void draw_compare(const Desk& desk) {
                      : changes.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(3)));
     const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    const float columns[] = {edge - ui.px(196), edge - ui.px(98), edge};
+    const float column = std::min(ui.px(98), wrap * 0.2f);
+    const float columns[] = {edge - 2 * column, edge - column, edge};
     auto row = [&](const char* name, const std::string& a, const std::string& b,
                    const std::string& difference, ImU32 ink) {
         const float top = ImGui::GetCursorScreenPos().y;

@@ -32,7 +32,9 @@ std::string state_of(const Desk& desk, const NativeRun& run) {
     return process->report().empty() ? sim::tr("finished") : sim::tr("stuck");
 }
 
-bool went_wrong(const NativeRun& run) { return run.class_crashed() || !run.report().empty(); }
+bool went_wrong(const NativeRun& run) {
+    return run.class_crashed() || !run.report().empty() || run.losses() > 0;
+}
 
 void draw_card(const Desk& desk, std::size_t which, const Box& box) {
     Ui& ui = desk.ui;
@@ -51,6 +53,9 @@ void draw_card(const Desk& desk, std::size_t which, const Box& box) {
         tip +=
             "\n" + sim::phrase("process number {n}", {{'n', std::to_string(run.process()->pid())}});
     if (!run.report().empty()) tip += "\n" + run.report().substr(0, run.report().find('\n'));
+    if (run.losses() > 0)
+        tip += "\n" + sim::phrase("{n} steps were lost: the class was faster than its recorder.",
+                                  {{'n', with_commas(run.losses())}});
     ui.tip(tip.c_str());
 
     ImDrawList* list = ImGui::GetWindowDrawList();

@@ -355,11 +355,15 @@ void draw_strip(const Desk& desk) {
                            desk.say("clipboards", "processors"),
                            desk.say("students", "coroutines")};
     int kind = view.lane_kind;
-    const float kinds_width = ui.px(372);
+    // A pocket has no room for all in one row.
+    const bool two_rows = desk.layout.pocket;
+    const float kinds_width = two_rows ? ImGui::GetContentRegionAvail().x : ui.px(372);
     if (ui.choice("strip.kind", kinds, 4, kind, "Whose lanes are shown: who was taught there when.",
                   kinds_width))
         view.lane_kind = static_cast<View::LaneKind>(kind);
-    ImGui::SetCursorScreenPos({box.min.x + kinds_width + ui.px(12 + 16), box.min.y + ui.px(6)});
+    const float row = box.min.y + ui.px(6) + (two_rows ? ImGui::GetFrameHeight() + ui.px(4) : 0);
+    ImGui::SetCursorScreenPos(
+        {box.min.x + ui.px(12) + (two_rows ? 0 : kinds_width + ui.px(16)), row});
     if (view.measured()) {
         ui.dim(tell_measured(desk).c_str());
         ui.remember("strip.measured");
@@ -367,7 +371,7 @@ void draw_strip(const Desk& desk) {
     } else if (view.lane_kind != View::by_student) {
         draw_legend(desk, right - ui.px(12));
     }
-    ImGui::SetCursorScreenPos({right, box.min.y + ui.px(6)});
+    ImGui::SetCursorScreenPos({right, row});
     const char* axes[] = {"decisions", "time"};
     int chosen = !one_clock && view.lanes_by_time ? 1 : 0;
     if (one_clock)
@@ -376,7 +380,7 @@ void draw_strip(const Desk& desk) {
     else if (ui.choice("strip.axis", axes, 2, chosen,
                        "Give each decision the same width, or each nanosecond.", switch_width))
         view.lanes_by_time = chosen == 1;
-    float top = box.min.y + ui.px(6) + ImGui::GetFrameHeight() + ui.px(5);
+    float top = row + ImGui::GetFrameHeight() + ui.px(5);
     draw_lanes(desk, {{box.min.x + ui.px(12), top}, {box.max.x - ui.px(12), box.max.y - ui.px(6)}});
     ui.end_card();
     ImGui::PopStyleVar(2);

@@ -44,7 +44,7 @@ void draw_transcript(const Desk& desk) {
     View& view = desk.view;
     if (!view.transcript) return;
     Ui& ui = desk.ui;
-    const Box& box = desk.layout.scene;
+    const Box& box = desk.layout.over;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(8)));
     ui.begin_overlay("transcript", box,
                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
