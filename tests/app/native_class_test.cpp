@@ -77,8 +77,8 @@ const ChildService serve([](int argc, const char* const* argv) -> std::optional<
 
 // --- The parent. ---
 
-struct Played {
-    explicit Played(const NativeOptions& options)
+struct NativePlayed {
+    explicit NativePlayed(const NativeOptions& options)
         : timeline(native_teachers(options.run.teachers), options.run.clipboards),
           native(options, [this](const sim::Step& step) { timeline.append(step); }) {}
 
@@ -104,13 +104,13 @@ NativeOptions options_for(const std::string& lesson, double pace = 1) {
 }
 
 int be_nanny() {
-    Played played(options_for("test-endless"));
+    NativePlayed played(options_for("test-endless"));
     int pid = played.native.pid();
     if (write(STDOUT_FILENO, &pid, sizeof pid) != sizeof pid) return 1;
     for (;;) ::pause();
 }
 
-bool process_exists(int pid) { return kill(pid, 0) == 0; }
+bool child_exists(int pid) { return kill(pid, 0) == 0; }
 
 TEST_CASE("every lesson of the catalogue runs natively to its end, and the school agrees") {
     for (const sim::Lesson& lesson : sim::lessons()) {
@@ -120,7 +120,7 @@ TEST_CASE("every lesson of the catalogue runs natively to its end, and the schoo
         NativeOptions options = options_for(lesson.name);
         options.run.students = std::min(options.run.students, 20u);
         options.run.lesson_ns = 100'000;
-        Played played(options);
+        NativePlayed played(options);
         REQUIRE(played.to_end());
         CHECK(played.native.report() == "");
         CHECK(!played.native.crashed());
@@ -142,7 +142,7 @@ TEST_CASE("when main waits for all, everybody is gone in the end") {
     REQUIRE(sim::find_lesson("spawn-join") != nullptr);
     options.run.students = 200;
     options.run.lesson_ns = 20'000;
-    Played played(options);
+    NativePlayed played(options);
     REQUIRE(played.to_end());
     CHECK(played.native.losses() == 0);
     const sim::School& school = played.school();
@@ -160,7 +160,7 @@ TEST_CASE("when main waits for all, everybody is gone in the end") {
 }
 
 TEST_CASE("a class that crashes is reported, and we live") {
-    Played played(options_for("test-null"));
+    NativePlayed played(options_for("test-null"));
     REQUIRE(played.to_end());
     CHECK(played.native.crashed());
     CHECK(played.native.report().find("class crashed: SIG") == 0);
@@ -170,21 +170,21 @@ TEST_CASE("a class that crashes is reported, and we live") {
 }
 
 TEST_CASE("a class that just ends is reported as well") {
-    Played played(options_for("test-exit"));
+    NativePlayed played(options_for("test-exit"));
     REQUIRE(played.to_end());
     CHECK(played.native.crashed());
     CHECK(played.native.report() == "class ended before its lesson did: exit code 7");
 }
 
 TEST_CASE("a deadlock and a panic come with their reports; the class itself has not crashed") {
-    Played deadlock(options_for("test-deadlock"));
+    NativePlayed deadlock(options_for("test-deadlock"));
     REQUIRE(deadlock.to_end());
     CHECK(!deadlock.native.crashed());
     CHECK(deadlock.native.report().find("all goroutines are asleep - deadlock!") !=
           std::string::npos);
     CHECK(deadlock.school().ending == Ending::deadlocked);
 
-    Played panic(options_for("test-panic"));
+    NativePlayed panic(options_for("test-panic"));
     REQUIRE(panic.to_end());
     CHECK(!panic.native.crashed());
     CHECK(panic.native.report().find("out of chalk") != std::string::npos);
@@ -196,13 +196,13 @@ TEST_CASE("leaving in the middle leaves no process behind") {
     for (bool paused : {false, true}) {
         CAPTURE(paused);
         {
-            Played played(options_for("test-endless"));
+            NativePlayed played(options_for("test-endless"));
             pid = played.native.pid();
             played.native.poll_for(5s);
             if (paused) played.native.pause();
-            REQUIRE(process_exists(pid));
+            REQUIRE(child_exists(pid));
         }
-        CHECK(!process_exists(pid));
+        CHECK(!child_exists(pid));
     }
 }
 
@@ -232,11 +232,11 @@ TEST_CASE("a class dies with its parent") {
     }
     prctl(PR_SET_CHILD_SUBREAPER, 0);
     CHECK(got == pid);
-    CHECK(!process_exists(pid));
+    CHECK(!child_exists(pid));
 }
 
 TEST_CASE("a paused class stands still, in its own time too, and goes on afterwards") {
-    Played played(options_for("test-endless"));
+    NativePlayed played(options_for("test-endless"));
     while (played.timeline.decisions() < 50) REQUIRE(played.native.poll_for(10s));
     played.native.pause();
     std::this_thread::sleep_for(20ms);
@@ -254,7 +254,8 @@ TEST_CASE("a paused class stands still, in its own time too, and goes on afterwa
 }
 
 TEST_CASE("a paced class takes its time, and its pace may change while it runs") {
-    Played played(options_for("test-endless", 1e6));  // a millisecond of work would take 17 minutes
+    NativePlayed played(
+        options_for("test-endless", 1e6));  // a millisecond of work would take 17 minutes
     played.native.poll_for(5s);
     played.native.set_pace(1);
     Nanoseconds before = played.timeline.duration();
@@ -263,7 +264,7 @@ TEST_CASE("a paced class takes its time, and its pace may change while it runs")
 }
 
 TEST_CASE("steps come in the order of time, and nobody runs at two tables") {
-    Played played(options_for("stealing"));
+    NativePlayed played(options_for("stealing"));
     REQUIRE(played.to_end());
     sim::School school = played.timeline.school_at(0);
     std::size_t odd = 0;  // the order across machines is as good as their clocks
@@ -281,8 +282,8 @@ TEST_CASE("steps come in the order of time, and nobody runs at two tables") {
 }
 
 TEST_CASE("what does not fit into the rings is counted, not hidden") {
-    Played played(options_for("test-flood"));
-    while (process_exists(played.native.pid()) && played.native.losses() == 0) {
+    NativePlayed played(options_for("test-flood"));
+    while (child_exists(played.native.pid()) && played.native.losses() == 0) {
         std::this_thread::sleep_for(300ms);  // we are slow on purpose
         played.native.poll();
     }

@@ -15,12 +15,12 @@ using namespace homeroom::app;
 
 namespace {
 
-struct Counts {
+struct RoomCounts {
     std::size_t classes = 2;
     std::uint32_t teachers = 4, clipboards = 2, tables = 4, students = 30;  // the last three: each
 };
 
-std::vector<sim::ClassOptions> classes_of(const Counts& counts) {
+std::vector<sim::ClassOptions> classes_of(const RoomCounts& counts) {
     sim::ClassOptions one;
     one.lesson = "stealing";
     one.clipboards = counts.clipboards;
@@ -29,7 +29,7 @@ std::vector<sim::ClassOptions> classes_of(const Counts& counts) {
 
 // Teachers stand at the first tables of the first classes; of each class's students one is taught
 // at each table, and the others are in all kinds of places.
-sim::School school_of(const Counts& counts) {
+sim::School school_of(const RoomCounts& counts) {
     using Mood = sim::Table::Mood;
     const auto rooms = static_cast<std::uint32_t>(counts.classes);
     sim::School school(counts.teachers, counts.clipboards * rooms);
@@ -86,7 +86,7 @@ sim::School school_of(const Counts& counts) {
     return school;
 }
 
-bool inside(const Rect& inner, const Rect& outer) {
+bool within(const Rect& inner, const Rect& outer) {
     constexpr float slack = 0.1f;
     return inner.empty() || (inner.x0 >= outer.x0 - slack && inner.x1 <= outer.x1 + slack &&
                              inner.y0 >= outer.y0 - slack && inner.y1 <= outer.y1 + slack);
@@ -95,7 +95,7 @@ bool inside(const Rect& inner, const Rect& outer) {
 // The first two that lie on each other, or one that is cut; none: empty.
 std::string first_offence(const std::vector<Rect>& boxes, const Rect& outer) {
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-        if (!inside(boxes[i], outer)) return std::to_string(i) + " is cut";
+        if (!within(boxes[i], outer)) return std::to_string(i) + " is cut";
         for (std::size_t k = i + 1; k < boxes.size(); ++k) {
             if (overlap(boxes[i].inset(0.05f), boxes[k].inset(0.05f)))
                 return std::to_string(i) + " lies on " + std::to_string(k);
@@ -149,7 +149,7 @@ TEST_CASE("one class has the picture for itself") {
 TEST_CASE("whatever belongs to a class is in its room, at any zoom, and nobody is twice") {
     const Rect area{0, 0, 984, 440};
     for (std::size_t classes : {2u, 3u, 8u}) {
-        const Counts counts{classes, 4, 2, 5, 40};
+        const RoomCounts counts{classes, 4, 2, 5, 40};
         const sim::School school = school_of(counts);
         const auto options = classes_of(counts);
         const Building plan = building(classes, 4, area, 1);
@@ -168,11 +168,11 @@ TEST_CASE("whatever belongs to a class is in its room, at any zoom, and nobody i
             }
             for (const sim::Table& table : school.tables) {
                 const TablePlace& place = to.tables[sim::index(table.id)];
-                REQUIRE(inside(place.cell, to.rooms[sim::index(table.room)].plan.area));
+                REQUIRE(within(place.cell, to.rooms[sim::index(table.room)].plan.area));
             }
             for (std::size_t i = 0; i < to.cards.size(); ++i) {
                 const Rect& home = to.rooms[i / counts.clipboards].plan.area;
-                REQUIRE(inside(to.cards[i], home));
+                REQUIRE(within(to.cards[i], home));
             }
             for (const RoomScene& room : to.rooms) {
                 std::uint32_t all = 0;
@@ -186,7 +186,7 @@ TEST_CASE("whatever belongs to a class is in its room, at any zoom, and nobody i
 TEST_CASE("tables of a room from afar do not overlap") {
     const Rect area{0, 0, 984, 440};
     for (std::uint32_t tables : {1u, 4u, 16u, 60u, 300u}) {
-        const Counts counts{4, 4, 2, tables, 10};
+        const RoomCounts counts{4, 4, 2, tables, 10};
         const Scene to = scene(school_of(counts), area, 1, {{}, classes_of(counts)});
         CAPTURE(tables);
         for (const RoomScene& room : to.rooms) {
@@ -207,7 +207,7 @@ TEST_CASE("tables of a room from afar do not overlap") {
 
 TEST_CASE("a teacher goes from room to room through both doors") {
     const Rect area{0, 0, 984, 440};
-    const Counts counts{3, 1, 1, 2, 4};
+    const RoomCounts counts{3, 1, 1, 2, 4};
     const sim::School before = school_of(counts);
     sim::School after = before;
     after.tables[0].teacher = sim::TeacherId::none;
@@ -236,7 +236,7 @@ TEST_CASE("a teacher goes from room to room through both doors") {
 
 TEST_CASE("rooms can be pointed at, and know what is in them") {
     const Rect area{0, 0, 984, 440};
-    const Counts counts;
+    const RoomCounts counts;
     const sim::School school = school_of(counts);
     const auto options = classes_of(counts);
     const Scene to = scene(school, area, 1, {{}, options});
@@ -269,7 +269,7 @@ TEST_CASE("where each dot stands for several, all are accounted for") {
 }
 
 TEST_CASE("any one of a hundred thousand has a place, and can be looked at from near") {
-    Counts counts{2, 2, 2, 3, 50'000};
+    RoomCounts counts{2, 2, 2, 3, 50'000};
     const sim::School school = school_of(counts);
     const auto options = classes_of(counts);
     const Rect area{0, 0, 984, 440};

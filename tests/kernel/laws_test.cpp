@@ -7,11 +7,10 @@
 #include "tests/kernel/exercises.h"
 
 using namespace homeroom::exercises;
-using homeroom::sim::Dice;
 
 namespace {
 
-std::vector<Task> random_tasks(Dice& dice, bool waits) {
+std::vector<Task> random_tasks(homeroom::sim::Dice& dice, bool waits) {
     std::vector<Task> tasks(1 + dice.below(8));
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         tasks[i].name = "T" + std::to_string(i);
@@ -24,7 +23,7 @@ std::vector<Task> random_tasks(Dice& dice, bool waits) {
     return tasks;
 }
 
-MachineOptions random_machine(Dice& dice) {
+MachineOptions random_machine(homeroom::sim::Dice& dice) {
     MachineOptions options;
     Settings& policy = options.policy;
     policy.kind =
@@ -49,7 +48,7 @@ constexpr std::uint64_t machines = 1500;
 TEST_CASE("every task gets exactly its CPU time, on one core at a time, and never while it waits") {
     for (std::uint64_t seed = 1; seed <= machines; ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         MachineOptions options = random_machine(dice);
         options.switch_cost = dice.below(4);
         const std::vector<Task> tasks = random_tasks(dice, true);
@@ -76,7 +75,7 @@ TEST_CASE("every task gets exactly its CPU time, on one core at a time, and neve
 TEST_CASE("running, switching and idle time of each core add up to the time that passed") {
     for (std::uint64_t seed = 1; seed <= machines; ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         MachineOptions options = random_machine(dice);
         options.switch_cost = dice.below(4);
         const std::vector<Task> tasks = random_tasks(dice, true);
@@ -102,7 +101,7 @@ TEST_CASE("running, switching and idle time of each core add up to the time that
 TEST_CASE("no core is idle while a task waits, unless balancing is switched off") {
     for (std::uint64_t seed = 1; seed <= machines; ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         MachineOptions options = random_machine(dice);
         options.queues.balance = true;
         const std::vector<Task> tasks = random_tasks(dice, false);
@@ -122,7 +121,7 @@ TEST_CASE("no core is idle while a task waits, unless balancing is switched off"
 TEST_CASE("if a switch costs nothing, one core is done at the same time whatever the quantum") {
     for (std::uint64_t seed = 1; seed <= machines; ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         MachineOptions options = random_machine(dice);
         options.cores = 1;
         const std::vector<Task> tasks = random_tasks(dice, false);
@@ -141,7 +140,7 @@ TEST_CASE("if a switch costs nothing, one core is done at the same time whatever
 TEST_CASE("of all policies shortest remaining time has the shortest mean turnaround on one core") {
     for (std::uint64_t seed = 1; seed <= machines; ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         MachineOptions options = random_machine(dice);
         options.cores = 1;
         const std::vector<Task> tasks = random_tasks(dice, false);
@@ -154,7 +153,7 @@ TEST_CASE("of all policies shortest remaining time has the shortest mean turnaro
 TEST_CASE("with a quantum longer than any burst round robin is first in, first out") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         CAPTURE(seed);
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         MachineOptions options = random_machine(dice);
         const std::vector<Task> tasks = random_tasks(dice, true);
         options.policy.kind = Kind::fifo;
@@ -167,7 +166,7 @@ TEST_CASE("with a quantum longer than any burst round robin is first in, first o
 
 TEST_CASE("the same machine gives the same outcome, every time") {
     for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-        Dice dice(seed);
+        homeroom::sim::Dice dice(seed);
         const MachineOptions options = random_machine(dice);
         const std::vector<Task> tasks = random_tasks(dice, true);
         REQUIRE(play(options, tasks).stretches == play(options, tasks).stretches);

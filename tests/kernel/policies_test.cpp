@@ -6,7 +6,6 @@
 #include "tests/kernel/exercises.h"
 
 using namespace homeroom::exercises;
-using homeroom::sim::Dice;
 
 namespace {
 
@@ -178,7 +177,7 @@ struct FairCore {
         settings.quantum = slice;
         return settings;
     }
-    Dice dice;
+    homeroom::sim::Dice dice;
     Time slice;
     HeadTeacher teacher{settings(slice), 1, {}, {}};
     std::vector<Entity> entities{10};

@@ -16,17 +16,6 @@
 #include "tests/worlds.h"
 
 namespace homeroom {
-namespace {
-
-// At the very first tick a yield goes to the global queue and comes from there at once, before all
-// others.
-template <class Os>
-void warm_up() {
-    Runtime<Os>::yield();
-    Runtime<Os>::yield();
-}
-
-}  // namespace
 
 TEST_CASE_TEMPLATE("a select carries out the case that is ready, and says which", Os, NativeOs,
                    sim::SimOs) {

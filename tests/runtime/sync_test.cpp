@@ -37,14 +37,6 @@ int parks_for_mutex(std::uint32_t processors, std::function<void()> program) {
     return parks;
 }
 
-// At the very first tick a yield goes to the global queue and comes from there at once, before all
-// others.
-template <class Os>
-void warm_up() {
-    Runtime<Os>::yield();
-    Runtime<Os>::yield();
-}
-
 }  // namespace
 
 TEST_CASE("a short wait for a mutex is spent spinning, a long one is not") {

@@ -17,7 +17,7 @@ using namespace homeroom::sim;
 
 namespace {
 
-struct Played {
+struct ClassesPlayed {
     Ending ending;
     Nanoseconds end;
     std::uint64_t hash;
@@ -27,13 +27,13 @@ struct Played {
     School school;
 };
 
-Played play(const RunOptions& run) {
+ClassesPlayed play(const RunOptions& run) {
     ClockOrder chooser(run.seed);
     World world(run, {}, model_programs(run), chooser);
     Timeline timeline(run);
     world.on_step = [&](const Step& step) { timeline.append(step); };
     const Ending ending = world.run_to_end();
-    Played played{ending, world.now(), world.trace_hash(), {}, {}, {}, timeline.latest()};
+    ClassesPlayed played{ending, world.now(), world.trace_hash(), {}, {}, {}, timeline.latest()};
     for (std::uint32_t core = 0; core < run.teachers; ++core)
         played.accounts.push_back(world.account(core));
     for (std::uint8_t room = 0; room < run.classes.size(); ++room) {
@@ -43,7 +43,7 @@ Played play(const RunOptions& run) {
     return played;
 }
 
-std::string random_class(Dice& dice) {
+std::string random_class(sim::Dice& dice) {
     std::vector<Lesson> all(lessons().begin(), lessons().end());
     std::erase_if(all, [](const Lesson& lesson) { return lesson.may_deadlock; });
     const Lesson& lesson = all[dice.below(static_cast<std::uint32_t>(all.size()))];
@@ -57,7 +57,7 @@ std::string random_class(Dice& dice) {
 
 // Some classes on a random machine with a random kernel; none faults.
 RunOptions random_run(std::uint64_t seed) {
-    Dice dice(seed);
+    sim::Dice dice(seed);
     static constexpr const char* policies[] = {"turns", "fifo", "rr", "mlfq", "fair", "srtf"};
     std::string text =
         "x seed=" + std::to_string(seed) + " teachers=" + std::to_string(1 + dice.below(4)) +
@@ -75,7 +75,7 @@ TEST_CASE("classes of every kind come to their ends side by side, and no time is
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         const RunOptions run = random_run(seed);
         CAPTURE(to_string(run));
-        const Played played = play(run);
+        const ClassesPlayed played = play(run);
         CHECK(played.ending == Ending::finished);
         CHECK(played.school.ending == Ending::finished);
         Nanoseconds busy = 0, in_rooms = 0;
@@ -126,17 +126,18 @@ TEST_CASE("a run of several classes, printed and read back, is the same, step fo
 
 TEST_CASE("a class with teachers of its own is not touched by its neighbours, crash included") {
     for (std::uint64_t seed = 1; seed <= 25; ++seed) {
-        Dice dice(seed);
+        sim::Dice dice(seed);
         const std::string policy = dice.below(2) == 0 ? " policy=rr quantum=300us" : "";
         const std::string own = random_class(dice) + ":teachers=2";
         const std::string machine = "x teachers=4 seed=" + std::to_string(seed) + policy;
         CAPTURE(own);
         CAPTURE(machine);
-        const Played first = play(run_of(machine + " class=" + own + " class=mpg:lock"));
+        const ClassesPlayed first = play(run_of(machine + " class=" + own + " class=mpg:lock"));
         for (int other = 0; other < 3; ++other) {
             const std::string neighbour = random_class(dice) + (other == 0 ? ":fault=2ms" : "");
             CAPTURE(neighbour);
-            const Played now = play(run_of(machine + " class=" + own + " class=" + neighbour));
+            const ClassesPlayed now =
+                play(run_of(machine + " class=" + own + " class=" + neighbour));
             CHECK(now.hashes[0] == first.hashes[0]);
             CHECK(now.endings[0] == Ending::finished);
         }
@@ -146,8 +147,8 @@ TEST_CASE("a class with teachers of its own is not touched by its neighbours, cr
 TEST_CASE("a touch beyond the wall ends that class and nobody else") {
     for (const char* kind : {"mpg", "threads", "one-table"}) {
         CAPTURE(kind);
-        const Played played = play(run_of("x teachers=2 class=" + std::string(kind) +
-                                          ":spawn-join:fault=2ms class=mpg:stealing"));
+        const ClassesPlayed played = play(run_of("x teachers=2 class=" + std::string(kind) +
+                                                 ":spawn-join:fault=2ms class=mpg:stealing"));
         CHECK(played.endings[0] == Ending::crashed);
         CHECK(played.endings[1] == Ending::finished);
         CHECK(played.ending == Ending::crashed);
@@ -167,7 +168,8 @@ TEST_CASE("one on an errand: alone at one table it stops all, with a table each 
 }
 
 TEST_CASE("with a table for each student there are as many tables as students") {
-    const Played threads = play(run_of("x teachers=2 class=threads:more-students:students=20"));
+    const ClassesPlayed threads =
+        play(run_of("x teachers=2 class=threads:more-students:students=20"));
     CHECK(threads.school.tables.size() == 21);
     CHECK(threads.school.rooms[0].student_switches == 21);  // each comes to its table once
     CHECK(play(run_of("x teachers=2 class=one-table:more-students:students=20"))
@@ -178,11 +180,11 @@ TEST_CASE("going to another class is dearer than to another table, and dearer wi
     const std::string two =
         "x teachers=1 policy=rr quantum=200us class=one-table:more-students"
         " class=one-table:more-students";
-    const auto each = [](const Played& played) {
+    const auto each = [](const ClassesPlayed& played) {
         return played.accounts[0].switching / static_cast<Nanoseconds>(played.accounts[0].switches);
     };
-    const Played kept = play(run_of(two)), lost = play(run_of(two + " pcid=off"));
-    const Played inside =
+    const ClassesPlayed kept = play(run_of(two)), lost = play(run_of(two + " pcid=off"));
+    const ClassesPlayed inside =
         play(run_of("x teachers=1 policy=rr quantum=200us class=threads:more-students:students=2"));
     CHECK(each(inside) < each(kept));
     CHECK(each(kept) < each(lost));
@@ -192,7 +194,7 @@ TEST_CASE("going to another class is dearer than to another table, and dearer wi
 }
 
 TEST_CASE("opening a class takes longer than opening a table, and that longer than a student") {
-    const Played played = play(run_of("x teachers=2 class=threads:spawn-join:students=1"));
+    const ClassesPlayed played = play(run_of("x teachers=2 class=threads:spawn-join:students=1"));
     const Room& room = played.school.rooms[0];
     const Costs costs;
     CHECK(room.opened - room.opening > 10 * costs.thread_create);
@@ -206,7 +208,7 @@ TEST_CASE("where switches cost nothing, the quantum does not change when one cor
         " costs=thread-switch=0ns,seat-again=0ns,space-switch=0ns,tlb-refill=0ns,cache-refill=0ns";
     Nanoseconds first = 0;
     for (const char* quantum : {"100us", "500us", "2ms"}) {
-        const Played played = play(run_of(
+        const ClassesPlayed played = play(run_of(
             "x teachers=1 policy=rr quantum=" + std::string(quantum) + free +
             " class=one-table:more-students:students=5 class=one-table:more-students:students=9"));
         if (first == 0) first = played.end;
@@ -250,7 +252,7 @@ TEST_CASE("no teacher is idle while a table waits in a queue") {
 }
 
 TEST_CASE("what has gone from a teacher's cache costs, and comes back on the way") {
-    const Played played =
+    const ClassesPlayed played =
         play(run_of("x teachers=2 policy=rr quantum=300us queues=no-affinity"
                     " class=threads:more-students:students=6"));
     Nanoseconds of_teachers = 0, of_tables = 0;
@@ -302,7 +304,7 @@ TEST_CASE("a student that goes on at another core brings nothing in its cache") 
 TEST_CASE("where teachers have become too few for a class's own, all classes share them") {
     RunOptions run = run_of("x teachers=3 class=mpg:lock:teachers=2 class=mpg:lock");
     run.teachers = 1;
-    const Played played = play(run);
+    const ClassesPlayed played = play(run);
     CHECK(played.ending == Ending::finished);
     CHECK(played.accounts.size() == 1);
 }

@@ -15,7 +15,7 @@ using namespace homeroom::sim;
 
 namespace {
 
-struct Played {
+struct WorldPlayed {
     Ending ending;
     Nanoseconds end;
     std::uint64_t hash;
@@ -23,14 +23,14 @@ struct Played {
     School school;
 };
 
-Played play(const RunOptions& run) {
+WorldPlayed play(const RunOptions& run) {
     const Lesson* lesson = find_lesson(run.lesson);
     REQUIRE(lesson != nullptr);
     ClockOrder chooser(run.seed);
     World world(run, {}, lesson->model_program(run), chooser);
     Timeline timeline(run.teachers, run.clipboards);
     world.on_step = [&](const Step& step) { timeline.append(step); };
-    Played played{world.run_to_end(), world.now(), world.trace_hash(), {}, timeline.latest()};
+    WorldPlayed played{world.run_to_end(), world.now(), world.trace_hash(), {}, timeline.latest()};
     for (std::uint32_t core = 0; core < run.teachers; ++core)
         played.accounts.push_back(world.account(core));
     return played;
@@ -68,7 +68,7 @@ TEST_CASE("running, switching and idle of every teacher add up to the time of th
     for (std::uint64_t seed = 1; seed <= 120; ++seed) {
         const RunOptions run = random_run(seed);
         CAPTURE(to_string(run));
-        const Played played = play(run);
+        const WorldPlayed played = play(run);
         for (const kernel::CoreAccount& account : played.accounts) {
             CHECK(account.running >= 0);
             CHECK(account.switching >= 0);
@@ -82,7 +82,7 @@ TEST_CASE("the school's teachers have the accounts of the world's cores") {
     for (std::uint64_t seed = 1; seed <= 120; ++seed) {
         const RunOptions run = random_run(seed);
         CAPTURE(to_string(run));
-        const Played played = play(run);
+        const WorldPlayed played = play(run);
         const Nanoseconds end = played.school.time;
         for (std::uint32_t core = 0; core < run.teachers; ++core) {
             const Teacher& teacher = played.school.teachers[core];
@@ -127,18 +127,19 @@ TEST_CASE("a run under a policy is a value: printed and read back it is the same
 
 TEST_CASE("the policy, the quantum and the costs change what the kernel does") {
     const std::string lesson = "stealing teachers=1 clipboards=4";
-    const auto switches = [](const Played& played) { return played.accounts[0].switches; };
-    const Played turns = play(run_of(lesson)), fifo = play(run_of(lesson + " policy=fifo"));
+    const auto switches = [](const WorldPlayed& played) { return played.accounts[0].switches; };
+    const WorldPlayed turns = play(run_of(lesson)), fifo = play(run_of(lesson + " policy=fifo"));
     CHECK(switches(fifo) < switches(turns));
-    const Played often = play(run_of(lesson + " policy=rr quantum=500us"));
+    const WorldPlayed often = play(run_of(lesson + " policy=rr quantum=500us"));
     CHECK(switches(often) > 2 * switches(play(run_of(lesson + " policy=rr quantum=8ms"))));
-    const Played dear = play(run_of(lesson + " policy=rr quantum=500us costs=thread-switch=50us"));
+    const WorldPlayed dear =
+        play(run_of(lesson + " policy=rr quantum=500us costs=thread-switch=50us"));
     CHECK(dear.accounts[0].switching > 2 * often.accounts[0].switching);
     CHECK(dear.end > often.end);
 }
 
 TEST_CASE("with a queue for each teacher and no balancing a table stays where it began") {
-    const Played played =
+    const WorldPlayed played =
         play(run_of("stealing teachers=2 policy=rr quantum=200us queues=per-core,no-balance"));
     CHECK(played.ending == Ending::finished);
     CHECK(played.accounts[0].running > 0);

@@ -28,16 +28,16 @@ constexpr const char* variants[] = {
     " rules=ring=2,tick=3,no-inherit",
 };
 
-struct Played {
+struct LessonPlayed {
     Timeline timeline;
     std::string violation;
     Ending ending;
 };
 
-Played play(const Lesson& lesson, const RunOptions& run, Chooser& chooser,
-            const WorldOptions& options = {}) {
+LessonPlayed play(const Lesson& lesson, const RunOptions& run, Chooser& chooser,
+                  const WorldOptions& options = {}) {
     World world(run, options, lesson.model_program(run), chooser);
-    Played played{Timeline(run.teachers, run.clipboards), "", Ending::none};
+    LessonPlayed played{Timeline(run.teachers, run.clipboards), "", Ending::none};
     Checkers checkers({.rules = run.rules});
     world.on_step = [&](const Step& step) {
         played.timeline.append(step);
@@ -82,7 +82,7 @@ TEST_CASE("in no lesson is a student ever in a wrong place, and every decision c
             const RunOptions run = options_of(lesson, variant);
             CAPTURE(to_string(run));
             ClockOrder chooser(run.seed);
-            const Played played = play(lesson, run, chooser);
+            const LessonPlayed played = play(lesson, run, chooser);
             CHECK(played.violation == "");
             CHECK((played.ending == Ending::finished || lesson.may_deadlock));
             const Timeline& timeline = played.timeline;
@@ -128,7 +128,7 @@ TEST_CASE("in searches, too, the checkers are content with every lesson") {
             CAPTURE(to_string(run));
             Random random(seed);
             FewPreemptions few(seed);
-            const Played played =
+            const LessonPlayed played =
                 play(lesson, run, seed % 2 ? static_cast<Chooser&>(few) : random, searching());
             CHECK(played.violation == "");
         }
@@ -161,7 +161,7 @@ TEST_CASE("without the fences of the wake-up protocol the checkers find a lost c
         options.weakened = site.place;
         for (std::uint64_t seed = 1; seed <= 20; ++seed) {
             FewPreemptions few(seed);
-            const Played played = play(lesson, run, few, options);
+            const LessonPlayed played = play(lesson, run, few, options);
             if (played.violation.find("nobody searches") == std::string::npos) continue;
             CHECK((played.ending == Ending::finished || lesson.may_deadlock));
             ++found;

@@ -18,14 +18,14 @@ using namespace homeroom::sim;
 
 namespace {
 
-struct Played {
+struct MachinePlayed {
     Timeline film;
     std::vector<kernel::CoreAccount> accounts;
     Nanoseconds end = 0;
     Ending ending = Ending::none;
     std::string report;
 
-    explicit Played(const RunOptions& run) : film(run) {
+    explicit MachinePlayed(const RunOptions& run) : film(run) {
         ClockOrder chooser(run.seed);
         World world(run, {}, model_programs(run), chooser);
         world.on_step = [this](const Step& step) { film.append(step); };
@@ -51,10 +51,11 @@ RunOptions machine(const std::string& text) {
 
 TEST_CASE("who was taken over to another teacher brings nothing along, and that costs") {
     auto played = [](const std::string& teachers, const std::string& refill) {
-        return Played(machine("yield students=24 length=1ms seed=1 teachers=" + teachers +
-                              " clipboards=" + teachers + " costs=student-refill=" + refill));
+        return MachinePlayed(machine("yield students=24 length=1ms seed=1 teachers=" + teachers +
+                                     " clipboards=" + teachers +
+                                     " costs=student-refill=" + refill));
     };
-    const Played free = played("4", "0ns"), dear = played("4", "40us");
+    const MachinePlayed free = played("4", "0ns"), dear = played("4", "40us");
     REQUIRE(free.value("steals") > 0);
     REQUIRE(dear.value("steals") > 0);
     CHECK(dear.value("makespan") > free.value("makespan"));
@@ -65,7 +66,7 @@ TEST_CASE("who was taken over to another teacher brings nothing along, and that 
 TEST_CASE("running, switching and idle are all of each teacher's time, with one class, too") {
     for (const char* more : {"", " policy=rr quantum=100us", " costs=cache-refill=90us"}) {
         CAPTURE(more);
-        const Played played(machine(std::string(stealing) + more));
+        const MachinePlayed played(machine(std::string(stealing) + more));
         CHECK(played.ending == Ending::finished);
         for (const kernel::CoreAccount& account : played.accounts)
             CHECK(account.running + account.switching + account.idle == played.end);
@@ -101,7 +102,7 @@ TEST_CASE("costs that only classes have are known by their names") {
 }
 
 TEST_CASE("who ends is a zombie until its parent waits, and then nothing is left of it") {
-    const Played played(run_of("opening teachers=4 class=classes:opening"));
+    const MachinePlayed played(run_of("opening teachers=4 class=classes:opening"));
     CHECK(played.ending == Ending::finished);
     std::uint32_t most = 0, waited = 0;
     School school = played.film.school_at(0);
@@ -125,7 +126,8 @@ TEST_CASE("who ends is a zombie until its parent waits, and then nothing is left
 }
 
 TEST_CASE("a class that is gone leaves its place to the next one") {
-    const Played played(run_of("opening teachers=4 class=mpg:opening class=mpg:opening:from=0"));
+    const MachinePlayed played(
+        run_of("opening teachers=4 class=mpg:opening class=mpg:opening:from=0"));
     const School& end = played.film.latest();
     REQUIRE(end.rooms.size() == 2);
     CHECK(end.rooms[1].is_copy);
@@ -134,14 +136,14 @@ TEST_CASE("a class that is gone leaves its place to the next one") {
 }
 
 TEST_CASE("those who wait for a class that a fault has ended are told of it by name") {
-    const Played played(run_of("lock teachers=4 class=classes:lock:fault=1ms"));
+    const MachinePlayed played(run_of("lock teachers=4 class=classes:lock:fault=1ms"));
     CHECK(played.ending == Ending::deadlocked);
     CHECK(played.report.find("which a fault has ended") != std::string::npos);
 }
 
 TEST_CASE("the heap of a class grows with its coroutines, and stays for those that come later") {
-    const Played few(run_of("stealing class=mpg:stealing:students=4"));
-    const Played many(run_of("stealing class=mpg:stealing:students=200"));
+    const MachinePlayed few(run_of("stealing class=mpg:stealing:students=4"));
+    const MachinePlayed many(run_of("stealing class=mpg:stealing:students=200"));
     CHECK(many.value("memory") > few.value("memory") + 150 * std::int64_t{page_bytes});
     CHECK(many.film.latest().memory_bytes == 0);
 }
@@ -150,7 +152,7 @@ TEST_CASE("after a boost the queue stands as the policy has it") {
     RunOptions run = run_of(
         "never-stops teachers=1 clipboards=1 policy=mlfq,levels=3,boost=2ms quantum=200us "
         "class=threads:stealing:students=6:length=3ms");
-    const Played played(run);
+    const MachinePlayed played(run);
     // Told anew: somebody who already is in line, and has not been anywhere since.
     std::uint32_t again = 0;
     School school = played.film.school_at(0);
