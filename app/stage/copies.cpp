@@ -141,9 +141,12 @@ void draw_changes_of_class(const Pen& pen, const School& school, const RoomScene
         const float x = area.x0 + area.w() * ease(t), w = std::max(pen.u(16), area.w() * 0.05f);
         pen.fill({area.x0, area.y0, x, area.y1}, with_alpha(theme.wall, 0.88f));
         draw_eraser(pen, {x - w, area.y0, x, area.y1});
-        pen.text({area.x0 + pen.u(8), area.y0, std::max(x - w, area.x0 + pen.u(9)), area.y1},
-                 pen.either("wiped for a lesson of its own", "exec: its memory is replaced"),
-                 theme.text, Align::left, true);
+        const Rect wiped{area.x0 + pen.u(8), area.y0, std::max(x - w, area.x0 + pen.u(9)), area.y1};
+        pen.first_that_fits(
+            wiped,
+            {pen.either("wiped for a lesson of its own", "exec: its memory is replaced"),
+             pen.either("wiped", "exec"), ""},
+            theme.text, true);
     }
     if (!record->ended) return;
     // Closed: dark, and the door in its frame.
