@@ -124,17 +124,22 @@ void Ui::tip(const char* text) {
         return;
     // Beside the control and inside the window, so that it covers neither the control nor its
     // neighbours.
-    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(),
-           window = ImGui::GetIO().DisplaySize;
-    bool above = low.y > window.y / 2, at_right = high.x > window.x * 0.6f;
-    ImGui::SetNextWindowPos({at_right ? high.x : low.x, above ? low.y - px(7) : high.y + px(7)},
-                            ImGuiCond_Always, {at_right ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(),
+                 window = ImGui::GetIO().DisplaySize, pad{px(12), px(9)};
+    const std::string lines =
+        wrapped(text, *ImGui::GetFont(), ImGui::GetFontSize(), px(380) - pad.x);
+    const ImVec2 extent = ImGui::CalcTextSize(lines.c_str());
+    const ImVec2 size{extent.x + 2 * pad.x, extent.y + 2 * pad.y};
+    const bool above = low.y > window.y / 2, at_right = high.x > window.x * 0.6f;
+    const auto within = [&](float at, float most) {
+        return std::clamp(at, px(3), std::max(px(3), most - px(3)));
+    };
+    ImGui::SetNextWindowPos(
+        {within(at_right ? high.x - size.x : low.x, window.x - size.x),
+         within(above ? low.y - px(7) - size.y : high.y + px(7), window.y - size.y)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
     if (ImGui::BeginTooltip()) {
-        ImGui::PushTextWrapPos(px(380));
-        ImGui::TextUnformatted(
-            wrapped(text, *ImGui::GetFont(), ImGui::GetFontSize(), px(380 - 12)).c_str());
-        ImGui::PopTextWrapPos();
+        ImGui::TextUnformatted(lines.c_str());
         ImGui::EndTooltip();
     }
     ImGui::PopStyleVar();

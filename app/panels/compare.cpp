@@ -128,6 +128,7 @@ void draw_compare(const Desk& desk) {
     ui.heading("Two runs side by side");
     if (ui.close_button("compare.close", "Close the numbers; both runs stay.  Shift+K"))
         desk.view.differences = false;
+    ImGui::BeginChild("rows");
     ui.paragraph(changes.empty()
                      ? sim::tr("The same options: change one, or decide something yourself (I).")
                      : changes.c_str());
@@ -157,6 +158,7 @@ void draw_compare(const Desk& desk) {
                    {{'n', with_commas(shown.same)}})
                    .c_str());
     if (!player.over() || !kept->over()) ui.dim("as far as they are known");
+    ImGui::EndChild();
     ui.end_card();
     ImGui::PopFont();
     ImGui::PopStyleColor();

@@ -93,9 +93,24 @@ const Scenery sceneries[] = {
          hands.view().prices = false;
          hands.view().sweep = true;
      }},
-    {"compare",
+    {"transcript",
      [](Hands& hands) {
          hands.view().sweep = false;
+         hands.view().transcript = true;
+     }},
+    {"what is simplified",
+     [](Hands& hands) {
+         hands.view().transcript = false;
+         hands.view().simplified = true;
+     }},
+    {"what if",
+     [](Hands& hands) {
+         hands.view().simplified = false;
+         hands.press(ImGuiKey_I);
+     }},
+    {"compare",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_Escape);
          hands.press(ImGuiKey_K);
          run_of(hands, "stealing", 2, 3, 64, 80);
      }},
@@ -126,6 +141,11 @@ const Scenery sceneries[] = {
      [](Hands& hands) {
          hands.view().finder = View::search;
          hands.type("1");
+     }},
+    {"exports",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_Escape);
+         hands.view().finder = View::exports;
      }},
     {"moments",
      [](Hands& hands) {
