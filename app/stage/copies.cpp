@@ -141,9 +141,15 @@ void draw_changes_of_class(const Pen& pen, const School& school, const RoomScene
         const float x = area.x0 + area.w() * ease(t), w = std::max(pen.u(16), area.w() * 0.05f);
         pen.fill({area.x0, area.y0, x, area.y1}, with_alpha(theme.wall, 0.88f));
         draw_eraser(pen, {x - w, area.y0, x, area.y1});
-        pen.text({area.x0 + pen.u(8), area.y0, std::max(x - w, area.x0 + pen.u(9)), area.y1},
-                 pen.either("wiped for a lesson of its own", "exec: its memory is replaced"),
-                 theme.text, Align::left, true);
+        // Below the tables, where nobody stands before it.
+        const Rect wiped{area.x0, area.y1 - 2.6f * pen.plan.line,
+                         std::max(x - w, area.x0 + pen.u(9)), area.y1};
+        const char* whole =
+            pen.either("wiped for a lesson of its own", "exec: its memory is replaced");
+        const char* shorter = pen.either("wiped", "exec");
+        const char* text = pen.width(whole, true) < wiped.w() ? whole : shorter;
+        if (pen.width(text, true) < wiped.w())
+            pen.text(wiped, text, theme.text, Align::centre, true);
     }
     if (!record->ended) return;
     // Closed: dark, and the door in its frame.

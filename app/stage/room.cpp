@@ -21,8 +21,8 @@ using sim::School;
 void draw_room(const Pen& pen) {
     const Plan& plan = pen.plan;
     // Without a GPU each pixel costs each time, so large areas are not laid over each other.
-    draw_floor(pen, {plan.area.x0, plan.wall.y1, plan.room.x1, plan.area.y1});
-    draw_floor(pen, {plan.room.x1, plan.corridor.y1, plan.area.x1, plan.area.y1});
+    draw_floor(pen, {plan.area.x0, plan.wall.y1, plan.room.x1, plan.area.y1}, plan.wall.y1);
+    draw_floor(pen, {plan.room.x1, plan.corridor.y1, plan.area.x1, plan.area.y1}, plan.wall.y1);
     draw_back_wall(pen, plan.wall);
     draw_window(pen, plan.window);
     // The corridor lies behind a wall; the monitor's place is at the door in it.

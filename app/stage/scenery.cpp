@@ -28,13 +28,14 @@ Dress plaster(const Theme& t) { return lit(t, t.wall, t.wall_line); }
 
 }  // namespace
 
-void draw_floor(const Pen& pen, const Rect& box) {
+void draw_floor(const Pen& pen, const Rect& box, float top) {
     const Theme& t = pen.theme;
     pen.fill(box, t.floor);
     const Dress dress = lit(t, t.floor, t.floor_line);
     const float board = pen.u(34), length = pen.u(330), w = pen.u(14);
     int row = 0;
-    for (float y = box.y0; y < box.y1; y += board, ++row) {
+    for (float y = top; y < box.y1; y += board, ++row) {
+        if (y < box.y0) continue;
         draw_strip(pen, Art::floor_seam, dress, box.x0, box.x1, y, 4);
         // Each board begins elsewhere; three rows make a pattern that nobody sees as one.
         const float end = std::min(y + board, box.y1);

@@ -5,8 +5,8 @@
 
 namespace homeroom::app {
 
-// Boards, from the left and the top.
-void draw_floor(const Pen& pen, const Rect& box);
+// Boards, from the left; the first one begins at `top`, which may lie above the box.
+void draw_floor(const Pen& pen, const Rect& box, float top);
 // The back wall of a classroom, with its wainscot.
 void draw_back_wall(const Pen& pen, const Rect& box);
 // The wall of the corridor down to its floor; `box` is the corridor.

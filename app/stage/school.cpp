@@ -211,7 +211,7 @@ void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
 }
 
 void draw_small_room(const Pen& pen, const RoomScene& room) {
-    draw_floor(pen, room.plan.area);
+    draw_floor(pen, room.plan.area, room.plan.area.y0);
     draw_states(pen, room.plan.states, room.counts);
 }
 
