@@ -177,7 +177,7 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
                       static_cast<std::uint32_t>(call.clip.y1));
     const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
     const ImDrawVert* corners = list.VtxBuffer.Data + command.VtxOffset;
-    Run run{0, 0, {}, Ink::image, false};
+    Run run{0, 0, {}, Ink::image, 0, false};
     std::uint64_t hash = begin;
     const ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
     const bool letters = command.TextureId == fonts.TexID;
@@ -192,7 +192,7 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
         if (marks || run.count == 0 || run.first + run.count != i || !(squares == run.squares) ||
             ink != run.ink || cut != run.cut) {
             flush(run, hash);
-            run = {i, 0, squares, ink, cut};
+            run = {i, 0, squares, ink, kind_of(ink, command.TextureId), cut};
             hash = begin;
         }
         run.count += 3;
@@ -246,6 +246,7 @@ const std::vector<PixelBox>& Damage::compare(const ImDrawData& next, ImU32 backg
     now_.assign(last_.size(), hash_begin ^ background);
     calls_.clear();
     runs_.clear();
+    textures_.clear();
     for (int i = 0; i < next.CmdListsCount; ++i) {
         const ImDrawList& list = *next.CmdLists[i];
         for (int j = 0; j < list.CmdBuffer.Size; ++j) {
@@ -318,10 +319,18 @@ void Damage::find_parts() {
                       {0, 0, width_, height_});
 }
 
-// The runs that touch this part, in layers: those of a layer have the same ink, and lie over those
-// of the layers before. Each goes into the lowest that is not below what it may lie on.
-void Damage::pick(const PixelBox& part) {
-    constexpr int inks = 3;
+int Damage::kind_of(Ink ink, ImTextureID texture) {
+    if (ink != Ink::image) return static_cast<int>(ink);
+    auto found = std::find(textures_.begin(), textures_.end(), texture);
+    if (found == textures_.end()) found = textures_.insert(found, texture);
+    return static_cast<int>(Ink::image) + static_cast<int>(found - textures_.begin());
+}
+
+// The runs that touch this part, in layers: those of a layer are of one kind, and lie over those of
+// the layers before. Each goes into the lowest that is not below what it may lie on.
+void Damage::pick(std::uint32_t part_number) {
+    const int kinds = static_cast<int>(Ink::image) + static_cast<int>(textures_.size());
+    const PixelBox& part = parts_[part_number];
     const PixelBox squares = squares_of(part);
     layers_.assign(static_cast<std::size_t>(size_of(squares)), -1);
     const auto for_each_layer = [&](const PixelBox& box, auto&& act) {
@@ -330,7 +339,6 @@ void Damage::pick(const PixelBox& part) {
             for (int x = box.x0; x < box.x1; ++x) act(layers_[static_cast<std::size_t>(row + x)]);
         }
     };
-    picked_.clear();
     for (std::uint32_t number = 0; number < calls_.size(); ++number) {
         const Call& call = calls_[number];
         if (!part.overlaps(call.clip)) continue;
@@ -340,18 +348,11 @@ void Damage::pick(const PixelBox& part) {
             if (box.empty()) continue;
             int layer = -1;
             for_each_layer(box, [&](int top) { layer = std::max(layer, top); });
-            const int ink = static_cast<int>(run.ink);
-            if (layer < 0) {
-                layer = ink;
-            } else {
-                layer += (ink - layer % inks + inks) % inks;
-            }
+            layer = layer < 0 ? run.kind : layer + (run.kind - layer % kinds + kinds) % kinds;
             for_each_layer(box, [&](int& top) { top = layer; });
-            picked_.push_back({layer, number, static_cast<std::uint32_t>(i)});
+            picked_.push_back({layer, part_number, number, static_cast<std::uint32_t>(i)});
         }
     }
-    std::stable_sort(picked_.begin(), picked_.end(),
-                     [](const Picked& a, const Picked& b) { return a.layer < b.layer; });
 }
 
 const std::vector<Stroke>& Damage::strokes(const ImDrawData& data) {
@@ -363,27 +364,29 @@ const std::vector<Stroke>& Damage::strokes(const ImDrawData& data) {
         first_corners.push_back(corners);
         corners += static_cast<std::uint32_t>(list->VtxBuffer.Size);
     }
-    for (const PixelBox& part : parts_) {
-        pick(part);
-        const std::size_t first = strokes_.size();
-        for (const Picked& one : picked_) {
-            const Call& call = calls_[one.call];
-            const Run& run = runs_[one.run];
-            const ImDrawList& list = *data.CmdLists[call.list];
-            const ImDrawCmd& command = list.CmdBuffer[call.command];
-            const PixelBox clip = run.cut ? common(part, call.clip) : part;
-            const ImTextureID texture = run.ink == Ink::image ? command.TextureId : ImTextureID{};
-            if (strokes_.size() == first || strokes_.back().ink != run.ink ||
-                strokes_.back().texture != texture || !(strokes_.back().clip == clip)) {
-                strokes_.push_back(
-                    {run.ink, texture, clip, static_cast<std::uint32_t>(indices_.size()), 0});
-            }
-            strokes_.back().count += run.count;
-            const std::uint32_t corner =
-                first_corners[static_cast<std::size_t>(call.list)] + command.VtxOffset;
-            const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset + run.first;
-            for (std::uint32_t i = 0; i < run.count; ++i) indices_.push_back(corner + index[i]);
+    picked_.clear();
+    for (std::uint32_t part = 0; part < parts_.size(); ++part) pick(part);
+    // The same layer of all parts, which do not overlap.
+    std::stable_sort(picked_.begin(), picked_.end(),
+                     [](const Picked& a, const Picked& b) { return a.layer < b.layer; });
+    for (const Picked& one : picked_) {
+        const Call& call = calls_[one.call];
+        const Run& run = runs_[one.run];
+        const ImDrawList& list = *data.CmdLists[call.list];
+        const ImDrawCmd& command = list.CmdBuffer[call.command];
+        const PixelBox& part = parts_[one.part];
+        const PixelBox clip = run.cut ? common(part, call.clip) : part;
+        const ImTextureID texture = run.ink == Ink::image ? command.TextureId : ImTextureID{};
+        if (strokes_.empty() || strokes_.back().ink != run.ink ||
+            strokes_.back().texture != texture || !(strokes_.back().clip == clip)) {
+            strokes_.push_back(
+                {run.ink, texture, clip, static_cast<std::uint32_t>(indices_.size()), 0});
         }
+        strokes_.back().count += run.count;
+        const std::uint32_t corner =
+            first_corners[static_cast<std::size_t>(call.list)] + command.VtxOffset;
+        const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset + run.first;
+        for (std::uint32_t i = 0; i < run.count; ++i) indices_.push_back(corner + index[i]);
     }
     return strokes_;
 }

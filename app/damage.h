@@ -65,9 +65,9 @@ public:
     void forget() { columns_ = 0; }
 
     // What draws those parts of the picture compared last, and nothing else, in this order. Things
-    // that need not be drawn one after the other are put together by their ink: what one colour
-    // fills is most of a picture, and costs a renderer without a GPU a small part of what an image
-    // does.
+    // that need not be drawn one after the other are put together by their ink and texture: what
+    // one colour fills is most of a picture, and costs a renderer without a GPU a small part of
+    // what an image does, but each change from one to the other costs it some microseconds.
     const std::vector<Stroke>& strokes(const ImDrawData& data);
     // Theirs, three for each triangle, into the corners of all lists of `data` in a row.
     const std::vector<std::uint32_t>& indices() const { return indices_; }
@@ -78,11 +78,12 @@ private:
         std::uint32_t first, count;  // indices of the command
         PixelBox squares;
         Ink ink;
+        int kind;  // of images each texture is another one
         bool cut;  // by the command's clip
     };
     struct Picked {
         int layer;
-        std::uint32_t call, run;
+        std::uint32_t part, call, run;
     };
     struct Call {
         int list, command;
@@ -95,7 +96,8 @@ private:
               const TextureMarks* marks, const ImDrawData& next);
     void flush(const Run& run, std::uint64_t hash);
     void find_parts();
-    void pick(const PixelBox& part);
+    int kind_of(Ink ink, ImTextureID texture);
+    void pick(std::uint32_t part);
     PixelBox clip_of(const ImDrawCmd& command, const ImDrawData& data) const;
 
     int width_ = 0, height_ = 0, columns_ = 0, rows_ = 0;
@@ -107,6 +109,7 @@ private:
     std::vector<std::uint32_t> indices_;
     // Kept for their memory.
     std::vector<Picked> picked_;
+    std::vector<ImTextureID> textures_;  // of the kinds
     std::vector<int> layers_;
 };
 
