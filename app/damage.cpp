@@ -103,12 +103,13 @@ void TextureMarks::note(const Texture& texture) {
         const int y1 = std::min((row + 1) * square, height_);
         for (int y = row * square; y < y1; ++y) {
             const std::uint32_t* pixel = texture.pixels + static_cast<std::ptrdiff_t>(y) * width_;
-            for (int x = 0; x < width_; ++x) {
-                // Two at a time where there are two of the same square.
-                std::uint64_t word = pixel[x];
-                if (x + 1 < width_ && (x + 1) % square != 0)
-                    word |= std::uint64_t{pixel[++x]} << 32;
-                mix_in(marks[x / square], word);
+            for (int x = 0; x < width_; x += square) {
+                // A sum, since its parts need not wait for each other.
+                std::uint64_t sum = 0, factor = 0x9e3779b97f4a7c15u;
+                const int x1 = std::min(x + square, width_);
+                for (int i = x; i < x1; ++i, factor += 0xbf58476d1ce4e5b8u)
+                    sum += (pixel[i] + 1u) * factor;
+                mix_in(marks[x / square], sum);
             }
         }
     }
