@@ -193,7 +193,7 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
         if (marks || run.count == 0 || run.first + run.count != i || !(squares == run.squares) ||
             ink != run.ink || cut != run.cut) {
             flush(run, hash);
-            run = {i, 0, squares, ink, kind_of(ink, command.TextureId), cut};
+            run = {i, 0, squares, ink, way_of(ink, command.TextureId), cut};
             hash = begin;
         }
         run.count += 3;
@@ -320,20 +320,22 @@ void Damage::find_parts() {
                       {0, 0, width_, height_});
 }
 
-int Damage::kind_of(Ink ink, ImTextureID texture) {
-    if (ink != Ink::image) return static_cast<int>(ink);
+int Damage::way_of(Ink ink, ImTextureID texture) {
+    if (ink != Ink::image) return 0;
     auto found = std::find(textures_.begin(), textures_.end(), texture);
     if (found == textures_.end()) found = textures_.insert(found, texture);
-    return static_cast<int>(Ink::image) + static_cast<int>(found - textures_.begin());
+    return 1 + static_cast<int>(found - textures_.begin());
 }
 
-// The runs that touch this part, in layers: those of a layer are of one kind, and lie over those of
-// the layers before. Each goes into the lowest that is not below what it may lie on.
+// The runs that touch this part, in layers: those of a layer are drawn the same way, and lie over
+// those of the layers before. Each goes into the lowest that is not below what it may lie on. The
+// first is plain; above it, one colour is mixed with what is below, opaque or not: more layers
+// would cost more.
 void Damage::pick(std::uint32_t part_number) {
-    const int kinds = static_cast<int>(Ink::image) + static_cast<int>(textures_.size());
+    const int ways = 1 + static_cast<int>(textures_.size());
     const PixelBox& part = parts_[part_number];
     const PixelBox squares = squares_of(part);
-    layers_.assign(static_cast<std::size_t>(size_of(squares)), -1);
+    layers_.assign(static_cast<std::size_t>(size_of(squares)), 0);
     const auto for_each_layer = [&](const PixelBox& box, auto&& act) {
         for (int y = box.y0; y < box.y1; ++y) {
             const int row = (y - squares.y0) * (squares.x1 - squares.x0) - squares.x0;
@@ -347,9 +349,12 @@ void Damage::pick(std::uint32_t part_number) {
             const Run& run = runs_[i];
             const PixelBox box = common(run.squares, squares);
             if (box.empty()) continue;
-            int layer = -1;
+            int layer = 0;
             for_each_layer(box, [&](int top) { layer = std::max(layer, top); });
-            layer = layer < 0 ? run.kind : layer + (run.kind - layer % kinds + kinds) % kinds;
+            if (run.ink != Ink::plain || layer > 0) {
+                layer = std::max(layer, 1);
+                layer += (run.way - (layer - 1) % ways + ways) % ways;
+            }
             for_each_layer(box, [&](int& top) { top = layer; });
             picked_.push_back({layer, part_number, number, static_cast<std::uint32_t>(i)});
         }
@@ -377,11 +382,12 @@ const std::vector<Stroke>& Damage::strokes(const ImDrawData& data) {
         const ImDrawCmd& command = list.CmdBuffer[call.command];
         const PixelBox& part = parts_[one.part];
         const PixelBox clip = run.cut ? common(part, call.clip) : part;
-        const ImTextureID texture = run.ink == Ink::image ? command.TextureId : ImTextureID{};
-        if (strokes_.empty() || strokes_.back().ink != run.ink ||
-            strokes_.back().texture != texture || !(strokes_.back().clip == clip)) {
+        const Ink ink = run.ink == Ink::plain && one.layer > 0 ? Ink::tinted : run.ink;
+        const ImTextureID texture = ink == Ink::image ? command.TextureId : ImTextureID{};
+        if (strokes_.empty() || strokes_.back().ink != ink || strokes_.back().texture != texture ||
+            !(strokes_.back().clip == clip)) {
             strokes_.push_back(
-                {run.ink, texture, clip, static_cast<std::uint32_t>(indices_.size()), 0});
+                {ink, texture, clip, static_cast<std::uint32_t>(indices_.size()), 0});
         }
         strokes_.back().count += run.count;
         const std::uint32_t corner =

@@ -78,7 +78,7 @@ private:
         std::uint32_t first, count;  // indices of the command
         PixelBox squares;
         Ink ink;
-        int kind;  // of images each texture is another one
+        int way;   // 0: with one colour; above it: with one of the textures
         bool cut;  // by the command's clip
     };
     struct Picked {
@@ -96,7 +96,7 @@ private:
               const TextureMarks* marks, const ImDrawData& next);
     void flush(const Run& run, std::uint64_t hash);
     void find_parts();
-    int kind_of(Ink ink, ImTextureID texture);
+    int way_of(Ink ink, ImTextureID texture);
     void pick(std::uint32_t part);
     PixelBox clip_of(const ImDrawCmd& command, const ImDrawData& data) const;
 
@@ -109,7 +109,7 @@ private:
     std::vector<std::uint32_t> indices_;
     // Kept for their memory.
     std::vector<Picked> picked_;
-    std::vector<ImTextureID> textures_;  // of the kinds
+    std::vector<ImTextureID> textures_;  // that the picture uses
     std::vector<int> layers_;
 };
 
