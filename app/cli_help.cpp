@@ -123,7 +123,8 @@ How it looks
     --language en|zh      English or Chinese (en)
     --look WHAT           from near: class:N, table:N, clipboard:N, teacher:N or student:N (all)
     --reduced-motion      each step is there at once, without a motion
-    --scale X             size of text and controls, 0.75 to 2.5 (1)
+    --scale X             size of text and controls, 0.75 to 2.5 (1); where that leaves little room,
+                          one thing is seen at a time
     --size WIDTHxHEIGHT   of the window or the picture, in pixels (1280x720)
 
 Costs

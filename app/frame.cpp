@@ -10,6 +10,7 @@
 #include "app/headless.h"
 #include "app/keys.h"
 #include "app/panels/panels.h"
+#include "app/pocket.h"
 #include "app/stage/look.h"
 #include "app/state_file.h"
 #include "app/teach/lesson_files.h"
@@ -64,6 +65,7 @@ void Frame::start_lesson(const std::string& name) {
     // Progress is kept by name, so that of a folder is kept under its own.
     teaching_ = std::make_unique<Teaching>(name, std::move(lesson), progress_);
     view_.tab = View::lesson;
+    view_.card = true;
     view_.course = false;
     view_.acted = true;
     view_.selected = {};
@@ -93,6 +95,7 @@ void Frame::teach() {
     if (!teaching_) return;
     if (wish.kind == TeachWish::Kind::leave) {
         teaching_.reset();
+        view_.card = false;
         commands_.push_back(command::PlayTo{player_.position()});  // nothing is held back any more
     } else {
         const std::size_t card = teaching_->card();
@@ -103,6 +106,7 @@ void Frame::teach() {
         view_.votes = {};
         view_.voting = false;
         view_.tab = View::lesson;
+        view_.card = true;
         view_.selected = {};  // what is clicked next may be an answer
     }
 }
@@ -157,19 +161,28 @@ void Frame::lay_out_window() {
     unsigned lanes = player_.run().teachers;
     if (session_.kept_run() != nullptr) lanes += session_.kept_options().teachers + 2;
     layout_ = lay_out(ImGui::GetIO().DisplaySize, view_.type_scale(), lanes, view_.alone);
-    if (teaching_ && view_.alone) make_room_for_lesson(layout_);
-    if (player_.natives() > 0) make_room_for_classes(layout_);
-    if (view_.levels) make_room_for_levels(layout_);
-    if (session_.kept_run() != nullptr && !view_.levels) make_room_for_kept(layout_);
+    ui_.begin(layout_, view_.theme(), fonts_);
     notice_cuts();
     refresh_reason();
+    if (layout_.pocket) put_in_pocket();
+    if (teaching_ && layout_.compact && !layout_.pocket) make_room_for_lesson(layout_);
+    if (view_.levels) make_room_for_levels(layout_);
+    make_room_for_caption(layout_, caption_height(desk()));
+    if (player_.natives() > 0) make_room_for_classes(layout_);
+    if (session_.kept_run() != nullptr && !view_.levels) make_room_for_kept(layout_);
     const bool one = view_.selected.kind == StagePick::student;
     study_.refresh(player_.recording(), player_.runs(),
                    one ? sim::StudentId{view_.selected.id} : sim::StudentId::none,
                    player_.position());
     commands_.clear();
     view_.pointed = std::exchange(view_.pointing, StagePick{});
-    ui_.begin(layout_, view_.theme(), fonts_);
+}
+
+void Frame::put_in_pocket() {
+    view_.differences = view_.differences && session_.kept_run() != nullptr;
+    view_.accounts = view_.accounts && player_.natives() > 0;
+    keep_one_open(view_);
+    if (view_.card) make_room_for_card(layout_, view_.tab == View::timeline);
 }
 
 Desk Frame::desk() {
@@ -177,7 +190,7 @@ Desk Frame::desk() {
             prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
 }
 
-void Frame::draw_panels(const Desk& desk) {
+void Frame::draw_school(const Desk& desk) {
     draw_caption(desk);
     draw_kept(desk);
     view_.levels ? draw_levels(desk) : draw_scene(desk);
@@ -185,6 +198,11 @@ void Frame::draw_panels(const Desk& desk) {
     answer_by_pointing(desk);
     draw_highlights(desk);
     draw_natives(desk);
+}
+
+void Frame::draw_panels(const Desk& desk) {
+    const bool covered = layout_.pocket && scene_is_covered(view_);
+    if (!covered) draw_school(desk);
     draw_charts(desk);
     draw_transcript(desk);
     draw_costs(desk);
@@ -194,10 +212,11 @@ void Frame::draw_panels(const Desk& desk) {
     draw_side_cards(desk);
     draw_strip(desk);
     draw_transport(desk);
-    draw_notice(desk);
+    draw_menu(desk);
+    if (!covered) draw_start(desk);
     draw_filming(desk);
-    draw_question(desk);
-    draw_game(desk);
+    if (!covered) draw_question(desk);
+    if (!covered) draw_game(desk);
     draw_course(desk);
     draw_help(desk);
     draw_simplified(desk);

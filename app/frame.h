@@ -89,7 +89,9 @@ public:
 private:
     void draw_film_moment();
     void lay_out_window();
+    void put_in_pocket();
     Desk desk();
+    void draw_school(const Desk& desk);
     void draw_panels(const Desk& desk);
     void notice_cuts();
     void refresh_reason();

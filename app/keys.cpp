@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "app/arrows.h"
+#include "app/pocket.h"
 
 namespace homeroom::app {
 namespace {
@@ -164,6 +165,21 @@ void handle_scale(View& view) {
     view.scale = std::clamp(scale, static_cast<float>(scale_min), static_cast<float>(scale_max));
 }
 
+// In a pocket the card is opened first, and closed after the last.
+void next_card(const Desk& desk) {
+    View& view = desk.view;
+    if (!desk.layout.pocket) {
+        view.tab = (view.tab + 1) % View::timeline;
+    } else if (!view.card) {
+        view.card = true;
+        view.tab = View::lesson;
+    } else if (view.tab < View::timeline) {
+        ++view.tab;
+    } else {
+        view.card = false;
+    }
+}
+
 void handle_looks(const Desk& desk) {
     View& view = desk.view;
     if (ImGui::IsKeyPressed(ImGuiKey_V, false))
@@ -185,11 +201,13 @@ void handle_looks(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
     if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
     if (ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.legend = !view.legend;
-    if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) view.tab = (view.tab + 1) % 3;
+    if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) next_card(desk);
     if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         if (view.help) {
             view.help = false;
+        } else if (desk.layout.pocket && !view.simplified && !view.course && show_scene(view)) {
+            return;
         } else if (view.filmed >= 0) {
             view.stop_filming = true;
         } else if (view.legend) {

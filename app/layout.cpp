@@ -12,17 +12,43 @@ float suggested_scale(ImVec2 window) {
 }
 
 // Below so many units the side panel and the scene have no room beside each other.
-constexpr float least_width = 640, least_height = 400;
+constexpr float beside_width = 640, beside_height = 400;
+
+// Charts and the like need so many, and the row above the lanes.
+constexpr float over_width = 640, strip_width = 610;
+
+// What a pocket cannot do without: a window of 1024 by 640 has it at 2.5 pixels per unit.
+constexpr float least_width = 408, least_height = 255;
 
 float fitting_scale(ImVec2 window, float user_scale) {
     return std::min(
         {suggested_scale(window) * user_scale, window.x / least_width, window.y / least_height});
 }
 
+namespace {
+
+// The caption, the scene as wide as the window, one row of controls.
+void lay_out_pocket(Layout& layout, ImVec2 window) {
+    const float s = layout.scale, gap = std::round(4 * s);
+    const float right = window.x - gap, bottom = window.y - gap;
+    layout.compact = layout.no_speed = layout.narrow = layout.tiny = true;
+    layout.transport = {{gap, bottom - std::round(50 * s)}, {right, bottom}};
+    layout.over = {{gap, gap}, {right, layout.transport.min.y - gap}};
+    layout.caption = {layout.over.min, {right, gap + std::round(46 * s)}};
+    layout.scene = {{gap, layout.caption.max.y + gap}, layout.over.max};
+}
+
+}  // namespace
+
 Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     Layout layout{};
     layout.alone = alone;
     const float s = layout.scale = fitting_scale(window, user_scale);
+    layout.pocket = window.x < beside_width * s || window.y < beside_height * s;
+    if (layout.pocket) {
+        lay_out_pocket(layout, window);
+        return layout;
+    }
     const float gap = std::round(8 * s);
     layout.compact = window.x < 1800 * s || window.y < 560 * s;
     layout.no_speed = window.x < 1233 * s;
@@ -60,7 +86,7 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     layout.caption = {{middle_left, gap}, {middle_right, gap + caption_height}};
     layout.scene = {{middle_left, layout.caption.max.y + gap}, {middle_right, bottom}};
     layout.over = layout.scene;
-    if (layout.scene.width() < 640 * s) {
+    if (layout.scene.width() < over_width * s) {
         layout.over.min.x = gap;
         layout.over.max.x = right;
     }
@@ -71,6 +97,25 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     return layout;
 }
 
+void make_room_for_card(Layout& layout, bool timeline) {
+    layout.reason = layout.lesson = layout.over;
+    if (!timeline) return;
+    layout.reason.max.y = layout.over.min.y + std::round(46 * layout.scale);
+    layout.strip = {{layout.over.min.x, layout.reason.max.y + std::round(4 * layout.scale)},
+                    layout.over.max};
+}
+
+void make_room_for_caption(Layout& layout, float height) {
+    if (layout.caption.width() <= 0) return;
+    const bool over_scene = layout.over.min.y >= layout.scene.min.y;
+    const float most = layout.caption.height() + layout.scene.height() / 2;
+    const float more = std::ceil(std::min(height, most) - layout.caption.height());
+    if (more <= 0) return;
+    layout.caption.max.y += more;
+    layout.scene.min.y += more;
+    if (over_scene) layout.over.min.y += more;
+}
+
 void make_room_for_classes(Layout& layout) {
     const float gap = std::round(8 * layout.scale), height = std::round(46 * layout.scale);
     layout.classes = {layout.scene.min, {layout.scene.max.x, layout.scene.min.y + height}};
@@ -78,12 +123,37 @@ void make_room_for_classes(Layout& layout) {
 }
 
 void make_room_for_levels(Layout& layout) {
-    if (!layout.compact || layout.alone) return;
+    if (layout.pocket) {
+        layout.scene = layout.over;
+        layout.caption = {};
+    }
+    if (!layout.compact || layout.alone || layout.pocket) return;
     layout.scene.max.x = layout.caption.max.x = layout.over.max.x = layout.reason.max.x;
     layout.reason = layout.lesson = {};
 }
 
+namespace {
+
+// The side panel, wider, and down to the transport bar where the timeline is wide enough beside it.
+void widen_for_lesson(Layout& layout) {
+    const float s = layout.scale, gap = std::round(8 * s);
+    Box& card = layout.reason;
+    const float left = layout.scene.min.x;
+    const float width = std::clamp((card.max.x - left) * 0.31f, card.width(), std::round(400 * s));
+    card.min.x = std::round(card.max.x - width);
+    layout.scene.max.x = layout.caption.max.x = card.min.x - gap;
+    if (layout.scene.width() >= over_width * s) layout.over.max.x = layout.scene.max.x;
+    if (layout.strip.height() > 0 && layout.scene.width() >= strip_width * s) {
+        layout.strip.max.x = layout.scene.max.x;
+        card.max.y = layout.strip.max.y;
+    }
+    layout.lesson = card;
+}
+
+}  // namespace
+
 void make_room_for_lesson(Layout& layout) {
+    if (!layout.alone) return widen_for_lesson(layout);
     const float gap = std::round(8 * layout.scale);
     const float width = std::min(std::round(420 * layout.scale), layout.scene.width() * 0.4f);
     layout.lesson = {{layout.scene.max.x - width, layout.caption.min.y}, layout.scene.max};

@@ -25,20 +25,25 @@ struct Box {
 // larger screen gives both larger text and more room.
 float suggested_scale(ImVec2 window);
 
-// The user's scale on top of that, as far as the window has room for everything at that size.
+// The user's scale on top of that. Only windows below 1024 by 640 pixels have no room for all of
+// it.
 float fitting_scale(ImVec2 window, float user_scale);
 
 struct Layout {
     float scale;   // pixels per unit, in all
     bool alone;    // no side panels at all
     bool compact;  // one side panel with tabs, so that the scene has most of the window
+    // So few units are left that one thing is seen at a time: the scene, or a sheet over it.
+    bool pocket;
     // What the transport bar has no room for; its keys and Ctrl+K do it all the same.
     bool no_speed, narrow, tiny;  // the speed; run until and what if, too; the words, too
     Box lesson;                   // left: what runs and by which rules (compact: same as reason)
     Box caption;
     Box scene;
-    Box kept;     // the scene of the run that is kept beside the shown one; else of no size
-    Box over;     // for charts and the like, over the scene: more than that where it is small
+    Box kept;  // the scene of the run that is kept beside the shown one; else of no size
+    // For charts and the like, over the scene: more than that where it is small. In a pocket all
+    // but the transport bar.
+    Box over;
     Box reason;   // right: why, and what is selected
     Box classes;  // native: one card for each class, above the scene; else of no height
     Box strip;    // timeline; of no height when there is no room for it
@@ -48,13 +53,22 @@ struct Layout {
 // `alone`: without the side panels, for a lecture.
 Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone);
 
+// In a pocket: the card that is open has all but the transport bar; or the row of its tabs has the
+// top of that, and the timeline the rest.
+void make_room_for_card(Layout& layout, bool timeline);
+
+// Gives the caption so many pixels of height, at the cost of what is below it.
+void make_room_for_caption(Layout& layout, float height);
+
 // Gives the top of the scene to the cards of the native classes.
 void make_room_for_classes(Layout& layout);
 
-// Scenes beside each other have the room of the side panel, where that is the only one.
+// Scenes beside each other have the room of the side panel, where that is the only one; in a pocket
+// that of the caption.
 void make_room_for_levels(Layout& layout);
 
-// Without side panels: gives the right of the scene to the lesson that is being taken.
+// A lesson that is being taken has the right of the scene, or a wider side panel, if that is the
+// only one.
 void make_room_for_lesson(Layout& layout);
 
 // Gives half of the scene to that of the kept run: the left, or the upper where it is higher than

@@ -49,6 +49,7 @@ Theme light_theme() {
     t.frame = rgb(0xfffaf0);
     t.door = rgb(0xb8794a);
     t.door_edge = rgb(0x85552f);
+    t.curtain = rgb(0xd2695a);
     t.wood = rgb(0xd49a62);
     t.wood_edge = rgb(0xa36c3b);
     t.wood_dim = rgb(0xd9cdb9);
@@ -100,6 +101,7 @@ Theme dark_theme() {
     t.frame = rgb(0x4b515e);
     t.door = rgb(0x6f4a2f);
     t.door_edge = rgb(0x9a6d48);
+    t.curtain = rgb(0x7d4741);
     t.wood = rgb(0x8f6540);
     t.wood_edge = rgb(0xb98a5e);
     t.wood_dim = rgb(0x393a3f);

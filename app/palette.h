@@ -22,7 +22,7 @@ struct Theme {
 
     // The classroom.
     ImU32 wall = 0, wall_low = 0, wall_line = 0, floor = 0, floor_line = 0, sky = 0, sky_low = 0,
-          frame = 0, door = 0, door_edge = 0;
+          frame = 0, door = 0, door_edge = 0, curtain = 0;
     ImU32 wood = 0, wood_edge = 0, wood_dim = 0, wood_dim_edge = 0, metal = 0, metal_edge = 0;
     ImU32 paper = 0, paper_edge = 0, paper_line = 0, paper_text = 0, paper_dim = 0, board = 0,
           board_edge = 0, clip = 0;

@@ -59,6 +59,7 @@ void apply_style(const Theme& t, float s) {
 
 void Ui::begin(const Layout& layout, const Theme& theme, Fonts fonts) {
     scale_ = layout.scale;
+    pocket_ = layout.pocket;
     theme_ = &theme;
     fonts_ = fonts;
     controls_.clear();
@@ -94,6 +95,15 @@ void Ui::begin_sheet(const char* name, const Box& box) {
     begin_window(name, box, 0);
 }
 
+Box Ui::sheet_box(float width, float height) const {
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float around = px(pocket_ ? 8 : 40);
+    width = std::min(width, window.x - around);
+    height = std::min(height, window.y - around);
+    const ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
+    return {at, {at.x + width, at.y + height}};
+}
+
 void Ui::end_card() { ImGui::End(); }
 
 void Ui::remember(const char* name) {
@@ -114,17 +124,22 @@ void Ui::tip(const char* text) {
         return;
     // Beside the control and inside the window, so that it covers neither the control nor its
     // neighbours.
-    ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(),
-           window = ImGui::GetIO().DisplaySize;
-    bool above = low.y > window.y / 2, at_right = high.x > window.x * 0.6f;
-    ImGui::SetNextWindowPos({at_right ? high.x : low.x, above ? low.y - px(7) : high.y + px(7)},
-                            ImGuiCond_Always, {at_right ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(12), px(9)));
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax(),
+                 window = ImGui::GetIO().DisplaySize, pad{px(12), px(9)};
+    const std::string lines =
+        wrapped(text, *ImGui::GetFont(), ImGui::GetFontSize(), px(380) - pad.x);
+    const ImVec2 extent = ImGui::CalcTextSize(lines.c_str());
+    const ImVec2 size{extent.x + 2 * pad.x, extent.y + 2 * pad.y};
+    const bool above = low.y > window.y / 2, at_right = high.x > window.x * 0.6f;
+    const auto within = [&](float at, float most) {
+        return std::clamp(at, px(3), std::max(px(3), most - px(3)));
+    };
+    ImGui::SetNextWindowPos(
+        {within(at_right ? high.x - size.x : low.x, window.x - size.x),
+         within(above ? low.y - px(7) - size.y : high.y + px(7), window.y - size.y)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
     if (ImGui::BeginTooltip()) {
-        ImGui::PushTextWrapPos(px(380));
-        ImGui::TextUnformatted(
-            wrapped(text, *ImGui::GetFont(), ImGui::GetFontSize(), px(380 - 12)).c_str());
-        ImGui::PopTextWrapPos();
+        ImGui::TextUnformatted(lines.c_str());
         ImGui::EndTooltip();
     }
     ImGui::PopStyleVar();
@@ -295,6 +310,18 @@ void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) co
                               thick * 0.9f);
             }
             break;
+        case Icon::card:
+            // A sheet, and lines on it.
+            list->AddRect({c.x - r * 0.85f, c.y - r * 1.1f}, {c.x + r * 0.85f, c.y + r * 1.1f}, ink,
+                          r * 0.25f, 0, thick * 0.8f);
+            for (float y : {-0.5f, 0.0f, 0.5f})
+                list->AddLine({c.x - r * 0.45f, c.y + y * r}, {c.x + r * 0.45f, c.y + y * r}, ink,
+                              thick * 0.7f);
+            break;
+        case Icon::menu:
+            for (float y : {-0.75f, 0.0f, 0.75f})
+                list->AddLine({c.x - r, c.y + y * r}, {c.x + r, c.y + y * r}, ink, thick * 0.9f);
+            break;
         case Icon::panels:
             list->AddRect({c.x - r * 1.15f, c.y - r * 0.85f}, {c.x + r * 1.15f, c.y + r * 0.85f},
                           ink, r * 0.3f, 0, thick * 0.8f);
@@ -334,9 +361,12 @@ bool Ui::choice(const char* name, const char* const* labels, int count, int& cho
                                 on ? t.accent : t.control_hover, px(6));
         }
         const char* label = sim::tr(labels[i]);
-        ImVec2 extent = ImGui::CalcTextSize(label);
-        list->AddText({std::round((low.x + high.x - extent.x) / 2),
-                       std::round((low.y + high.y - extent.y) / 2)},
+        // What is too long for its segment is written smaller.
+        const ImVec2 extent = ImGui::CalcTextSize(label);
+        const float share = std::min(1.0f, (each - px(8)) / std::max(extent.x, 1.0f));
+        list->AddText(ImGui::GetFont(), ImGui::GetFontSize() * share,
+                      {std::round((low.x + high.x - extent.x * share) / 2),
+                       std::round((low.y + high.y - extent.y * share) / 2)},
                       on ? t.text_on_accent : t.text, label);
     }
     ImGui::PopID();

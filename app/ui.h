@@ -34,7 +34,9 @@ enum class Icon : std::uint8_t {
     nearer,
     farther,
     whole,
-    legend
+    legend,
+    card,
+    menu
 };
 
 class Ui {
@@ -57,6 +59,9 @@ public:
     void begin_overlay(const char* name, const Box& box, ImGuiWindowFlags flags = 0);
     // A card that lies over everything else and takes all input.
     void begin_sheet(const char* name, const Box& box);
+    // In the middle of the window, with some of it around; that wide and high at most.
+    Box sheet_box(float width, float height) const;
+    float sheet_padding() const { return px(pocket_ ? 12 : 24); }
 
     // Controls. `name` is how tests call it; `tip` ends with its key where it has one. They return
     // true when the user acted.
@@ -95,6 +100,7 @@ public:
 
 private:
     float scale_ = 1;
+    bool pocket_ = false;
     bool plain_edges_ = false;
     const Theme* theme_ = nullptr;
     Fonts fonts_;

@@ -38,9 +38,13 @@ struct View {
     bool fit = false;          // the timeline shall show all of the selection
     bool acted = false;        // the user has played or stepped: the hint how to start may go
 
-    // Which card the one side panel shows (Layout::compact).
-    enum Tab { lesson, why, look };
+    // Which card the one side panel shows (Layout::compact); the timeline only in a pocket, where
+    // the card is open or not.
+    enum Tab { lesson, why, look, timeline };
     int tab = lesson;
+    bool card = false;
+    bool menu = false;               // a pocket's: what its transport bar has no room for
+    bool View::*in_front = nullptr;  // of what lies over a pocket's scene, what was opened last
 
     // The line to type into: whom to look at, or what to do.
     enum Finder { closed, search, palette, note, open, exports };

@@ -38,6 +38,11 @@ shot mode-light "${moment[@]}"
 shot mode-dark "${moment[@]}" --theme dark
 shot mode-field "${moment[@]}" --words field
 shot mode-projector "${moment[@]}" --size 1024x640 --scale 1.5
+pocket=(--size 1024x640 --scale 2.5)
+shot mode-pocket "${moment[@]}" "${pocket[@]}"
+shot mode-pocket-why "${moment[@]}" "${pocket[@]}" --press tab,tab
+shot mode-pocket-timeline "${moment[@]}" "${pocket[@]}" --press tab,tab,tab,tab
+shot mode-pocket-lesson --teach who-is-next "${pocket[@]}"
 shot mode-large "${moment[@]}" --size 1920x1080
 shot mode-charts "${moment[@]}" --charts
 shot mode-selected "${moment[@]}" --select "student 7"

@@ -50,6 +50,7 @@ struct Moment {
 std::string caption(Moment& moment);
 std::string wait_caption(Moment& moment);
 std::string thing_caption(Moment& moment);
+std::string table_caption(Moment& moment);
 std::string kernel_caption(Moment& moment);
 
 // Where a `queued` detail of this decision put the student; "" when it does not say.

@@ -275,6 +275,43 @@ void draw_changes(const Desk& desk, const Box& box) {
     }
 }
 
+// Where the charts are: two rows, the upper of four columns, the lower of three; or in a pocket,
+// one below the other.
+class Places {
+public:
+    Places(const Desk& desk, const Box& card)
+        : gap_(desk.ui.px(8)), pocket_(desk.layout.pocket), high_(desk.ui.px(150)) {
+        area_ = {{card.min.x + desk.ui.px(10), card.min.y + desk.ui.px(44)},
+                 {card.max.x - desk.ui.px(10), card.max.y - desk.ui.px(10)}};
+        if (!pocket_) return;
+        area_.min = ImGui::GetCursorScreenPos();
+        area_.max.x = area_.min.x + ImGui::GetContentRegionAvail().x;
+    }
+    Box upper(int column, int columns) const {
+        if (pocket_) return row(std::max(0, column - 1));
+        return cell(0, column, columns, 4);
+    }
+    Box lower(int column) const { return pocket_ ? row(3 + column) : cell(1, column, 1, 3); }
+
+private:
+    Box row(int number) const {
+        const float top = area_.min.y + static_cast<float>(number) * (high_ + gap_);
+        return {{area_.min.x, top}, {area_.max.x, top + high_}};
+    }
+    Box cell(int row, int column, int columns, int of) const {
+        const auto all = static_cast<float>(of), wide = static_cast<float>(columns);
+        const float w = (area_.width() - (all - 1) * gap_) / all, h = (area_.height() - gap_) / 2;
+        const ImVec2 at{area_.min.x + static_cast<float>(column) * (w + gap_),
+                        area_.min.y + static_cast<float>(row) * (h + gap_)};
+        return {at, {at.x + wide * w + (wide - 1) * gap_, at.y + h}};
+    }
+
+    float gap_;
+    bool pocket_;
+    float high_;
+    Box area_;
+};
+
 }  // namespace
 
 Box draw_frame(const Desk& desk, const Box& box, const char* title, const std::string& value) {
@@ -311,41 +348,29 @@ void draw_charts(const Desk& desk) {
     ui.dim(desk.player.over() ? "of the whole run" : "of the run as far as it is known");
     if (ui.close_button("charts.close", "Back to the school.  C")) view.charts = false;
 
-    const float gap = ui.px(8), top = box.min.y + ui.px(44);
-    const Box area{{box.min.x + ui.px(10), top}, {box.max.x - ui.px(10), box.max.y - ui.px(10)}};
-    // Two rows; three columns in the lower one.
-    const float w = (area.width() - 2 * gap) / 3, h = (area.height() - gap) / 2;
-    auto lower = [&](int column) {
-        const ImVec2 at{area.min.x + static_cast<float>(column) * (w + gap), area.min.y + h + gap};
-        return Box{at, {at.x + w, at.y + h}};
-    };
-    // The upper row has four columns.
-    const float quarter = (area.width() - 3 * gap) / 4;
-    auto upper = [&](int column, int columns) {
-        const float left = area.min.x + static_cast<float>(column) * (quarter + gap);
-        const auto wide = static_cast<float>(columns);
-        return Box{{left, area.min.y}, {left + wide * quarter + (wide - 1) * gap, area.min.y + h}};
-    };
+    if (desk.layout.pocket) ImGui::BeginChild("all");
+    const Places places(desk, box);
     const Series queues[] = {
         {desk.say("on clipboards", "in local queues"), t.away, &Sample::listed},
         {desk.say("on the bench", "in the global queue"), t.ready, &Sample::bench},
         {desk.say("waiting", "waiting"), t.waiting, &Sample::waiting}};
     draw_lines(desk, "charts.queues", desk.say("Who is in line, and who waits", "Queue lengths"),
-               upper(0, 2), queues, 4, false);
+               places.upper(0, 2), queues, 4, false);
     const Series busy[] = {{desk.say("teachers who teach", "cores that run a coroutine"), t.running,
                             &Sample::teaching}};
     draw_lines(desk, "charts.busy", desk.say("Teachers who teach", "Cores that run a coroutine"),
-               upper(2, 1), busy, desk.player.run().teachers, true, utilisation(desk));
+               places.upper(2, 1), busy, desk.player.run().teachers, true, utilisation(desk));
     const Series finished[] = {
         {desk.say("students who have finished", "coroutines that have ended"), t.ready,
          &Sample::finished}};
-    draw_lines(desk, "charts.throughput", desk.say("Finished", "Throughput"), upper(3, 1), finished,
-               4, false, throughput(desk));
-    draw_changes(desk, lower(0));
-    draw_waits(desk, "charts.in_line", desk.say("Time in line", "Time runnable"), lower(1),
+    draw_lines(desk, "charts.throughput", desk.say("Finished", "Throughput"), places.upper(3, 1),
+               finished, 4, false, throughput(desk));
+    draw_changes(desk, places.lower(0));
+    draw_waits(desk, "charts.in_line", desk.say("Time in line", "Time runnable"), places.lower(1),
                tally.in_line(), t.ready);
-    draw_waits(desk, "charts.waits", desk.say("Time waiting", "Time blocked"), lower(2),
+    draw_waits(desk, "charts.waits", desk.say("Time waiting", "Time blocked"), places.lower(2),
                tally.waits(), t.waiting);
+    if (desk.layout.pocket) ImGui::EndChild();
     ui.end_card();
     ImGui::PopStyleVar();
 }

@@ -128,12 +128,14 @@ void draw_compare(const Desk& desk) {
     ui.heading("Two runs side by side");
     if (ui.close_button("compare.close", "Close the numbers; both runs stay.  Shift+K"))
         desk.view.differences = false;
+    ImGui::BeginChild("rows");
     ui.paragraph(changes.empty()
                      ? sim::tr("The same options: change one, or decide something yourself (I).")
                      : changes.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(3)));
     const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    const float columns[] = {edge - ui.px(196), edge - ui.px(98), edge};
+    const float column = std::min(ui.px(98), wrap * 0.2f);
+    const float columns[] = {edge - 2 * column, edge - column, edge};
     auto row = [&](const char* name, const std::string& a, const std::string& b,
                    const std::string& difference, ImU32 ink) {
         const float top = ImGui::GetCursorScreenPos().y;
@@ -156,6 +158,7 @@ void draw_compare(const Desk& desk) {
                    {{'n', with_commas(shown.same)}})
                    .c_str());
     if (!player.over() || !kept->over()) ui.dim("as far as they are known");
+    ImGui::EndChild();
     ui.end_card();
     ImGui::PopFont();
     ImGui::PopStyleColor();

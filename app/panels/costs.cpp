@@ -286,10 +286,13 @@ void draw_measuring(const Desk& desk) {
         desk.view.measure = true;
 }
 
+void draw_heading(const Desk& desk) {
+    desk.ui.heading(desk.say("Price list of this machine", "Prices on this machine"));
+    if (desk.ui.close_button("costs.close", "Back to the school.  E")) desk.view.prices = false;
+}
+
 void draw_price_list(const Desk& desk) {
     Ui& ui = desk.ui;
-    ui.heading(desk.say("Price list of this machine", "Prices on this machine"));
-    if (ui.close_button("costs.close", "Back to the school.  E")) desk.view.prices = false;
     if (desk.prices.empty()) {
         ui.paragraph(
             "Nobody has measured this machine yet. What does it cost here to open a process, a "
@@ -303,8 +306,36 @@ void draw_price_list(const Desk& desk) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     ui.dim(desk.prices.machine.c_str());
-    ImGui::BeginChild("prices");
+    // Where it scrolls with what is below it, it is as high as it is.
+    const float high =
+        desk.layout.pocket ? ui.px(22) * static_cast<float>(rows_of(desk).size()) : 0;
+    ImGui::BeginChild("prices", {0, high});
     draw_price_rows(desk);
+    ImGui::EndChild();
+}
+
+// In a pocket: the prices first, and the sliders below them.
+void draw_below_each_other(const Desk& desk) {
+    draw_heading(desk);
+    ImGui::BeginChild("both");
+    draw_price_list(desk);
+    desk.ui.heading(desk.say("What it costs in the model", "Costs in the model"));
+    draw_sliders(desk);
+    ImGui::EndChild();
+}
+
+void draw_beside_each_other(const Desk& desk) {
+    Ui& ui = desk.ui;
+    const Box& box = desk.layout.over;
+    const float gap = ui.px(22), inner = box.width() - ui.px(28), left = inner * 0.42f;
+    ImGui::BeginChild("sliders", {left, 0});
+    ui.heading(desk.say("What it costs in the model", "Costs in the model"));
+    draw_sliders(desk);
+    ImGui::EndChild();
+    ImGui::SameLine(0, gap);
+    ImGui::BeginChild("list", {inner - left - gap, 0});
+    draw_heading(desk);
+    draw_price_list(desk);
     ImGui::EndChild();
 }
 
@@ -318,15 +349,7 @@ void draw_costs(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
     ui.begin_overlay("costs", box,
                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    const float gap = ui.px(22), inner = box.width() - ui.px(28), left = inner * 0.42f;
-    ImGui::BeginChild("sliders", {left, 0});
-    ui.heading(desk.say("What it costs in the model", "Costs in the model"));
-    draw_sliders(desk);
-    ImGui::EndChild();
-    ImGui::SameLine(0, gap);
-    ImGui::BeginChild("list", {inner - left - gap, 0});
-    draw_price_list(desk);
-    ImGui::EndChild();
+    desk.layout.pocket ? draw_below_each_other(desk) : draw_beside_each_other(desk);
     ui.end_card();
     ImGui::PopStyleVar();
 }

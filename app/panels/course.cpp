@@ -22,26 +22,29 @@ void draw_course(const Desk& desk) {
     static std::map<sim::Language, std::vector<CourseEntry>> read;
     std::vector<CourseEntry>& entries = read[sim::spoken()];
     if (entries.empty()) entries = course_entries();
-    float width = std::min(ui.px(620), window.x - ui.px(40));
-    float row = ImGui::GetFrameHeightWithSpacing();
-    float height =
-        std::min(row * (static_cast<float>(entries.size()) + 2) + ui.px(86), window.y - ui.px(40));
-    ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
-    ui.begin_sheet("course", {at, {at.x + width, at.y + height}});
+    const float row = ImGui::GetFrameHeightWithSpacing(), pad = ui.sheet_padding();
+    const float height = row * (static_cast<float>(entries.size()) + 2) + ui.px(86);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad * 0.8f));
+    ui.begin_sheet("course", ui.sheet_box(ui.px(620), height));
     ui.heading("Lessons with questions");
     if (ui.close_button("course.close", "Close.  Esc")) desk.view.course = false;
     const float bottom = ImGui::GetFrameHeightWithSpacing() + ui.px(6);
     ImGui::BeginChild("lessons", {0, ImGui::GetContentRegionAvail().y - bottom});
+    // Beside each, how far one has come; or below it, where there is no room.
+    const float scores = desk.layout.pocket ? 0 : ui.px(150);
     for (const CourseEntry& entry : entries) {
         const std::string tip = sim::phrase("Some believe: {x}", {{'x', entry.repairs}}) + "\n" +
                                 sim::tr("Take this lesson.");
         if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), tip.c_str(),
-                      (ImGui::GetContentRegionAvail().x - ui.px(150)) / ui.px(1)))
+                      (ImGui::GetContentRegionAvail().x - scores) / ui.px(1)))
             desk.teach = {Kind::start, entry.name, 0};
         const Progress::Score score = desk.progress.of(entry.name);
-        ImGui::SameLine();
-        ImGui::AlignTextToFramePadding();
+        if (scores > 0) {
+            ImGui::SameLine();
+            ImGui::AlignTextToFramePadding();
+        } else if (score.answered + score.votes == 0) {
+            continue;
+        }
         ui.dim(
             score.answered == 0 && score.votes > 0
                 ? sim::phrase("votes: {n} of {m} right", {{'n', std::to_string(score.votes_right)},

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t rows_max = 10;
 
+float row_height(const Ui& ui) { return ImGui::GetTextLineHeight() + ui.px(10); }
+
 struct Row {
     std::string text, key;
     StagePick pick;
@@ -134,7 +136,7 @@ bool draw_row(const Desk& desk, const Row& row, std::size_t number, bool current
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float height = ImGui::GetTextLineHeight() + ui.px(10);
+    const float height = row_height(ui);
     const bool clicked = ui.area(("finder." + std::to_string(number)).c_str(), {width, height});
     const bool hovered = ImGui::IsItemHovered();
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -144,8 +146,14 @@ bool draw_row(const Desk& desk, const Row& row, std::size_t number, bool current
         if (row.pick.kind != StagePick::nothing) desk.view.pointing = row.pick;
     }
     list->PushClipRect(at, {at.x + width, at.y + height}, true);
-    list->AddText({at.x + ui.px(10), at.y + ui.px(5)}, t.text, row.text.c_str());
     const float key_width = ImGui::CalcTextSize(row.key.c_str()).x;
+    // What is too long is written smaller.
+    const float wide = ImGui::CalcTextSize(row.text.c_str()).x,
+                room = width - key_width - ui.px(key_width > 0 ? 32 : 20),
+                share = std::min(1.0f, room / std::max(wide, 1.0f));
+    list->AddText(ImGui::GetFont(), ImGui::GetFontSize() * share,
+                  {at.x + ui.px(10), at.y + (height - ImGui::GetFontSize() * share) / 2}, t.text,
+                  row.text.c_str());
     list->AddText({at.x + width - key_width - ui.px(10), at.y + ui.px(5)}, t.text_dim,
                   row.key.c_str());
     list->PopClipRect();
@@ -164,27 +172,33 @@ void draw_finder(const Desk& desk) {
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++view.find_row;
     if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --view.find_row;
     view.find_row = std::clamp(view.find_row, 0, std::max(0, count - 1));
-    // The chosen row stays in sight.
-    const auto chosen = static_cast<std::size_t>(view.find_row);
-    const std::size_t from = chosen < rows_max ? 0 : chosen - rows_max + 1;
-    const std::size_t shown = std::min(rows.size() - std::min(from, rows.size()), rows_max);
-
+    // As many as there is room for; the chosen one stays in sight.
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    const float width = std::min(ui.px(520), window.x - ui.px(40));
-    const float row = ImGui::GetTextLineHeight() + ui.px(10);
+    const float top = desk.layout.pocket ? ui.px(4) : std::min(ui.px(90), window.y * 0.15f);
+    const float row = row_height(ui), room = window.y - top - ui.px(72 + 4);
+    const auto fit = std::min(rows_max, static_cast<std::size_t>(std::max(1.0f, room / row)));
+    const auto chosen = static_cast<std::size_t>(view.find_row);
+    const std::size_t from = chosen < fit ? 0 : chosen - fit + 1;
+    const std::size_t shown = std::min(rows.size() - std::min(from, rows.size()), fit);
+
+    const float width = ui.sheet_box(ui.px(520), 0).width();
     const float height = ui.px(72) + row * static_cast<float>(std::max<std::size_t>(shown, 1));
-    const ImVec2 at{(window.x - width) / 2, std::min(ui.px(90), window.y * 0.15f)};
+    const ImVec2 at{(window.x - width) / 2, top};
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(14)));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(10), ui.px(8)));
     ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
     ui.begin_sheet("finder", {at, {at.x + width, at.y + height}});
-    ImGui::SetNextItemWidth(width - ui.px(28));
+    ImGui::SetNextItemWidth(width - ui.px(28 + 36));
     if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
     const bool entered =
         ImGui::InputTextWithHint("##find", sim::tr(line_of(view).hint), view.find_text,
                                  sizeof view.find_text, ImGuiInputTextFlags_EnterReturnsTrue);
     ui.remember("finder.text");
+    const ImVec2 below = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({width - ui.px(14 + 28), ui.px(14) + ui.px(3)});
+    const bool closed = ui.icon_button("finder.close", Icon::close, "Close.  Esc", 28);
+    ImGui::SetCursorPos(below);
     ImGui::Dummy({0, ui.px(6)});
     const Row* picked = entered && !rows.empty() ? &rows[chosen] : nullptr;
     for (std::size_t i = from; i < from + shown; ++i) {
@@ -194,6 +208,7 @@ void draw_finder(const Desk& desk) {
     ui.end_card();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(3);
+    if (closed) return close(view);
     if (picked != nullptr) return choose(desk, *picked);
     if (!entered || !rows.empty()) return;
     if (view.finder == View::note) desk.wish(Wish::Kind::bookmark, 0, view.find_text);

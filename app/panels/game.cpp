@@ -99,8 +99,7 @@ void draw_game(const Desk& desk) {
     ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
     ui.begin_overlay("game", {at, {at.x + width, at.y + height}});
     ui.heading("You are the scheduler");
-    if (ui.close_button("game.close", "Leave the game.  Esc"))
-        desk.wish(Kind::leave_game);
+    if (ui.close_button("game.close", "Leave the game.  Esc")) desk.wish(Kind::leave_game);
     if (game.open()) {
         ui.paragraph(sim::capital(sim::phrase(desk.field_words()
                                                   ? "{t} is free. Which coroutine does it run?"

@@ -75,12 +75,10 @@ void draw_help(const Desk& desk) {
     const int columns = window.x < ui.px(1000) ? 1 : 2;
     const std::size_t rows = (std::size(keys) + static_cast<std::size_t>(columns) - 1) /
                              static_cast<std::size_t>(columns);
-    float width = std::min(ui.px(columns == 1 ? 640 : 1180), window.x - ui.px(40));
-    float row = ImGui::GetTextLineHeight() + ui.px(5);
-    float height = std::min(row * (static_cast<float>(rows) + 1) + ui.px(66), window.y - ui.px(40));
-    ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
-    ui.begin_sheet("help", {at, {at.x + width, at.y + height}});
+    const float row = ImGui::GetTextLineHeight() + ui.px(5), pad = ui.sheet_padding();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad * 0.8f));
+    ui.begin_sheet("help", ui.sheet_box(ui.px(columns == 1 ? 640 : 1180),
+                                        row * (static_cast<float>(rows) + 1) + ui.px(66)));
     ui.heading("Keys");
     if (ui.close_button("help.close", "Close.  Esc")) desk.view.help = false;
     if (Fonts::can_write(sim::Language::chinese)) {
@@ -89,12 +87,13 @@ void draw_help(const Desk& desk) {
         int chosen = desk.view.language == sim::Language::chinese ? 1 : 0;
         const float wide = ui.px(170);
         ImGui::SetCursorPos(
-            {ImGui::GetWindowContentRegionMax().x - ui.px(28 + 14) - wide, ui.px(20)});
+            {ImGui::GetWindowContentRegionMax().x - ui.px(28 + 14) - wide, pad * 0.8f});
         if (ui.choice("language", languages, 2, chosen, "The language of all texts.", wide))
             desk.view.language = chosen == 1 ? sim::Language::chinese : sim::Language::english;
         ImGui::SetCursorPos(below);
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(5)));
+    ImGui::BeginChild("rows");
     if (ImGui::BeginTable("keys", columns)) {
         for (std::size_t i = 0; i < rows * static_cast<std::size_t>(columns); ++i) {
             ImGui::TableNextColumn();
@@ -104,11 +103,18 @@ void draw_help(const Desk& desk) {
             ImGui::PushFont(ui.fonts().bold);
             ImGui::TextUnformatted(keys[k].key);
             ImGui::PopFont();
+            if (desk.layout.pocket) {
+                ImGui::Indent(ui.px(14));  // no room beside each other
+                ui.paragraph(keys[k].does);
+                ImGui::Unindent(ui.px(14));
+                continue;
+            }
             ImGui::SameLine(ui.px(columns == 1 ? 212 : 188));
             ui.paragraph(keys[k].does);
         }
         ImGui::EndTable();
     }
+    ImGui::EndChild();
     ImGui::PopStyleVar();
     ui.end_card();
     ImGui::PopStyleVar();

@@ -330,9 +330,12 @@ void draw_inspector(const Desk& desk) {
     Ui& ui = desk.ui;
     float left = ImGui::GetCursorPosX();
     ui.heading(title_of(desk, desk.view.selected).c_str());
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(24));
-    bool close = ui.icon_button("inspector.close", Icon::close, "Nothing selected.  Esc", 24);
-    ImGui::SetCursorPosX(left);
+    bool close = false;
+    if (!desk.layout.pocket) {  // there the whole card is closed
+        ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ui.px(24));
+        close = ui.icon_button("inspector.close", Icon::close, "Nothing selected.  Esc", 24);
+        ImGui::SetCursorPosX(left);
+    }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
     inspect(desk, desk.view.selected);
     ImGui::PopStyleVar();

@@ -62,9 +62,11 @@ void draw_legend(const Desk& desk) {
     ui.begin_overlay("legend", {min, {min.x + width, min.y + height}});
     ui.heading("Legend");
     if (ui.close_button("legend.close", "Close the legend.  Q")) desk.view.legend = false;
+    ImGui::BeginChild("rows");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ui.px(4)));
     for (std::size_t row = 0; row < parts; ++row) draw_row(desk, row);
     ImGui::PopStyleVar();
+    ImGui::EndChild();
     ui.end_card();
     ImGui::PopStyleVar();
 }

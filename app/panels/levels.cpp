@@ -145,6 +145,17 @@ void draw_level(const Desk& desk, std::size_t which, const Rect& cell, Nanosecon
     ui.tip(tip_of(desk, level, scene).c_str());
 }
 
+// In a pocket two are seen beside each other, and the others below them.
+Rect cell_of_level(const Desk& desk, const Rect& area, std::size_t i, std::size_t count) {
+    const float gap = desk.ui.px(8);
+    if (!desk.layout.pocket) return cell_of(area, i, count, gap);
+    Rect cell = cell_of(area, i % 2, 2, gap);
+    const float down = (area.h() + gap) * static_cast<float>(i / 2);
+    cell.y0 += down;
+    cell.y1 += down;
+    return cell;
+}
+
 }  // namespace
 
 void toggle_levels(const Desk& desk) {
@@ -164,12 +175,15 @@ void draw_levels(const Desk& desk) {
     ui.dim(sim::phrase("all at {n}", {{'n', sim::duration_text(player.now().time)}}).c_str());
     if (ui.close_button("levels.close", "Back to one scene.  F4")) toggle_levels(desk);
     const std::size_t count = desk.session.levels().all().size();
-    const float top = ImGui::GetCursorScreenPos().y;
-    const Rect area{box.min.x + pad, top, box.max.x - pad - 1, box.max.y - pad - 1};
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    ImGui::BeginChild("scenes");
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect area{at.x, at.y, at.x + ImGui::GetContentRegionAvail().x - 1, at.y + room.y - 1};
     // Who takes longer than the one that is played comes to its end with that.
     const Nanoseconds now = end ? std::numeric_limits<Nanoseconds>::max() - 1 : player.now().time;
     for (std::size_t i = 0; i < count; ++i)
-        draw_level(desk, i, cell_of(area, i, count, ui.px(8)), now);
+        draw_level(desk, i, cell_of_level(desk, area, i, count), now);
+    ImGui::EndChild();
     ui.end_card();
     ImGui::PopStyleVar();
 }

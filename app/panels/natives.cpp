@@ -32,7 +32,9 @@ std::string state_of(const Desk& desk, const NativeRun& run) {
     return process->report().empty() ? sim::tr("finished") : sim::tr("stuck");
 }
 
-bool went_wrong(const NativeRun& run) { return run.class_crashed() || !run.report().empty(); }
+bool went_wrong(const NativeRun& run) {
+    return run.class_crashed() || !run.report().empty() || run.losses() > 0;
+}
 
 void draw_card(const Desk& desk, std::size_t which, const Box& box) {
     Ui& ui = desk.ui;
@@ -51,6 +53,9 @@ void draw_card(const Desk& desk, std::size_t which, const Box& box) {
         tip +=
             "\n" + sim::phrase("process number {n}", {{'n', std::to_string(run.process()->pid())}});
     if (!run.report().empty()) tip += "\n" + run.report().substr(0, run.report().find('\n'));
+    if (run.losses() > 0)
+        tip += "\n" + sim::phrase("{n} steps were lost: the class was faster than its recorder.",
+                                  {{'n', with_commas(run.losses())}});
     ui.tip(tip.c_str());
 
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -104,10 +109,13 @@ void cell(const std::string& text) {
     ImGui::TextUnformatted(text.c_str());
 }
 
-void draw_row(const std::string& name, const KernelAccount& account, bool all) {
+// Without the state and the teacher where there is little room: the inspector has both.
+void draw_row(const std::string& name, const KernelAccount& account, bool all, bool few) {
     cell(name);
-    cell(all ? std::string{} : sim::tr(state_words(account)));
-    cell(all || account.core < 0 ? std::string{} : std::to_string(account.core));
+    if (!few) {
+        cell(all ? std::string{} : sim::tr(state_words(account)));
+        cell(all || account.core < 0 ? std::string{} : std::to_string(account.core));
+    }
     cell(sim::duration_text(account.run_ns));
     cell(sim::duration_text(account.wait_ns));
     cell(with_commas(account.voluntary));
@@ -118,7 +126,8 @@ void draw_table(const Desk& desk) {
     Ui& ui = desk.ui;
     constexpr ImGuiTableFlags flags =
         ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_ScrollY;
-    if (!ImGui::BeginTable("accounts", 7, flags)) return;
+    const bool few = desk.layout.pocket;
+    if (!ImGui::BeginTable("accounts", few ? 5 : 7, flags)) return;
     ImGui::TableSetupScrollFreeze(0, 1);
     const char* headings[] = {desk.say("table", "thread"),
                               sim::tr("state"),
@@ -129,22 +138,25 @@ void draw_table(const Desk& desk) {
                               desk.say("was sent away", "involuntary")};
     // Shares of our own: Dear ImGui would divide by the width of what is drawn, which may be 0.
     constexpr float shares[] = {1.6f, 1.3f, 0.8f, 1.2f, 1.7f, 1.2f, 1.2f};
+    const auto shown = [&](std::size_t i) { return !few || (i != 1 && i != 2); };
     for (std::size_t i = 0; i < std::size(headings); ++i)
-        ImGui::TableSetupColumn(headings[i], ImGuiTableColumnFlags_WidthStretch, shares[i]);
-    for (const char* heading : headings) {
+        if (shown(i))
+            ImGui::TableSetupColumn(headings[i], ImGuiTableColumnFlags_WidthStretch, shares[i]);
+    for (std::size_t i = 0; i < std::size(headings); ++i) {
+        if (!shown(i)) continue;
         ImGui::TableNextColumn();
-        ui.dim(heading);
+        ui.paragraph(headings[i], true);
     }
     for (std::size_t i = 0; i < desk.player.natives(); ++i) {
         const NativeClass* process = desk.player.native(i).process();
         if (process == nullptr) continue;
         ImGui::TableNextRow();
         ImGui::PushFont(ui.fonts().bold);
-        draw_row(class_name(desk, i), process->accounts().sum(), true);
+        draw_row(class_name(desk, i), process->accounts().sum(), true, few);
         ImGui::PopFont();
         for (const KernelAccount& account : process->accounts().all()) {
             ImGui::TableNextRow();
-            draw_row("    " + table_name(desk, account), account, false);
+            draw_row("    " + table_name(desk, account), account, false, few);
         }
     }
     ImGui::EndTable();

@@ -1,49 +1,16 @@
-// What lies over the scene when it matters: how to start, and what went wrong.
+// What has to be said instead of the caption, and over the scene, how to start.
 #include <algorithm>
 #include <string>
 
 #include "app/panels/panels.h"
+#include "sim/mention.h"
 #include "sim/wait_cycle.h"
 
 namespace homeroom::app {
 namespace {
 
-// A small card at the bottom of the scene, or in its middle when it is no alert. True: its button
-// was pressed.
-bool notice(const Desk& desk, const char* text, bool alert, const char* button = nullptr,
-            const char* tip = nullptr) {
-    text = sim::tr(text);
-    Ui& ui = desk.ui;
-    const Box& scene = desk.layout.scene;
-    const Theme& t = ui.theme();
-    float width = scene.width() - ui.px(32);
-    float text_width = width - ui.px(28) - (button != nullptr ? ui.px(120) : 0);
-    ImVec2 extent = ImGui::CalcTextSize(text, nullptr, false, text_width);
-    if (button == nullptr) width = extent.x + ui.px(30);
-    float height = std::max(extent.y, button != nullptr ? ImGui::GetFrameHeight() : 0) + ui.px(20);
-    float bottom = alert ? scene.max.y - ui.px(14) : scene.centre().y + scene.height() * 0.15f;
-    ImVec2 at{(scene.min.x + scene.max.x - width) / 2, bottom - height};
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, alert ? mix(t.panel, t.alert, 0.18f) : t.panel);
-    ImGui::PushStyleColor(ImGuiCol_Border, alert ? t.alert : t.accent);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(14), ui.px(10)));
-    ui.begin_overlay("notice", {at, {at.x + width, at.y + height}},
-                     button == nullptr ? ImGuiWindowFlags_NoInputs : ImGuiWindowFlags_None);
-    ImGui::PushTextWrapPos(ui.px(14) + text_width);
-    ImGui::TextUnformatted(text);
-    ImGui::PopTextWrapPos();
-    bool pressed = false;
-    if (button != nullptr) {
-        ImGui::SetCursorPos({width - ui.px(14 + 110), ui.px(10)});
-        pressed = ui.button("notice.button", button, tip, 110);
-    }
-    ui.end_card();
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor(2);
-    return pressed;
-}
-
 // What a newcomer presses without reading anything; and for who reads, the keys and the tour.
-void draw_start(const Desk& desk) {
+void draw_start_card(const Desk& desk) {
     Ui& ui = desk.ui;
     const Box& scene = desk.layout.scene;
     const char* keys = sim::tr("Space plays,  → steps,  ? shows all keys");
@@ -80,38 +47,47 @@ void draw_start(const Desk& desk) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-}  // namespace
-
-void draw_notice(const Desk& desk) {
+// What went wrong with the run that is shown.
+Notice trouble(const Desk& desk) {
     const Player& player = desk.player;
     const Recording& recording = player.recording();
-    if (!player.open_moves().empty() && player.position() == player.known())
-        return;  // a question is there
-    if (recording.class_crashed()) {
-        std::string text = first_line(recording.report());
-        if (notice(desk, text.c_str(), true, "restart", "Start the class again.  R"))
-            desk.want(command::Restart{});
-    } else if (player.at_end() && !recording.report().empty()) {
+    if (recording.class_crashed()) return {first_line(recording.report()), true, true};
+    if (!recording.report().empty()) {
         const auto cycle = sim::wait_cycle(player.now());
-        const std::string text = cycle.empty()
-                                     ? first_line(recording.report())
-                                     : sim::cycle_text(player.now(), cycle, desk.view.words);
-        notice(desk, text.c_str(), true);
-    } else if (recording.losses() > 0) {
-        std::string text =
-            sim::phrase("{n} steps were lost: the class was faster than its recorder.",
-                        {{'n', with_commas(recording.losses())}});
-        notice(desk, text.c_str(), true);
-    } else if (!desk.view.saved.empty()) {
-        notice(desk, desk.view.saved.c_str(), false);
-    } else if (player.missed()) {
-        std::string text = sim::phrase("It does not happen any more: {m}.",
-                                       {{'m', sim::words_of(*player.missed(), desk.view.words)}});
-        notice(desk, text.c_str(), false);
-    } else if (!desk.view.acted && desk.teaching == nullptr && player.position() == 0 &&
-               !player.playing()) {
-        draw_start(desk);
+        return {cycle.empty() ? first_line(recording.report())
+                              : sim::capital(sim::cycle_text(player.now(), cycle, desk.view.words)),
+                true};
     }
+    if (recording.losses() > 0)
+        return {sim::phrase("{n} steps were lost: the class was faster than its recorder.",
+                            {{'n', with_commas(recording.losses())}}),
+                true};
+    return {};
+}
+
+bool asks(const Player& player) {
+    return !player.open_moves().empty() && player.position() == player.known();
+}
+
+}  // namespace
+
+Notice notice_of(const Desk& desk) {
+    const Player& player = desk.player;
+    if (asks(player)) return {};
+    Notice notice = player.at_end() ? trouble(desk) : Notice{};
+    if (!desk.view.saved.empty()) notice = {desk.view.saved};
+    if (notice.text.empty() && player.missed())
+        notice = {sim::phrase("It does not happen any more: {m}.",
+                              {{'m', sim::words_of(*player.missed(), desk.view.words)}})};
+    notice.text = sim::tr(notice.text.c_str());
+    return notice;
+}
+
+void draw_start(const Desk& desk) {
+    if (desk.view.acted || desk.teaching != nullptr || desk.player.position() > 0 ||
+        desk.player.playing() || asks(desk.player) || !notice_of(desk).text.empty())
+        return;
+    draw_start_card(desk);
 }
 
 }  // namespace homeroom::app

@@ -51,14 +51,24 @@ struct Desk {
     }
 };
 
-void draw_caption(const Desk& desk);   // one sentence: what just happened, and why
+// What has to be said now: a crash, a deadlock, a file that was written. Empty: nothing.
+struct Notice {
+    std::string text;
+    bool alert = false;
+    bool restart = false;  // the run can be started again
+};
+Notice notice_of(const Desk& desk);
+
+void draw_caption(const Desk& desk);  // one sentence: what just happened, and why; or a notice
+// How high the card must be for that, in pixels.
+float caption_height(const Desk& desk);
 void draw_scene(const Desk& desk);     // the classroom
 void draw_levels(const Desk& desk);    // instead of it: one lesson at four levels, on one clock
 void toggle_levels(const Desk& desk);  // that, or the classroom again; in the model only
 // What all scenes of a picture have in common: words, colours, letters.
 StageView looks_of(const Desk& desk);
 void draw_legend(const Desk& desk);    // over it: what things look like and mean
-void draw_notice(const Desk& desk);    // over the scene: how to start; crashes; deadlocks; losses
+void draw_start(const Desk& desk);     // over it, as long as nobody has acted: how to start
 void draw_filming(const Desk& desk);   // over the scene: how far the film is that is being written
 void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
 void draw_game(const Desk& desk);      // over the scene: be the scheduler
@@ -81,8 +91,10 @@ void draw_highlights(const Desk& desk);  // frame for tables and clipboards, a r
 void draw_course(const Desk& desk);      // over all: the lessons with questions
 void draw_inspector(const Desk& desk);   // everything about what was clicked
 void draw_counters(const Desk& desk);
-void draw_strip(const Desk& desk);         // the timeline
-void draw_transport(const Desk& desk);     // play, step, seek, speed
+void draw_strip(const Desk& desk);               // the timeline
+void draw_transport(const Desk& desk);           // play, step, seek, speed
+void draw_speed(const Desk& desk, float width);  // in that, or in the menu
+void draw_menu(const Desk& desk);          // in a pocket: what the transport bar has no room for
 void draw_help(const Desk& desk);          // the sheet of keys
 void draw_charts(const Desk& desk);        // over the scene: numbers over the run
 void draw_transcript(const Desk& desk);    // over the scene: every decision as a sentence

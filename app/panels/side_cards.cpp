@@ -19,6 +19,14 @@ void draw_lesson_or_card(const Desk& desk) {
     draw_lesson(desk);
 }
 
+void draw_page(const Desk& desk) {
+    ImGui::BeginChild("page");
+    if (desk.view.tab == View::lesson) draw_lesson_or_card(desk);
+    if (desk.view.tab == View::why) draw_reason(desk);
+    if (desk.view.tab == View::look) draw_selection_or_counters(desk);
+    ImGui::EndChild();
+}
+
 void draw_compact(const Desk& desk) {
     Ui& ui = desk.ui;
     View& view = desk.view;
@@ -30,16 +38,13 @@ void draw_compact(const Desk& desk) {
         view.looked_at = view.selected;
         if (view.selected.kind != StagePick::nothing && !below) view.tab = View::look;
     }
+    if (view.tab == View::timeline) view.tab = View::why;
     const float split = std::round(box.max.y - (below ? box.height() * 0.46f : 0));
     ui.begin_card("side", {box.min, {box.max.x, below ? split - ui.px(8) : split}});
     const char* tabs[] = {"lesson", "why", "look"};
     ui.choice("tab", tabs, 3, view.tab, "Which card is shown here.  Tab",
               ImGui::GetContentRegionAvail().x);
-    ImGui::BeginChild("page");
-    if (view.tab == View::lesson) draw_lesson_or_card(desk);
-    if (view.tab == View::why) draw_reason(desk);
-    if (view.tab == View::look) draw_selection_or_counters(desk);
-    ImGui::EndChild();
+    draw_page(desk);
     ui.end_card();
     if (!below) return;
     ui.begin_card("details", {{box.min.x, split}, box.max});
@@ -47,9 +52,35 @@ void draw_compact(const Desk& desk) {
     ui.end_card();
 }
 
+// In a pocket: over the scene, and closed again.
+void draw_over_scene(const Desk& desk) {
+    Ui& ui = desk.ui;
+    View& view = desk.view;
+    if (!(view.selected == view.looked_at)) {
+        view.looked_at = view.selected;
+        if (view.selected.kind != StagePick::nothing) {
+            view.card = true;
+            view.tab = View::look;
+        }
+    }
+    if (desk.layout.reason.width() <= 0 || !view.card) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(8)));
+    ui.begin_card("side", desk.layout.reason,
+                  ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    const char* tabs[] = {"lesson", "why", "look", "timeline"};
+    ui.choice("tab", tabs, 4, view.tab, "Which card is shown here.  Tab",
+              ImGui::GetContentRegionAvail().x - ui.px(38));
+    ImGui::SameLine();
+    if (ui.close_button("card.close", "Back to the school.  Esc")) view.card = false;
+    if (view.tab != View::timeline) draw_page(desk);
+    ui.end_card();
+    ImGui::PopStyleVar();
+}
+
 }  // namespace
 
 void draw_side_cards(const Desk& desk) {
+    if (desk.layout.pocket) return draw_over_scene(desk);
     if (desk.layout.alone && desk.teaching != nullptr) {
         desk.ui.begin_card("lesson", desk.layout.lesson);
         draw_lesson_player(desk);

@@ -9,16 +9,11 @@ namespace homeroom::app {
 void draw_simplified(const Desk& desk) {
     if (!desk.view.simplified) return;
     Ui& ui = desk.ui;
-    const ImVec2 window = ImGui::GetIO().DisplaySize;
-    const float width = std::min(ui.px(660), window.x - ui.px(40));
-    const float height = std::min(ui.px(560), window.y - ui.px(40));
-    const ImVec2 at{(window.x - width) / 2, (window.y - height) / 2};
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(24), ui.px(20)));
-    ui.begin_sheet("simplified", {at, {at.x + width, at.y + height}});
+    const float pad = ui.sheet_padding();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad * 0.8f));
+    ui.begin_sheet("simplified", ui.sheet_box(ui.px(660), ui.px(560)));
     ui.heading("What is simplified here");
-    ImGui::SameLine(width - ui.px(24 + 28));
-    if (ui.icon_button("simplified.close", Icon::close, "Close.  F3", 28))
-        desk.view.simplified = false;
+    if (ui.close_button("simplified.close", "Close.  F3")) desk.view.simplified = false;
     ImGui::BeginChild("levels");
     const sim::Level here = shown_level(desk);
     auto draw = [&](sim::Level level) {

@@ -265,7 +265,6 @@ void draw_lanes(const Desk& desk, Box box) {
     const std::vector<Lane>& lanes = lanes_of(player.recording(), view.lane_kind);
     const float names = ui.px(104);
 
-    // Two runs have one clock in common, and no decisions.
     const ModelRun* kept = desk.session.kept_run();
     Axis whole{player.timeline(),
                view.lanes_by_time || kept != nullptr,
@@ -348,16 +347,23 @@ void draw_strip(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(6)));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(6), ui.px(1)));
     ui.begin_card("strip", box, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
-    float switch_width = ui.px(176), right = box.max.x - ui.px(12) - switch_width;
+    // Two runs have one clock in common, and no decisions: there is nothing to choose.
+    const bool one_clock = desk.session.kept_run() != nullptr;
+    const float switch_width = ui.px(one_clock ? 88 : 176);
+    const float right = box.max.x - ui.px(12) - switch_width;
     const char* kinds[] = {desk.say("teachers", "cores"), desk.say("tables", "threads"),
                            desk.say("clipboards", "processors"),
                            desk.say("students", "coroutines")};
     int kind = view.lane_kind;
-    const float kinds_width = ui.px(372);
+    // A pocket has no room for all in one row.
+    const bool two_rows = desk.layout.pocket;
+    const float kinds_width = two_rows ? ImGui::GetContentRegionAvail().x : ui.px(372);
     if (ui.choice("strip.kind", kinds, 4, kind, "Whose lanes are shown: who was taught there when.",
                   kinds_width))
         view.lane_kind = static_cast<View::LaneKind>(kind);
-    ImGui::SetCursorScreenPos({box.min.x + kinds_width + ui.px(12 + 16), box.min.y + ui.px(6)});
+    const float row = box.min.y + ui.px(6) + (two_rows ? ImGui::GetFrameHeight() + ui.px(4) : 0);
+    ImGui::SetCursorScreenPos(
+        {box.min.x + ui.px(12) + (two_rows ? 0 : kinds_width + ui.px(16)), row});
     if (view.measured()) {
         ui.dim(tell_measured(desk).c_str());
         ui.remember("strip.measured");
@@ -365,13 +371,16 @@ void draw_strip(const Desk& desk) {
     } else if (view.lane_kind != View::by_student) {
         draw_legend(desk, right - ui.px(12));
     }
-    ImGui::SetCursorScreenPos({right, box.min.y + ui.px(6)});
+    ImGui::SetCursorScreenPos({right, row});
     const char* axes[] = {"decisions", "time"};
-    int chosen = view.lanes_by_time ? 1 : 0;
-    if (ui.choice("strip.axis", axes, 2, chosen,
-                  "Give each decision the same width, or each nanosecond.", switch_width))
+    int chosen = !one_clock && view.lanes_by_time ? 1 : 0;
+    if (one_clock)
+        ui.choice("strip.axis", axes + 1, 1, chosen, "Two runs have their clock in common.",
+                  switch_width);
+    else if (ui.choice("strip.axis", axes, 2, chosen,
+                       "Give each decision the same width, or each nanosecond.", switch_width))
         view.lanes_by_time = chosen == 1;
-    float top = box.min.y + ui.px(6) + ImGui::GetFrameHeight() + ui.px(5);
+    float top = row + ImGui::GetFrameHeight() + ui.px(5);
     draw_lanes(desk, {{box.min.x + ui.px(12), top}, {box.max.x - ui.px(12), box.max.y - ui.px(6)}});
     ui.end_card();
     ImGui::PopStyleVar(2);

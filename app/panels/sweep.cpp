@@ -132,6 +132,7 @@ void draw_sweep(const Desk& desk) {
     for (std::size_t i = 0; i < sweep_choices.size(); ++i)
         labels[i] = desk.say(sweep_choices[i].school, sweep_choices[i].field);
     int chosen = static_cast<int>(view.sweep_choice);
+    ImGui::BeginChild("body");
     const float whole = ImGui::GetContentRegionAvail().x, half = (whole - ui.px(12)) / 2;
     const bool beside = half > ui.px(430);
     if (ui.choice("sweep.vary", labels, static_cast<int>(sweep_choices.size()), chosen,
@@ -153,11 +154,16 @@ void draw_sweep(const Desk& desk) {
                   beside ? half + ui.px(60) : whole))
         view.sweep_second = static_cast<std::size_t>(second);
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    draw_curve(desk, {low, {scene.max.x - ui.px(14), scene.max.y - ui.px(12)}});
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float high = std::max(room.y, ui.px(150));
+    draw_curve(desk, {low, {low.x + room.x, low.y + high}});
+    ImGui::SetCursorScreenPos(low);
+    ImGui::Dummy({room.x, high});
     if (!desk.session.sweep().error().empty()) {
         ImGui::SetCursorScreenPos(low);
         ui.paragraph(desk.session.sweep().error().c_str());
     }
+    ImGui::EndChild();
     ui.end_card();
 }
 

@@ -92,6 +92,95 @@ void draw_place(const Desk& desk, float width) {
     list->AddCircleFilled({x, y}, radius * 0.45f, t.panel);
 }
 
+void draw_view_switches(const Desk& desk, float width) {
+    Ui& ui = desk.ui;
+    View& view = desk.view;
+    const char* words[] = {"school", "field"};
+    int chosen = view.words == sim::Words::field ? 1 : 0;
+    const float top = ImGui::GetCursorPosY();
+    if (width > 0) ImGui::SetCursorPosY(top + (ui.px(46) - ImGui::GetFrameHeight()) / 2);
+    if (width > 0 &&
+        ui.choice("words", words, 2, chosen,
+                  "Words of the school (teacher, table, clipboard, student) or of the field (core, "
+                  "thread M, "
+                  "processor P, coroutine G).  V",
+                  width))
+        view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
+    if (width > 0) ImGui::SameLine(0, ui.px(8));
+    ImGui::SetCursorPosY(top + ui.px(4));
+    // It shows what comes next.
+    const bool hard = view.projector && !view.alone;
+    const Icon next = view.dark && !view.alone ? Icon::beam
+                      : view.dark || hard      ? Icon::sun
+                                               : Icon::moon;
+    if (ui.icon_button("theme", next, "Light, dark, or hard contrasts for a projector.  T", 38))
+        view.next_theme();
+    ImGui::SameLine(0, ui.px(5));
+    ImGui::SetCursorPosY(top + ui.px(4));
+    if (ui.icon_button("charts", Icon::chart,
+                       "Charts: queues, busy teachers, changes, waiting times.  C", 38))
+        view.charts = !view.charts;
+    ImGui::SameLine(0, ui.px(5));
+    ImGui::SetCursorPosY(top + ui.px(4));
+    if (!desk.layout.tiny) {
+        if (ui.icon_button("legend", Icon::legend, "Legend: what things look like.  Q", 38))
+            view.legend = !view.legend;
+        ImGui::SameLine(0, ui.px(5));
+        ImGui::SetCursorPosY(top + ui.px(4));
+    }
+    if (ui.icon_button("panels", Icon::panels, "Presenter mode: large type, few panels.  P", 38))
+        view.alone = !view.alone;
+    ImGui::SameLine(0, ui.px(5));
+    ImGui::SetCursorPosY(top + ui.px(4));
+    if (ui.icon_button("help", Icon::help, "All keys on one sheet.  ?", 38)) view.help = !view.help;
+}
+
+// In a pocket: to go on and back, the place in the run, the card, and the menu of all else.
+void draw_pocket(const Desk& desk) {
+    Ui& ui = desk.ui;
+    View& view = desk.view;
+    const Player& player = desk.player;
+    const Box& box = desk.layout.transport;
+    const float small = 38, large = 42, pad = ui.px(8), gap = ui.px(5);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, ui.px(2)));
+    ui.begin_card("transport", box,
+                  ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    const float top = ImGui::GetCursorPosY();
+    const auto place = [&](float x, float size) {
+        ImGui::SetCursorPos({x, top + ui.px((46 - size) / 2)});
+    };
+    float x = pad;
+    place(x, small);
+    if (ui.icon_button("transport.back", Icon::back, "One decision back.  Left arrow", small, false,
+                       player.position() > 0))
+        desk.want(command::StepBy{-1});
+    place(x += ui.px(small) + gap, large);
+    if (ui.icon_button("transport.play", player.playing() ? Icon::pause : Icon::play,
+                       player.playing() ? "Pause.  Space" : "Play.  Space", large, true))
+        desk.want(command::TogglePlay{});
+    place(x += ui.px(large) + gap, small);
+    if (ui.icon_button("transport.forward", Icon::forward, "One decision forward.  Right arrow",
+                       small, false, !player.at_end()))
+        desk.want(command::StepBy{1});
+    x += ui.px(small) + 2 * gap;
+    const float right = box.width() - pad - 2 * ui.px(small) - gap;
+    ImGui::SetCursorPos({x, top});
+    draw_place(desk, right - 2 * gap - x);
+    const bool asks = desk.teaching != nullptr && desk.teaching->open();
+    place(right, small);
+    if (ui.icon_button("card", Icon::card, "The lesson, why, and what was selected.  Tab", small,
+                       asks && !view.card))
+        view.card = !view.card;
+    place(right + ui.px(small) + gap, small);
+    if (ui.icon_button("menu", Icon::menu, "All else that can be done.", small))
+        view.menu = !view.menu;
+    draw_moments(desk);
+    ui.end_card();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace
+
 void draw_speed(const Desk& desk, float width) {
     Ui& ui = desk.ui;
     const Theme& t = ui.theme();
@@ -140,52 +229,8 @@ void draw_speed(const Desk& desk, float width) {
     list->AddCircleFilled({x, y}, radius * 0.45f, t.panel);
 }
 
-void draw_view_switches(const Desk& desk, float width) {
-    Ui& ui = desk.ui;
-    View& view = desk.view;
-    const char* words[] = {"school", "field"};
-    int chosen = view.words == sim::Words::field ? 1 : 0;
-    const float top = ImGui::GetCursorPosY();
-    if (width > 0) ImGui::SetCursorPosY(top + (ui.px(46) - ImGui::GetFrameHeight()) / 2);
-    if (width > 0 &&
-        ui.choice("words", words, 2, chosen,
-                  "Words of the school (teacher, table, clipboard, student) or of the field (core, "
-                  "thread M, "
-                  "processor P, coroutine G).  V",
-                  width))
-        view.words = chosen == 1 ? sim::Words::field : sim::Words::school;
-    if (width > 0) ImGui::SameLine(0, ui.px(8));
-    ImGui::SetCursorPosY(top + ui.px(4));
-    // It shows what comes next.
-    const bool hard = view.projector && !view.alone;
-    const Icon next = view.dark && !view.alone ? Icon::beam
-                      : view.dark || hard      ? Icon::sun
-                                               : Icon::moon;
-    if (ui.icon_button("theme", next, "Light, dark, or hard contrasts for a projector.  T", 38))
-        view.next_theme();
-    ImGui::SameLine(0, ui.px(5));
-    ImGui::SetCursorPosY(top + ui.px(4));
-    if (ui.icon_button("charts", Icon::chart,
-                       "Charts: queues, busy teachers, changes, waiting times.  C", 38))
-        view.charts = !view.charts;
-    ImGui::SameLine(0, ui.px(5));
-    ImGui::SetCursorPosY(top + ui.px(4));
-    if (!desk.layout.tiny) {
-        if (ui.icon_button("legend", Icon::legend, "Legend: what things look like.  Q", 38))
-            view.legend = !view.legend;
-        ImGui::SameLine(0, ui.px(5));
-        ImGui::SetCursorPosY(top + ui.px(4));
-    }
-    if (ui.icon_button("panels", Icon::panels, "Presenter mode: large type, few panels.  P", 38))
-        view.alone = !view.alone;
-    ImGui::SameLine(0, ui.px(5));
-    ImGui::SetCursorPosY(top + ui.px(4));
-    if (ui.icon_button("help", Icon::help, "All keys on one sheet.  ?", 38)) view.help = !view.help;
-}
-
-}  // namespace
-
 void draw_transport(const Desk& desk) {
+    if (desk.layout.pocket) return draw_pocket(desk);
     Ui& ui = desk.ui;
     const Box& box = desk.layout.transport;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.px(12), ui.px(7)));

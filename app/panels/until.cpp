@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/panels/panels.h"
+#include "app/wrap.h"
 
 namespace homeroom::app {
 namespace {
@@ -38,7 +39,14 @@ void draw_moment(const Desk& desk, const sim::UntilInfo& info, bool chosen) {
     if (chosen &&
         (ImGui::IsKeyPressed(ImGuiKey_DownArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow)))
         ImGui::SetScrollHereY();
-    if (ImGui::Selectable(words.c_str(), chosen) || entered) {
+    // What is too long for the window takes two lines.
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x;
+    const std::string lines = wrapped(words, *ImGui::GetFont(), ImGui::GetFontSize(), room);
+    const float high = ImGui::CalcTextSize(lines.c_str()).y;
+    const bool pressed = ImGui::Selectable("##moment", chosen, 0, {0, high});
+    ImGui::GetWindowDrawList()->AddText(at, ui.theme().text, lines.c_str());
+    if (pressed || entered) {
         if (entered) ImGui::CloseCurrentPopup();
         desk.view.until = moment;
         desk.want(command::RunUntil{moment});

@@ -40,6 +40,7 @@ struct Measures {
     Rect rooms(bool hall_below) const {
         Rect rest = area;
         (hall_below ? rest.y1 : rest.x1) -= hall_below ? hall_h : hall_w;
+        rest.y0 += gap * 0.4f;  // above the plates
         return rest;
     }
     float cell_w(const Arrangement& a) const {
@@ -100,11 +101,11 @@ Building building(std::size_t classes, std::size_t teachers, const Rect& area, f
     }
     const Measures m(area, ui_scale);
     const Arrangement grid = best_arrangement(m, classes, beside);
-    const float w = m.cell_w(grid), h = m.cell_h(grid);
+    const float w = m.cell_w(grid), h = m.cell_h(grid), top = m.rooms(grid.hall_below).y0;
     for (std::size_t i = 0; i < classes; ++i) {
         const float x = area.x0 + m.gap + static_cast<float>(i % grid.columns) * (w + m.gap);
         const float y =
-            area.y0 + static_cast<float>(i / grid.columns) * (h + m.plate + m.gap) + m.plate;
+            top + static_cast<float>(i / grid.columns) * (h + m.plate + m.gap) + m.plate;
         Building::Room room;
         room.box = {x, y, x + w, y + h};
         room.plate = {x, y - m.plate, x + w, y - m.wall};

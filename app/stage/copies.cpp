@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/stage/furniture.h"
+#include "app/stage/scenery.h"
 #include "app/stage/school.h"
 #include "sim/glossary.h"
 
@@ -60,16 +62,7 @@ Rect sheet_at(const Pen& pen, const Rect& strip, std::size_t i) {
 }
 
 void draw_sheet(const Pen& pen, const Rect& box, const Sheet& sheet) {
-    const Theme& t = pen.theme;
-    const ImU32 colour = colour_of_use(t, sheet.use);
-    if (sheet.in_common) {
-        pen.fill(box, with_alpha(t.paper, 0.15f), 1);
-        pen.dashes(box, colour, 1.2f);
-    } else {
-        pen.fill(box, t.paper, 1);
-        pen.fill({box.x0, box.y0, box.x1, box.y0 + box.h() * 0.42f}, colour, 1);
-        pen.frame(box, t.outline, 1, 1);
-    }
+    app::draw_sheet(pen, box, colour_of_use(pen.theme, sheet.use), sheet.in_common);
 }
 
 // The sheet of this use that has just become the room's own: the first that is not in common.
@@ -147,20 +140,25 @@ void draw_changes_of_class(const Pen& pen, const School& school, const RoomScene
     if (its_own && cue.is(EventKind::replaced) && t < 1) {
         const float x = area.x0 + area.w() * ease(t), w = std::max(pen.u(16), area.w() * 0.05f);
         pen.fill({area.x0, area.y0, x, area.y1}, with_alpha(theme.wall, 0.88f));
-        pen.fill({x - w, area.y0, x, area.y1}, theme.wood, pen.u(3));
-        pen.fill({x - w * 0.3f, area.y0, x, area.y1}, theme.paper_edge, pen.u(2));
-        pen.text({area.x0 + pen.u(8), area.y0, std::max(x - w, area.x0 + pen.u(9)), area.y1},
-                 pen.either("wiped for a lesson of its own", "exec: its memory is replaced"),
-                 theme.text, Align::left, true);
+        draw_eraser(pen, {x - w, area.y0, x, area.y1});
+        // Below the tables, where nobody stands before it.
+        const Rect wiped{area.x0, area.y1 - 2.6f * pen.plan.line,
+                         std::max(x - w, area.x0 + pen.u(9)), area.y1};
+        const char* whole =
+            pen.either("wiped for a lesson of its own", "exec: its memory is replaced");
+        const char* shorter = pen.either("wiped", "exec");
+        const char* text = pen.width(whole, true) < wiped.w() ? whole : shorter;
+        if (pen.width(text, true) < wiped.w())
+            pen.text(wiped, text, theme.text, Align::centre, true);
     }
     if (!record->ended) return;
     // Closed: dark, and the door in its frame.
     const float shut = its_own && cue.is(EventKind::process_ended) && t < 1 ? ease(t) : 1.0f;
-    pen.fill(area, with_alpha(theme.outline, 0.30f * shut));
+    const ImU32 dark = theme.dark ? IM_COL32_BLACK : theme.outline;
+    pen.fill(area, with_alpha(dark, (theme.dark ? 0.5f : 0.30f) * shut));
     Rect leaf = room.door.inset(0, -pen.u(2));
     leaf.x1 = leaf.x0 + leaf.w() * shut;
-    pen.fill(leaf, theme.wood, pen.u(1));
-    pen.frame(leaf, theme.wood_edge, pen.u(1), std::max(1.0f, pen.u(1.5f)));
+    draw_leaf(pen, leaf);
 }
 
 void draw_sheets(const Pen& pen, const School& school, const Scene& scene, StagePick selected,
@@ -214,8 +212,7 @@ void draw_sheets(const Pen& pen, const School& school, const Scene& scene, Stage
     const float text_w = pen.width(text) + pen.u(12);
     const float x = std::clamp(at.x - text_w / 2, scene.area.x0, scene.area.x1 - text_w);
     const Rect label{x, box.y1 + pen.u(3), x + text_w, box.y1 + pen.u(3) + pen.plan.line * 1.2f};
-    pen.fill(label, theme.paper, pen.u(3));
-    pen.frame(label, theme.accent, pen.u(3), 1.5f);
+    draw_slip(pen, label, pen.plan.unit, theme.paper, theme.accent);
     pen.text(label, text, theme.paper_text, Align::centre);
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/stage/figures.h"
+#include "app/stage/furniture.h"
 #include "app/stage/site.h"
 
 namespace homeroom::app {
@@ -77,11 +78,8 @@ void draw_letter(const Pen& pen, ImVec2 from, ImVec2 to, float t) {
     const ImVec2 c(from.x + (to.x - from.x) * s,
                    from.y + (to.y - from.y) * s - pen.u(60) * s * (1 - s));
     const float w = pen.u(13), h = pen.u(9);
-    const ImU32 ink = pen.theme.outline;
-    pen.list->AddRectFilled({c.x - w, c.y - h}, {c.x + w, c.y + h}, pen.theme.paper, pen.u(2));
-    pen.list->AddRect({c.x - w, c.y - h}, {c.x + w, c.y + h}, ink, pen.u(2), 0, pen.u(1.5f));
-    pen.list->AddLine({c.x - w, c.y - h}, c, ink, pen.u(1.5f));
-    pen.list->AddLine({c.x + w, c.y - h}, c, ink, pen.u(1.5f));
+    draw_envelope(pen, {c.x - w, c.y - h, c.x + w, c.y + h},
+                  mix(pen.theme.ready, pen.theme.paper, 0.35f));
 }
 
 // A number on its way between the board and a head: what is read is copied, what is written stays.
@@ -92,8 +90,7 @@ void draw_number(const Pen& pen, ImVec2 from, ImVec2 to, std::int32_t value, ImU
     const std::string number = std::to_string(value);
     const float w = pen.width(number, true) / 2 + pen.u(6), h = pen.plan.line * 0.6f;
     const Rect card{c.x - w, c.y - h, c.x + w, c.y + h};
-    pen.fill(card, paper, pen.u(3));
-    pen.frame(card, pen.theme.outline, pen.u(3), pen.u(1.5f));
+    draw_slip(pen, card, pen.plan.unit, paper, pen.theme.outline);
     pen.text(card, number, pen.theme.text, Align::centre, true);
 }
 

@@ -99,4 +99,73 @@ void draw_flip_card(const Pen& pen, const Rect& box) {
                                box.max(), box.h() / 40);
 }
 
+void draw_rug(const Pen& pen, const Rect& box, ImU32 colour) {
+    const Dress dress{0, 0, colour, mix(colour, pen.theme.wood_edge, 0.30f), 0, 0};
+    pen.sprites.draw_stretched(pen.list, Art::rug, dress, box.min(), box.max(), pen.plan.unit,
+                               colour);
+}
+
+void draw_mat(const Pen& pen, const Rect& box, ImU32 colour) {
+    const Dress dress{0, 0, colour, mix(colour, pen.theme.outline, 0.12f), 0, 0};
+    pen.sprites.draw_stretched(pen.list, Art::mat, dress, box.min(), box.max(), pen.plan.unit,
+                               colour);
+}
+
+void draw_slip(const Pen& pen, const Rect& box, float unit, ImU32 paper, ImU32 edge) {
+    pen.sprites.draw_stretched(pen.list, Art::slip, {0, 0, 0, edge, 0, paper}, box.min(), box.max(),
+                               unit, paper);
+}
+
+void draw_slate(const Pen& pen, const Rect& box, ImU32 ground, ImU32 edge) {
+    pen.sprites.draw_stretched(pen.list, Art::slate, {0, 0, ground, edge, 0, 0}, box.min(),
+                               box.max(), pen.plan.unit, ground);
+}
+
+void draw_slot(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    draw_small(pen, Art::slot, {0, 0, mix(t.whiteboard, t.outline, 0.06f), t.whiteboard_edge, 0, 0},
+               box.centre(), box.h());
+}
+
+void draw_cord(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    pen.sprites.draw_stretched(
+        pen.list, Art::cord, {0, 0, t.board_edge, mix(t.whiteboard_edge, t.metal_edge, 0.6f), 0, 0},
+        box.min(), box.max(), pen.plan.unit);
+}
+
+void draw_thought(const Pen& pen, const Rect& box, ImU32 paper, ImU32 edge) {
+    pen.sprites.draw_stretched(pen.list, Art::thought, {0, 0, edge, 0, 0, paper}, box.min(),
+                               box.max(), box.h() / 40);
+}
+
+void draw_absent(const Pen& pen, const Rect& box) {
+    pen.sprites.draw(pen.list, Art::absent, {0, 0, pen.theme.text_dim, 0, 0, 0}, box.centre(),
+                     box.h(), Sprites::Fit::exact, false, IM_COL32(255, 255, 255, 64));
+}
+
+void draw_sheet(const Pen& pen, const Rect& box, ImU32 colour, bool in_common) {
+    const Theme& t = pen.theme;
+    Dress dress{0, 0, colour, t.outline, 0, t.paper};
+    dress.pose = in_common ? 1 : 0;
+    pen.sprites.draw_filling(pen.list, Art::sheet, dress, box.min(), box.max());
+}
+
+void draw_lesson_plan(const Pen& pen, const Rect& box, ImU32 colour, float faded) {
+    const Theme& t = pen.theme;
+    const Dress dress{0,
+                      0,
+                      mix(t.floor, colour, faded),
+                      mix(t.floor, t.outline, faded),
+                      0,
+                      mix(t.floor, t.paper, faded)};
+    draw_small(pen, Art::lesson_plan, dress, box.centre(), box.h());
+}
+
+void draw_eraser(const Pen& pen, const Rect& box) {
+    const Theme& t = pen.theme;
+    pen.sprites.draw_stretched(pen.list, Art::eraser, {0, 0, t.wood, t.wood_edge, 0, t.paper_edge},
+                               box.min(), box.max(), pen.plan.unit);
+}
+
 }  // namespace homeroom::app

@@ -28,5 +28,22 @@ void draw_envelope(const Pen& pen, const Rect& box, ImU32 colour);
 void draw_hatch(const Pen& pen, const Rect& box);
 // The ground of a number that is turned like a leaf of a calendar.
 void draw_flip_card(const Pen& pen, const Rect& box);
+// A rug of this colour marks what belongs together.
+void draw_rug(const Pen& pen, const Rect& box, ImU32 colour);
+// A mat: where those stand who are at no table.
+void draw_mat(const Pen& pen, const Rect& box, ImU32 colour);
+// A piece of paper, `unit` pixels for each unit of its edges.
+void draw_slip(const Pen& pen, const Rect& box, float unit, ImU32 paper, ImU32 edge);
+// A field for a value on the whiteboard.
+void draw_slate(const Pen& pen, const Rect& box, ImU32 ground, ImU32 edge);
+void draw_slot(const Pen& pen, const Rect& box);
+void draw_cord(const Pen& pen, const Rect& box);
+void draw_thought(const Pen& pen, const Rect& box, ImU32 paper, ImU32 edge);
+// Nobody, where a teacher is wanted.
+void draw_absent(const Pen& pen, const Rect& box);
+// A page of memory; `in_common`: of which this class has no copy of its own.
+void draw_sheet(const Pen& pen, const Rect& box, ImU32 colour, bool in_common);
+void draw_lesson_plan(const Pen& pen, const Rect& box, ImU32 colour, float faded);
+void draw_eraser(const Pen& pen, const Rect& box);
 
 }  // namespace homeroom::app

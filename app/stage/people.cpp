@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/stage/figures.h"
+#include "app/stage/furniture.h"
 
 namespace homeroom::app {
 
@@ -200,8 +201,7 @@ void draw_thoughts(const Pen& pen, const School& school, const Picture& picture)
         const Rect cloud{at.x - w, at.y - h, at.x + w, at.y + h};
         const ImU32 edge = copy.stale ? t.alert : t.accent;
         const ImU32 paper = copy.stale ? mix(t.panel, t.alert, 0.14f) : t.panel;
-        pen.fill(cloud, paper, h);
-        pen.frame(cloud, edge, h, pen.u(1.6f));
+        draw_thought(pen, cloud, paper, edge);
         const float tail = std::max(cloud.x0, spot.at.x);
         pen.list->AddCircleFilled({tail + pen.u(4), cloud.y1 + pen.u(3)}, pen.u(2.4f), edge);
         pen.list->AddCircleFilled({tail + pen.u(2), cloud.y1 + pen.u(7)}, pen.u(1.5f), edge);
@@ -247,14 +247,10 @@ void draw_teachers(const Pen& pen, const School& school, const Picture& picture)
         }
         const Rect& box = picture.tables[i].teacher;
         if (picture.tables[i].where != TablePlace::Where::grid || box.empty()) continue;
-        const ImU32 shade = with_alpha(pen.theme.text_dim, 0.22f);
-        const float h = box.h(), x = box.centre().x;
-        brush.disc({x, box.y1 - h * 0.86f}, h * 0.12f, shade);
-        brush.box({x - h * 0.17f, box.y1 - h * 0.72f}, {x + h * 0.17f, box.y1 - h * 0.36f},
-                  h * 0.09f, shade);
-        brush.box({x - h * 0.10f, box.y1 - h * 0.36f}, {x + h * 0.10f, box.y1}, h * 0.03f, shade);
-        draw_glyph(brush, Glyph::hourglass, {x, box.y1 - h * 0.54f}, std::min(h * 0.2f, pen.u(18)),
-                   pen.theme.text_dim);
+        const float h = box.h();
+        draw_absent(pen, box);
+        draw_glyph(brush, Glyph::hourglass, {box.centre().x, box.y1 - h * 0.54f},
+                   std::min(h * 0.2f, pen.u(18)), pen.theme.text_dim);
     }
     for (const sim::Teacher& teacher : school.teachers) {
         const std::size_t i = sim::index(teacher.id);

@@ -8,6 +8,7 @@
 #include "app/stage/figures.h"
 #include "app/stage/furniture.h"
 #include "app/stage/labels.h"
+#include "app/stage/scenery.h"
 
 namespace homeroom::app {
 
@@ -15,53 +16,18 @@ namespace {
 
 using sim::School;
 
-void draw_window(const Pen& pen, const Rect& box) {
-    const Theme& t = pen.theme;
-    if (box.empty()) return;
-    pen.fill(box, t.frame, pen.u(4));
-    const float gap = pen.u(6);
-    const int panes = std::max(1, static_cast<int>(box.w() / pen.u(110)));
-    const float w = (box.w() - gap) / static_cast<float>(panes) - gap;
-    for (int i = 0; i < panes; ++i) {
-        const float x = box.x0 + gap + static_cast<float>(i) * (w + gap);
-        const Rect pane{x, box.y0 + gap, x + w, box.y1 - gap};
-        draw_pane(pen, pane);
-    }
-    pen.fill({box.x0 - pen.u(4), box.y1 - pen.u(1), box.x1 + pen.u(4), box.y1 + pen.u(4)}, t.frame,
-             pen.u(2));
-}
-
 }  // namespace
 
 void draw_room(const Pen& pen) {
-    const Theme& t = pen.theme;
     const Plan& plan = pen.plan;
     // Without a GPU each pixel costs each time, so large areas are not laid over each other.
-    pen.fill({plan.area.x0, plan.wall.y1, plan.room.x1, plan.area.y1}, t.floor);
-    pen.fill({plan.room.x1, plan.corridor.y1, plan.area.x1, plan.area.y1}, t.floor);
-    // Floor boards.
-    for (float y = plan.wall.y1 + pen.u(28); y < plan.area.y1; y += pen.u(34)) {
-        pen.list->AddLine({plan.area.x0, y}, {plan.area.x1, y}, t.floor_line, pen.u(1));
-    }
-    const float wainscot = plan.wall.y1 - plan.wall.h() * 0.34f;
-    pen.fill({plan.wall.x0, plan.wall.y0, plan.wall.x1, wainscot}, t.wall);
-    pen.fill({plan.wall.x0, wainscot, plan.wall.x1, plan.wall.y1}, t.wall_low);
-    for (float x = plan.wall.x0 + pen.u(24); x < plan.wall.x1; x += pen.u(24)) {
-        pen.list->AddLine({x, wainscot}, {x, plan.wall.y1 - pen.u(4)},
-                          with_alpha(t.wall_line, 0.35f), pen.u(1));
-    }
-    pen.list->AddLine({plan.wall.x0, wainscot}, {plan.wall.x1, wainscot}, t.wall_line, pen.u(1.5f));
-    pen.fill({plan.wall.x0, plan.wall.y1 - pen.u(4), plan.wall.x1, plan.wall.y1}, t.wall_line);
+    draw_floor(pen, {plan.area.x0, plan.wall.y1, plan.room.x1, plan.area.y1}, plan.wall.y1);
+    draw_floor(pen, {plan.room.x1, plan.corridor.y1, plan.area.x1, plan.area.y1}, plan.wall.y1);
+    draw_back_wall(pen, plan.wall);
     draw_window(pen, plan.window);
     // The corridor lies behind a wall; the monitor's place is at the door in it.
-    const Rect side{plan.room.x1, plan.area.y0, plan.area.x1, plan.area.y1};
-    const ImU32 tiles = mix(t.wall_low, t.asleep, 0.16f);
-    pen.fill({side.x0, side.y0, side.x1, plan.corridor.y1 + pen.u(3)}, tiles);
-    const Rect strip{side.x0, plan.corridor.y1 - pen.u(14), side.x1, plan.corridor.y1 + pen.u(3)};
-    pen.fill(strip, mix(tiles, t.outline, 0.10f));
-    pen.fill({side.x0 - pen.u(1.5f), side.y0, side.x0 + pen.u(2.5f), plan.monitor.y0}, t.wall_line);
-    pen.fill({side.x0, plan.corridor.y1 + pen.u(1), side.x1, plan.corridor.y1 + pen.u(4)},
-             t.wall_line);
+    draw_corridor_wall(pen, {plan.room.x1, plan.area.y0, plan.area.x1, plan.corridor.y1});
+    draw_wall_end(pen, plan.room.x1, plan.area.y0, plan.monitor.y0);
     // The door.
     const Rect& zone = plan.monitor;
     const Rect door{zone.x0 + pen.u(4), zone.y0 - pen.u(4), zone.x0 + pen.u(4) + zone.h() * 0.46f,
@@ -115,8 +81,7 @@ void draw_alarm(const Pen& pen, const School& school, const Crowd& sleepers, boo
 void draw_bench(const Pen& pen, const Crowd& bench) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.bench;
-    pen.fill(zone, mix(t.floor, t.wood, 0.12f), pen.u(6));
-    pen.frame(zone, t.floor_line, pen.u(6), pen.u(1.5f));
+    draw_mat(pen, zone, mix(t.floor, t.wood, 0.12f));
     heading(pen, zone.inset(pen.u(6), pen.u(3)), Glyph::dots, t.ready,
             {counted(pen.either("Bench by the door", "Global queue"), bench.count),
              counted(pen.either("Bench", "Global"), bench.count)});
@@ -143,7 +108,7 @@ void draw_bench(const Pen& pen, const Crowd& bench) {
 void draw_graduates(const Pen& pen, const Crowd& graduates) {
     const Theme& t = pen.theme;
     const Rect& zone = pen.plan.graduates;
-    pen.fill(zone, mix(t.floor, t.running, 0.08f), pen.u(6));
+    draw_mat(pen, zone, mix(t.floor, t.running, 0.08f));
     heading(pen, zone.inset(pen.u(6), pen.u(1)), Glyph::check, t.gone,
             {counted(sim::tr("Finished"), graduates.count)});
     if (graduates.count == 0) {
@@ -185,7 +150,7 @@ void draw_teachers_corner(const Pen& pen, const School& school) {
     const auto idle = std::count_if(
         school.teachers.begin(), school.teachers.end(),
         [](const sim::Teacher& teacher) { return teacher.table == sim::TableId::none; });
-    pen.fill(zone, mix(t.floor, t.away, 0.08f), pen.u(6));
+    draw_mat(pen, zone, mix(t.floor, t.away, 0.08f));
     Rect title{zone.x0 + pen.u(6), zone.y0 + pen.u(1), zone.x1, zone.y0 + pen.u(1) + pen.plan.line};
     const auto count = static_cast<std::uint64_t>(idle);
     pen.first_that_fits(title,

@@ -7,7 +7,9 @@
 
 #include "app/stage/copies.h"
 #include "app/stage/figures.h"
+#include "app/stage/furniture.h"
 #include "app/stage/labels.h"
+#include "app/stage/scenery.h"
 #include "app/stage/states.h"
 
 namespace homeroom::app {
@@ -89,8 +91,7 @@ void draw_slips(const Pen& pen, const std::vector<sim::TableId>& line, const Rec
         const float x = box.x0 + static_cast<float>(n % columns) * slip_w;
         const float y = box.y0 + static_cast<float>(n / columns) * slip_h;
         const Rect slip{x, y, x + slip_w - pen.u(2), y + slip_h - pen.u(2)};
-        pen.fill(slip, t.paper, pen.u(2));
-        pen.frame(slip, t.paper_edge, pen.u(2), 1);
+        draw_slip(pen, slip, pen.plan.unit, t.paper, t.paper_edge);
         const char* letter = pen.school_words() ? "T" : "M";
         pen.text(
             slip,
@@ -102,7 +103,7 @@ void draw_slips(const Pen& pen, const std::vector<sim::TableId>& line, const Rec
 void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher,
                const Rect& lane) {
     const Theme& t = pen.theme;
-    pen.fill(lane, mix(t.floor, t.away, 0.08f), pen.u(5));
+    draw_mat(pen, lane, mix(t.floor, t.away, 0.08f));
     if (teacher.table != sim::TableId::none) {
         const float w = std::min(lane.h() * 0.55f, lane.w() * 0.3f);
         pen.dashes(Rect{lane.x0, lane.y0, lane.x0 + w, lane.y1}.inset(w * 0.18f),
@@ -135,9 +136,9 @@ void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher
     }
 }
 
-void draw_desk(const Pen& pen, const School& school, const Rect& office) {
+void draw_office(const Pen& pen, const School& school, const Rect& office) {
     const Theme& t = pen.theme;
-    pen.fill(office, mix(t.floor, t.wood, 0.35f), pen.u(6));
+    draw_rug(pen, office, mix(t.floor, t.wood, 0.35f));
     const float figure_h = std::min(office.h() * 0.62f, office.w() * 0.5f);
     const float desk_h = figure_h * 0.42f;
     const Rect desk{office.x0 + pen.u(8), office.y1 - pen.u(6) - desk_h,
@@ -147,9 +148,7 @@ void draw_desk(const Pen& pen, const School& school, const Rect& office) {
     pen.sprites.draw(pen.list, Art::head_teacher, {},
                      {desk.centre().x, desk.y0 + desk_h * 0.5f - head_h / 2}, head_h,
                      Sprites::Fit::exact);
-    pen.fill(desk, t.wood_edge, pen.u(3));
-    pen.fill({desk.x0 - pen.u(3), desk.y0, desk.x1 + pen.u(3), desk.y0 + desk_h * 0.28f}, t.wood,
-             pen.u(3));
+    draw_desk(pen, desk, false);
     Rect text{desk.x1 + pen.u(10), office.y0 + pen.u(6), office.x1 - pen.u(4), 0};
     text.y1 = text.y0 + pen.plan.line;
     pen.first_that_fits(
@@ -202,10 +201,7 @@ void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
         for (std::size_t n = sheets; n-- > 0;) {
             const float shift = static_cast<float>(n) * h * 0.14f;
             const Rect sheet{x, y - shift, x + w, y - shift + h};
-            pen.fill(sheet, mix(t.floor, t.paper, faded), pen.u(1));
-            pen.fill({sheet.x0, sheet.y0, sheet.x1, sheet.y0 + h * 0.34f},
-                     mix(t.floor, colour_of_class(teacher.plans[n]), faded), pen.u(1));
-            pen.frame(sheet, with_alpha(t.outline, faded), pen.u(1), 1);
+            draw_lesson_plan(pen, sheet, colour_of_class(teacher.plans[n]), faded);
             if (n == 0 && h * 0.6f >= pen.plan.text * 0.8f)
                 pen.text({sheet.x0, sheet.y0 + h * 0.34f, sheet.x1, sheet.y1},
                          std::to_string(sim::index(teacher.plans[0])), t.paper_text, Align::centre,
@@ -215,11 +211,7 @@ void draw_lesson_plans(const Pen& pen, const School& school, const Scene& scene,
 }
 
 void draw_small_room(const Pen& pen, const RoomScene& room) {
-    const Theme& t = pen.theme;
-    pen.fill(room.plan.area, t.floor);
-    for (float y = room.plan.area.y0 + pen.u(34); y < room.plan.area.y1; y += pen.u(34)) {
-        pen.list->AddLine({room.plan.area.x0, y}, {room.plan.area.x1, y}, t.floor_line, 1);
-    }
+    draw_floor(pen, room.plan.area, room.plan.area.y0);
     draw_states(pen, room.plan.states, room.counts);
 }
 
@@ -231,10 +223,8 @@ float head_of_plate(const Pen& pen, const RoomScene& room) {
 void draw_walls(const Pen& pen, const School& school, const RoomScene& room,
                 std::span<const sim::ClassOptions> classes) {
     const Theme& t = pen.theme;
-    const float wall = pen.u(5);
-    const Rect outer = room.plan.area.inset(-wall / 2);
-    pen.list->AddRect(outer.min(), outer.max(), t.wall_line, pen.u(3), 0, wall);
-    pen.fill(room.plate, t.wall, pen.u(4), ImDrawFlags_RoundCornersTop);
+    draw_room_walls(pen, room.plan.area);
+    draw_plate(pen, room.plate);
     pen.fill({room.door.x0, room.plan.area.y1 - 1, room.door.x1, room.door.y1}, t.door);
     Rect plate = room.plate.inset(pen.u(6), 0);
     const float spot = plate.h() * 0.22f;
@@ -264,7 +254,7 @@ void draw_walls(const Pen& pen, const School& school, const RoomScene& room,
 }
 
 void draw_hall(const Pen& pen, const School& school, const Scene& scene) {
-    draw_desk(pen, school, scene.building.office);
+    draw_office(pen, school, scene.building.office);
     for (const sim::Teacher& teacher : school.teachers) {
         const std::size_t i = sim::index(teacher.id);
         draw_lane(pen, school, teacher, scene.building.lanes[i]);

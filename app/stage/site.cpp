@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stage/furniture.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -53,10 +54,9 @@ ImU32 colour_of_item(const Theme& t, KernelItem item) {
 void draw_box(const Pen& pen, const Rect& box, KernelItem item, const std::string& text,
               const std::string& size) {
     const Theme& t = pen.theme;
-    pen.fill(box, t.paper, pen.u(3));
+    draw_slip(pen, box, pen.plan.unit, t.paper, t.paper_edge);
     const Rect edge{box.x0, box.y0, box.x0 + std::max(4.0f, pen.u(5)), box.y1};
     pen.fill(edge, colour_of_item(t, item), pen.u(3), ImDrawFlags_RoundCornersLeft);
-    pen.frame(box, t.paper_edge, pen.u(3), 1);
     // What there is before how large it is.
     pen.first_that_fits({edge.x1 + pen.u(4), box.y0, box.x1 - pen.u(2), box.y1},
                         {text + (size.empty() ? "" : "  " + size), text}, t.paper_text);

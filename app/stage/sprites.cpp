@@ -30,10 +30,11 @@ struct ArtFile {
     // Of furniture, in units of the drawing: its height, and how much of each edge is not
     // stretched.
     float height = 100, left = 0, top = 0, right = 0, bottom = 0;
+    bool hollow = false;  // nothing is in the middle
 };
 
 const ArtFile& file_of(Art art) {
-    static constexpr std::array<ArtFile, 25> files = {{
+    static constexpr std::array<ArtFile, 48> files = {{
         {"student", 1.0f, {}},
         {"student", 1.0f, {0.10f, -0.03f, 0.80f, 0.80f}},
         {"teacher", 1.0f, {}},
@@ -59,6 +60,29 @@ const ArtFile& file_of(Art art) {
         {"envelope", 58.0f / 40, {}},
         {"hatch", 60.0f / 44, {}},
         {"flip-card", 1.0f, {}, 40, 14, 0, 14, 0},
+        {"floor-seam", 15.0f, {}, 4},
+        {"floor-joint", 14.0f / 34, {}, 34},
+        {"panel", 1.0f, {}, 40, 10, 10, 10, 10},
+        {"rail", 7.5f, {}, 8},
+        {"skirting", 60.0f / 11, {}, 11},
+        {"wall-end", 1.0f / 6, {}, 60, 0, 20, 0, 20},
+        {"window", 1.0f, {}, 60, 20, 20, 14, 14, true},
+        {"sill", 80.0f / 14, {}, 14, 14, 0, 14, 0},
+        {"curtain", 0.4f, {}},
+        {"rug", 1.0f, {}, 60, 14, 14, 14, 14},
+        {"mat", 1.0f, {}, 60, 14, 14, 14, 14},
+        {"room-walls", 1.0f, {}, 60, 14, 14, 14, 14, true},
+        {"plate", 1.5f, {}, 40, 14, 0, 14, 0},
+        {"leaf", 3.0f, {}, 20, 10, 0, 10, 0},
+        {"eraser", 0.24f, {}, 100, 0, 20, 0, 20},
+        {"sheet", 0.6f, {}},
+        {"lesson-plan", 0.78f, {}},
+        {"slip", 40.0f / 24, {}, 24, 8, 8, 8, 8},
+        {"thought", 1.5f, {}, 40, 20, 0, 20, 0},
+        {"absent", 0.6f, {}},
+        {"slate", 1.0f, {}, 40, 8, 8, 8, 8},
+        {"slot", 58.0f / 40, {}},
+        {"cord", 1.0f, {}, 60, 14, 14, 14, 14, true},
     }};
     return files[static_cast<std::size_t>(art)];
 }
@@ -214,9 +238,14 @@ void Sprites::draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVe
     // Something must be left between the edges.
     const float fits = std::min((x3 - x0) / (file.left + file.right + 1),
                                 (y3 - y0) / (file.top + file.bottom + 1));
-    const int rows =
-        stepped_height(std::min({unit * density, fits, page_side / 2 / file.height}) * file.height);
-    if (rows < 4) return;
+    const float wanted =
+        std::min({unit * density, fits, page_side / 2 / file.height}) * file.height;
+    // A strip that lies or stands is as thick as its box, if its ends leave room for that.
+    const bool lies = file.top + file.bottom == 0, stands = !lies && file.left + file.right == 0;
+    const float thick = lies ? y3 - y0 : stands ? (x3 - x0) / file.aspect : 0;
+    const bool exact = thick > 0 && !camera_moves_ && thick <= fits * file.height;
+    const int rows = exact ? static_cast<int>(std::lround(thick)) : stepped_height(wanted);
+    if (rows < (lies ? 2 : 4)) return;
     const Place& at = place({art, dress, rows});
     if (at.page >= pages_.size()) {
         list->AddImage({}, min, max);
@@ -226,7 +255,8 @@ void Sprites::draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVe
     const float left = std::round(file.left * scale), right = std::round(file.right * scale),
                 top = std::round(file.top * scale), bottom = std::round(file.bottom * scale);
     // Where the columns and rows of pieces begin, on the screen and on the page. A piece that is
-    // stretched is taken a little narrower, so that it does not show what lies beside it.
+    // stretched is taken a little narrower, so that it does not show what lies beside it; one that
+    // is not, is taken pixel for pixel.
     const float xs[] = {x0, x0 + left, x3 - right, x3}, ys[] = {y0, y0 + top, y3 - bottom, y3};
     const auto u0 = static_cast<float>(at.x), v0 = static_cast<float>(at.y);
     const float us[] = {u0, u0 + left, u0 + static_cast<float>(at.width) - right,
@@ -240,11 +270,16 @@ void Sprites::draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVe
             const ImVec2 a(xs[column] / density, ys[row] / density),
                 b(xs[column + 1] / density, ys[row + 1] / density);
             if (b.x <= a.x || b.y <= a.y) continue;
+            if (row == 1 && column == 1 && file.hollow) continue;
             if (row == 1 && column == 1 && middle != 0) {
                 list->AddRectFilled(a, b, middle);
                 continue;
             }
-            const float narrower = column == 1 ? inside : 0, lower = row == 1 ? inside : 0;
+            const auto differs = [](float from, float to, float on, float end) {
+                return to - from != end - on ? inside : 0.0f;
+            };
+            const float narrower = differs(us[column], us[column + 1], xs[column], xs[column + 1]);
+            const float lower = differs(vs[row], vs[row + 1], ys[row], ys[row + 1]);
             list->AddImage(pages_[at.page].texture, a, b,
                            {(us[column] + narrower) / side, (vs[row] + lower) / side},
                            {(us[column + 1] - narrower) / side, (vs[row + 1] - lower) / side});

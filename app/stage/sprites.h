@@ -41,6 +41,29 @@ enum class Art : std::uint8_t {
     envelope,
     hatch,
     flip_card,
+    floor_seam,
+    floor_joint,
+    panel,
+    rail,
+    skirting,
+    wall_end,
+    window,
+    sill,
+    curtain,
+    rug,
+    mat,
+    room_walls,
+    plate,
+    leaf,
+    eraser,
+    sheet,
+    lesson_plan,
+    slip,
+    thought,
+    absent,
+    slate,
+    slot,
+    cord,
 };
 
 class Sprites {
@@ -60,7 +83,8 @@ public:
     // Furniture fills any box: what the drawing has at its edges keeps its size, which is `unit`
     // pixels for each unit of the drawing, or less where there is no room for that; what lies
     // between is stretched. `middle`: that is one colour, and filled without a sprite; 0: it is
-    // not. Sizes go by small steps, so that a camera that moves has few of them rasterised.
+    // not. Sizes go by small steps, so that a camera that moves has few of them rasterised. A
+    // strip, which keeps no edges on two sides, is as thick there as its box.
     void draw_stretched(ImDrawList* list, Art art, const Dress& dress, ImVec2 min, ImVec2 max,
                         float unit, ImU32 middle = 0);
     // A drawing that has any shape, as what is seen through a window.

@@ -15,6 +15,8 @@ using sim::Table;
 constexpr float cell_w = 150, cell_h = 110, cell_w_max = 320, cell_h_max = 236;
 // Below this share of it, resting tables are folded up to make room for the others.
 constexpr float cell_share_min = 0.8f;
+// A teacher without the pointer is not quite half as wide as tall.
+constexpr float teacher_slim = 2.04f;
 
 bool at_rest(const Table& table) {
     return table.mood == Table::Mood::resting || table.mood == Table::Mood::closed;
@@ -56,22 +58,31 @@ std::vector<Rect> cells_of(const Rect& area, std::uint32_t count, const Grid& gr
     return cells;
 }
 
+// No longer than looks right for who sits at it.
+void shorten_desk(TablePlace& place, float figure_h) {
+    const float spare = std::max(0.0f, place.desk.w() - figure_h * 2.3f) / 2;
+    place.desk.x0 += spare;
+    place.desk.x1 -= spare;
+}
+
 // Student behind the desk, teacher on the right, label below the two.
 void seat_people(TablePlace& place, const Rect& space, const Plan& to) {
     const float gap = std::min(6 * to.unit, space.w() * 0.05f);
     Rect right = space;
     place.label = bottom_part(right, std::min(to.line, right.h() * 0.3f));
     right.y1 = place.label.y0 - 1;
-    place.teacher = right_part(right, std::min(right.w() * 0.38f, 66 * to.unit));
+    place.teacher = right_part(right, std::min(right.w() * 0.40f, 82 * to.unit));
     Rect seat = right;
     seat.x1 = place.teacher.x0 - gap;
-    const float figure_h = std::min({seat.w() * 1.05f, seat.h() * 0.62f, 84 * to.unit});
+    const float teacher_max = place.teacher.w() * teacher_slim;
+    const float figure_h =
+        std::min({seat.w() * 1.05f, seat.h() * 0.62f, 84 * to.unit, teacher_max * 0.62f});
     const float desk_h = std::min(figure_h * 0.62f, seat.h() - figure_h);
     place.desk = bottom_part(seat, desk_h);
+    shorten_desk(place, figure_h);
     place.student = {seat.x0, place.desk.y0 - figure_h, seat.x1, place.desk.y0};
     // The teacher stands on the same floor and is the taller one.
-    const float teacher_h =
-        std::min({right.h(), (figure_h + desk_h) * 1.2f, place.teacher.w() * 2.6f});
+    const float teacher_h = std::min({right.h(), (figure_h + desk_h) * 1.2f, teacher_max});
     place.teacher.y0 = place.teacher.y1 - teacher_h;
 }
 
@@ -81,7 +92,7 @@ void furnish_people(TablePlace& place, const Rect& all, const Rect& cell, const 
     const float gap = std::min(6 * to.unit, cell.w() * 0.035f);
     Rect people = all;
     if (!to.uses_clipboards) return seat_people(place, people, to);
-    if (cell.h() > cell.w() * 0.93f && all.h() * 0.46f > 4.2f * to.line) {
+    if (cell.h() > cell.w() * 0.78f && all.h() * 0.46f > 4.2f * to.line) {
         place.card = top_part(all, all.h() * 0.46f);
         people.y0 = place.card.y1 + gap;
     } else {
@@ -117,10 +128,13 @@ void furnish_small(TablePlace& place, const Rect& cell, const Plan& to) {
         rest.x0 = place.card.x1 + 2 * to.unit;
     }
     place.teacher = right_part(rest, rest.w() * 0.36f);
-    place.teacher.y0 = std::max(place.teacher.y0, place.teacher.y1 - place.teacher.w() * 2.2f);
+    place.teacher.y0 =
+        std::max(place.teacher.y0, place.teacher.y1 - place.teacher.w() * teacher_slim);
     rest.x1 = place.teacher.x0;
     place.desk = bottom_part(rest, rest.h() * 0.36f);
-    place.student = {rest.x0, rest.y0, rest.x1, place.desk.y0};
+    place.student = {rest.x0, std::max(rest.y0, place.desk.y0 - rest.w() * 1.05f), rest.x1,
+                     place.desk.y0};
+    shorten_desk(place, place.student.h());
 }
 
 // The tables of this room, by their numbers.

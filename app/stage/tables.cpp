@@ -61,8 +61,7 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
     const Theme& t = pen.theme;
     const bool dim = rests(table);
     if (place.where == TablePlace::Where::grid) {
-        // A rug marks what belongs together.
-        pen.fill(place.cell, mix(t.floor, t.wood_edge, dim ? 0.08f : 0.22f), pen.u(7));
+        draw_rug(pen, place.cell, mix(t.floor, t.wood_edge, dim ? 0.08f : 0.22f));
     }
     const bool alone = table.clipboard == sim::ClipboardId::none;
     if (alone && place.where == TablePlace::Where::grid && !place.card.empty()) {
@@ -165,7 +164,8 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
         if (clipboard.top_line == sim::StudentId::none) {
             Rect hint = face.top_line.inset(pen.u(2), 0);
             hint.x0 += pen.plan.text * 0.8f;
-            pen.text(hint, pen.either("next", "runnext"), with_alpha(t.paper_dim, 0.75f));
+            pen.text_if_it_fits(hint, pen.either("next", "runnext"),
+                                with_alpha(t.paper_dim, 0.75f));
         }
         for (std::uint32_t row = 0; row < face.rows; ++row) {
             const float y = face.names_y + static_cast<float>(row + 1) * face.row_h - 1;

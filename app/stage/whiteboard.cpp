@@ -23,7 +23,7 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
     if (!thing.open) {
         Rect sign{box.x0, box.y0, std::min(box.x1, box.x0 + pen.u(64)),
                   box.y0 + pen.plan.line + pen.u(2)};
-        pen.frame(sign, t.alert, pen.u(3), pen.u(1.5f));
+        draw_slate(pen, sign, t.whiteboard, t.alert);
         pen.text(sign.inset(pen.u(4), 0), sim::tr("closed"), t.text, Align::centre, true);
         box.x0 = sign.x1 + pen.u(6);
     }
@@ -56,7 +56,7 @@ void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
             if (i < thing.count) {
                 draw_envelope(pen, slot, mix(t.ready, t.paper, 0.35f));
             } else {
-                pen.frame(slot, t.whiteboard_edge, pen.u(1.5f), pen.u(1.2f));
+                draw_slot(pen, slot);
             }
         }
     } else {
@@ -135,9 +135,9 @@ void draw_variable(const Pen& pen, const sim::Thing& variable, const Rect& box) 
     const float size = h * 0.86f;
     const float w = pen.bold->CalcTextSizeA(size, FLT_MAX, 0, number.c_str()).x + pen.u(14);
     const Rect slate{box.x0, box.y0 + pen.u(1), std::min(box.x0 + w, box.x1), box.y0 + h};
-    pen.fill(slate, t.dark ? mix(t.whiteboard, t.text, 0.10f) : mix(t.whiteboard, t.outline, 0.06f),
-             pen.u(3));
-    pen.frame(slate, racy ? t.alert : t.whiteboard_edge, pen.u(3), pen.u(racy ? 2.0f : 1.2f));
+    draw_slate(pen, slate,
+               t.dark ? mix(t.whiteboard, t.text, 0.10f) : mix(t.whiteboard, t.outline, 0.06f),
+               racy ? t.alert : t.whiteboard_edge);
     pen.list->AddText(pen.bold, size,
                       {std::round(slate.x0 + pen.u(7)), std::round(slate.centre().y - size / 2)},
                       t.text, number.c_str());
@@ -167,8 +167,8 @@ void draw_variable(const Pen& pen, const sim::Thing& variable, const Rect& box) 
     }
 }
 
-// The string by which a lock hangs beside the lines that it protects.
-void draw_strings(const Pen& pen, const School& school) {
+// The cord by which a lock hangs beside the lines that it protects.
+void draw_cords(const Pen& pen, const School& school) {
     for (const Station& station : pen.plan.stations) {
         const sim::Thing* variable = school.find_thing(station.id);
         if (!variable || variable->guard == 0) continue;
@@ -177,10 +177,8 @@ void draw_strings(const Pen& pen, const School& school) {
             const bool right = other.sign.x0 < station.sign.x0;
             const Rect& left = right ? other.sign : station.sign;
             const Rect& last = right ? station.sign : other.sign;
-            const Rect both{left.x0 - pen.u(2), left.y0 - pen.u(1), last.x1 + pen.u(1),
-                            last.y1 + pen.u(2)};
-            pen.dashes(both, mix(pen.theme.whiteboard_edge, pen.theme.metal_edge, 0.6f),
-                       pen.u(1.5f));
+            const Rect both{left.x0 - pen.u(6), left.y0 - pen.u(4), last.x1, last.y1 + pen.u(3)};
+            draw_cord(pen, both);
         }
     }
 }
@@ -284,7 +282,7 @@ void draw_whiteboard(const Pen& pen, const School& school, const RoomScene& scen
                      board.y0 + pen.u(4) + pen.plan.line};
     if (pen.plan.board_named)
         pen.text(title, pen.either("Whiteboard", "Shared memory"), t.text_dim);
-    draw_strings(pen, school);
+    draw_cords(pen, school);
     for (std::size_t i = 0; i < pen.plan.stations.size(); ++i) {
         draw_station(pen, school, pen.plan.stations[i], scene.lines[i]);
     }

@@ -166,12 +166,12 @@ TEST_CASE("flags that do not go together are told so") {
 TEST_CASE("the help names every flag and every rule") {
     std::string help = help_text();
     for (const char* flag :
-         {"--lesson",     "--world",   "--teachers",   "--clipboards", "--students",
-          "--length",     "--seed",    "--rules",      "--run",        "--pace",
-          "--full-speed", "--words",   "--theme",      "--scale",      "--size",
-          "--headless",   "--steps",   "--screenshot", "--at",         "--motion",
-          "--lessons",    "--help",    "--version",    "--explore",    "--explore-seed",
-          "--policy",     "--quantum", "--queues",     "--costs",      "--classes",
+         {"--lesson",     "--world",    "--teachers",   "--clipboards", "--students",
+          "--length",     "--seed",     "--rules",      "--run",        "--pace",
+          "--full-speed", "--words",    "--theme",      "--scale",      "--size",
+          "--headless",   "--steps",    "--screenshot", "--at",         "--motion",
+          "--lessons",    "--help",     "--version",    "--explore",    "--explore-seed",
+          "--policy",     "--quantum",  "--queues",     "--costs",      "--classes",
           "--prices",     "--accounts", "--present",    "--legend"}) {
         CAPTURE(flag);
         CHECK(contains(help, flag));

@@ -173,11 +173,11 @@ TEST_CASE("furniture is rasterised once for a step of sizes, however it is stret
 
 TEST_CASE("every drawing can be drawn, in each of its poses and styles") {
     Sprites sprites({});
-    CHECK(drawing_files().size() >= 24);
+    CHECK(drawing_files().size() >= 47);
     for (const DrawingFile& file : drawing_files()) {
         CAPTURE(file.name);
         Drawing drawing(file.text);
-        CHECK(painted(drawing.rasterise({}, {}, 40, 40)) > 80);
+        CHECK(painted(drawing.rasterise({}, {}, 60, 60)) > 80);
     }
     for (std::uint8_t style = 0; style < 8; ++style) {
         Dress dress = dress_of(StudentId{1}, Pose::name);

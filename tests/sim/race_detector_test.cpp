@@ -1,15 +1,10 @@
 // Races are found where there are any and nowhere else: each way to hand over gives an order, and
-// without it there is none; and an epoch says the same as all of history does.
+// without it there is none.
 #include "sim/race_detector.h"
 
 #include <doctest/doctest.h>
 
-#include <array>
-#include <bitset>
-#include <deque>
 #include <functional>
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -17,44 +12,14 @@
 #include "runtime/cond.h"
 #include "runtime/mutex.h"
 #include "runtime/once.h"
-#include "runtime/runtime.h"
 #include "runtime/rw_mutex.h"
 #include "runtime/semaphore.h"
-#include "runtime/shared.h"
 #include "runtime/wait_group.h"
-#include "sim/choosers.h"
 #include "sim/lesson.h"
-#include "sim/sim_os.h"
-#include "sim/timeline.h"
-#include "sim/world.h"
+#include "tests/sim/races.h"
 
 namespace homeroom::sim {
 namespace {
-
-using Os = SimOs;
-using Go = Runtime<Os>;
-using Shared = BasicShared<Os>;
-using Program = std::function<void()>;
-
-Timeline play(const RunOptions& run, Program program, Chooser& chooser, Gates gates) {
-    WorldOptions options;
-    options.gates = gates;
-    options.access_limit = 2'000'000;
-    World world(run, options, std::move(program), chooser);
-    Timeline timeline(run.teachers, run.clipboards);
-    world.on_step = [&timeline](const Step& step) { timeline.append(step); };
-    world.run_to_end();
-    return timeline;
-}
-
-Timeline play(const Program& program, std::uint64_t seed, Gates gates = Gates::every_access) {
-    RunOptions run;
-    run.teachers = run.clipboards = 3;
-    Random chooser(seed);
-    return play(run, program, chooser, gates);
-}
-
-std::uint64_t races_in(const Timeline& timeline) { return timeline.latest().counters.races; }
 
 // In how many of so many orders the program races. What is not ordered need not show in each.
 int racy_orders(const Program& program, int orders = 40) {
@@ -69,257 +34,6 @@ void check_gives_order(const char* what, const std::function<Program(bool)>& pro
     CAPTURE(std::string(what));
     CHECK(racy_orders(program(true)) == 0);
     CHECK(racy_orders(program(false)) > 0);
-}
-
-// The oracle: all events as a graph, and everything that leads to each of them written down. It
-// knows nothing of clocks.
-class History {
-public:
-    static constexpr std::size_t events_max = 4096;
-
-    explicit History(const Timeline& timeline) {
-        for (std::size_t i = 0; i < timeline.size() && nodes_.size() < events_max - 2; ++i)
-            see(timeline.step(i), i);
-    }
-    const std::set<std::size_t>& racy_steps() const { return racy_; }
-    bool all_seen() const { return nodes_.size() < events_max - 2; }
-
-private:
-    using Node = std::size_t;
-    using Past = std::bitset<events_max>;
-    struct Access {
-        Node node;
-        CoroutineId who;
-        bool writes;
-    };
-    struct Thing {
-        std::vector<Node> releases, reader_releases;
-        std::deque<Node> inside, freed;
-        std::uint32_t capacity = 0, count = 0;
-        bool semaphore = false, lock_taken = false;
-        CoroutineId partner = 0;
-        Node partners_node = 0;
-    };
-
-    Node add(CoroutineId who) {
-        nodes_.emplace_back();
-        const Node node = nodes_.size() - 1;
-        if (const auto last = last_.find(who); last != last_.end()) edge(last->second, node);
-        for (Node from : std::exchange(incoming_[who], {})) edge(from, node);
-        last_[who] = node;
-        return node;
-    }
-    void edge(Node from, Node to) {
-        nodes_[to] |= nodes_[from];
-        nodes_[to].set(from);
-    }
-    void edges(const std::vector<Node>& from, Node to) {
-        for (Node each : from) edge(each, to);
-    }
-
-    void see(const Step& step, std::size_t number) {
-        const Event& event = step.event;
-        const std::size_t table = index(step.table);
-        const CoroutineId speaker = at_table_.count(table) != 0 ? at_table_[table] : 0;
-        if (event.kind == EventKind::ran || event.kind == EventKind::unblocked)
-            at_table_[table] = event.g;
-        if (event.kind == EventKind::parked || event.kind == EventKind::yielded ||
-            event.kind == EventKind::preempted || event.kind == EventKind::ended)
-            at_table_[table] = 0;
-        if (event.g == 0) return;
-        const Node node = add(event.g);
-        Thing& thing = things_[object_of(event.arg)];
-        switch (event.kind) {
-            case EventKind::spawned:
-                if (last_.count(event.arg) != 0) edge(last_[event.arg], node);
-                break;
-            case EventKind::readied: {
-                if (speaker != 0 && speaker != event.g) edge(last_[speaker], node);
-                const WaitReason reason = wait_reason_of(event.arg);
-                if (reason == WaitReason::wait_group || reason == WaitReason::semaphore)
-                    edges(things_[wait_object_of(event.arg)].releases, node);
-                break;
-            }
-            case EventKind::channel_made:
-                thing.capacity = object_count(event.arg);
-                thing.freed.assign(thing.capacity, node);
-                break;
-            case EventKind::semaphore_made:
-                thing.semaphore = true;
-                thing.count = object_count(event.arg);
-                break;
-            case EventKind::served:
-                thing.partner = event.g;
-                thing.partners_node = node;
-                break;
-            case EventKind::sent:
-            case EventKind::received:
-                exchange(thing, node, event.kind == EventKind::sent);
-                break;
-            case EventKind::released:
-            case EventKind::closed:
-            case EventKind::unlocked:
-                thing.releases.push_back(node);
-                break;
-            case EventKind::read_unlocked:
-                thing.reader_releases.push_back(node);
-                break;
-            case EventKind::locked:
-                edges(thing.reader_releases, node);
-                [[fallthrough]];
-            case EventKind::acquired:
-            case EventKind::read_locked:
-                edges(thing.releases, node);
-                break;
-            case EventKind::counted: {
-                const bool up = object_count(event.arg) > thing.count;
-                thing.count = object_count(event.arg);
-                if (!thing.semaphore) break;
-                if (up)
-                    thing.releases.push_back(node);
-                else
-                    edges(thing.releases, node);
-                break;
-            }
-            case EventKind::shared_made:
-            case EventKind::wrote:
-            case EventKind::read:
-                access(shared_object_of(event.arg), {node, event.g, event.kind != EventKind::read},
-                       number);
-                break;
-            default:
-                break;
-        }
-    }
-
-    void exchange(Thing& thing, Node node, bool sends) {
-        const CoroutineId partner = std::exchange(thing.partner, 0);
-        if (partner != 0 && (sends || thing.capacity == 0)) {
-            incoming_[partner].push_back(node);
-            if (thing.capacity == 0) edge(thing.partners_node, node);
-            return;
-        }
-        if (sends) {
-            edge(thing.freed.front(), node);
-            thing.freed.pop_front();
-            thing.inside.push_back(node);
-            return;
-        }
-        edge(thing.inside.front(), node);
-        thing.inside.pop_front();
-        thing.freed.push_back(node);
-        if (partner == 0) return;
-        const Node entered = add(partner);
-        edge(thing.freed.front(), entered);
-        thing.freed.pop_front();
-        thing.inside.push_back(entered);
-    }
-
-    void access(ObjectId variable, const Access& now, std::size_t number) {
-        std::vector<Access>& before = accesses_[variable];
-        for (const Access& other : before) {
-            if (other.who != now.who && (other.writes || now.writes) &&
-                !nodes_[now.node].test(other.node))
-                racy_.insert(number);
-        }
-        before.push_back(now);
-    }
-
-    std::deque<Past> nodes_;
-    std::map<CoroutineId, Node> last_;
-    std::map<CoroutineId, std::vector<Node>> incoming_;
-    std::map<std::size_t, CoroutineId> at_table_;
-    std::map<ObjectId, Thing> things_;
-    std::map<ObjectId, std::vector<Access>> accesses_;
-    std::set<std::size_t> racy_;
-};
-
-// The first racing access to each variable.
-std::map<ObjectId, std::size_t> first_races(const Timeline& timeline,
-                                            const std::set<std::size_t>& steps) {
-    std::map<ObjectId, std::size_t> first;
-    for (std::size_t i : steps) first.emplace(shared_object_of(timeline.step(i).event.arg), i);
-    return first;
-}
-
-std::set<std::size_t> reported(const Timeline& timeline) {
-    std::set<std::size_t> steps;
-    for (std::size_t i = 0; i < timeline.size(); ++i)
-        if (timeline.step(i).races_with != 0) steps.insert(i);
-    return steps;
-}
-
-struct Toys {
-    Shared x{"x"}, y{"y"};
-    BasicMutex<Os> mutex, other;
-    BasicRwMutex<Os> readers;
-    BasicChannel<Os, int> hatch{0}, shelf{2};
-    BasicSemaphore<Os> permits{1};
-    BasicOnce<Os> once;
-    BasicWaitGroup<Os> all;
-};
-
-void random_act(Toys& toys, std::uint32_t what) {
-    Shared& shared = what % 2 == 0 ? toys.x : toys.y;
-    const auto touch = [&shared, what] {
-        if (what % 3 == 0)
-            shared.write(static_cast<int>(what));
-        else
-            shared.read();
-    };
-    switch (what / 6 % 11) {
-        case 0:
-            return touch();
-        case 1:
-        case 2:
-            toys.mutex.lock();
-            touch();
-            return toys.mutex.unlock();
-        case 3:
-            toys.other.lock();
-            touch();
-            return toys.other.unlock();
-        case 4:
-            toys.readers.lock_shared();
-            shared.read();
-            return toys.readers.unlock_shared();
-        case 5:
-            toys.readers.lock();
-            touch();
-            return toys.readers.unlock();
-        case 6:
-            return toys.shelf.send(1);
-        case 7: {
-            toys.shelf.receive();
-            return;
-        }
-        case 8:
-            if (what % 2 == 0) return toys.hatch.send(1);
-            toys.hatch.receive();
-            return;
-        case 9:
-            toys.permits.acquire();
-            touch();
-            return toys.permits.release();
-        default:
-            return toys.once.call(touch);
-    }
-}
-
-// Everything above at random; it may end in a deadlock, which is as good an end as any.
-void random_program(std::uint64_t seed) {
-    Toys toys;
-    Dice dice(seed);
-    for (int student = 0; student < 4; ++student) {
-        std::array<std::uint32_t, 6> acts{};  // no memory of its own: nobody frees it at a deadlock
-        for (std::uint32_t& act : acts) act = dice.below(6 * 11 * 6);
-        toys.all.go([&toys, acts] {
-            for (std::uint32_t act : acts) random_act(toys, act);
-        });
-    }
-    toys.all.wait();
-    toys.x.read();
-    toys.y.write(0);
 }
 
 }  // namespace
@@ -529,54 +243,6 @@ TEST_CASE("that one came later by the clock orders nothing") {
         },
         1, Gates::decisions);
     CHECK(races_in(timeline) == 1);
-}
-
-TEST_CASE("epochs find what the whole history finds, in random programs and random orders") {
-    int racy = 0, clean = 0;
-    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-        CAPTURE(seed);
-        const Timeline timeline = play([seed] { random_program(seed); }, seed);
-        const History history(timeline);
-        REQUIRE(history.all_seen());
-        const std::set<std::size_t> found = reported(timeline);
-        CHECK(first_races(timeline, found) == first_races(timeline, history.racy_steps()));
-        for (std::size_t step : found) CHECK(history.racy_steps().count(step) == 1);
-        (found.empty() ? clean : racy) += 1;
-    }
-    CHECK(racy > 20);
-    CHECK(clean > 5);
-}
-
-TEST_CASE("a program in which each variable is touched under its own lock never races") {
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
-        CAPTURE(seed);
-        const Timeline timeline = play(
-            [seed] {
-                Toys toys;
-                Dice dice(seed);
-                for (int student = 0; student < 4; ++student) {
-                    std::vector<std::uint32_t> acts;
-                    for (int i = 0; i < 8; ++i) acts.push_back(dice.below(4));
-                    toys.all.go([&toys, acts] {
-                        for (std::uint32_t act : acts) {
-                            BasicMutex<Os>& lock = act < 2 ? toys.mutex : toys.other;
-                            Shared& shared = act < 2 ? toys.x : toys.y;
-                            lock.lock();
-                            const int copy = shared.read();
-                            if (act % 2 == 0) shared.write(shared.change(copy + 1));
-                            lock.unlock();
-                        }
-                    });
-                }
-                toys.all.wait();
-                toys.x.read();
-                toys.y.read();
-            },
-            seed);
-        CHECK(races_in(timeline) == 0);
-        CHECK(timeline.latest().counters.lost_updates == 0);
-        CHECK(timeline.latest().ending == Ending::finished);
-    }
 }
 
 TEST_CASE("no lesson races but those about races, and their locked twins are always right") {
