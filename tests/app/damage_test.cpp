@@ -203,7 +203,7 @@ TEST_CASE("pictures drawn in parts, one over the other, are those drawn as a who
                              {any(170) - 5, any(130) - 5},
                              {any(170) - 5, any(130) - 5},
                              {any(100), any(80)},
-                             static_cast<ImU32>(chance()) | (chance() % 2) * IM_COL32_A_MASK};
+                             static_cast<ImU32>(chance() | (chance() % 2) * IM_COL32_A_MASK)};
             };
             std::vector<Shape> shapes;
             for (int i = 0; i < 12; ++i) shapes.push_back(shape());
