@@ -157,7 +157,7 @@ void widen_for_lesson(Layout& layout) {
 void make_room_for_lesson(Layout& layout) {
     if (!layout.alone) return widen_for_lesson(layout);
     const float gap = std::round(8 * layout.scale);
-    const float width = std::min(std::round(420 * layout.scale), layout.scene.width() * 0.4f);
+    const float width = std::min(std::round(450 * layout.scale), layout.scene.width() * 0.43f);
     layout.lesson = {{layout.scene.max.x - width, layout.caption.min.y}, layout.scene.max};
     layout.scene.max.x = layout.caption.max.x = layout.lesson.min.x - gap;
 }
