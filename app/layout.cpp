@@ -11,8 +11,9 @@ float suggested_scale(ImVec2 window) {
     return std::clamp(1.0f + 0.6f * (fits - 1.0f), 0.85f, 2.5f);
 }
 
-// Below so many units the side panel and the scene have no room beside each other.
-constexpr float beside_width = 640, beside_height = 400;
+// Below so many units the scene has no room beside the side panel and above the timeline; without
+// these it has for longer.
+constexpr ImVec2 beside{760, 500}, beside_alone{640, 400};
 
 // Charts and the like need so many, and the row above the lanes.
 constexpr float over_width = 640, strip_width = 610;
@@ -44,7 +45,8 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     Layout layout{};
     layout.alone = alone;
     const float s = layout.scale = fitting_scale(window, user_scale);
-    layout.pocket = window.x < beside_width * s || window.y < beside_height * s;
+    const ImVec2 needed = alone ? beside_alone : beside;
+    layout.pocket = window.x < needed.x * s || window.y < needed.y * s;
     if (layout.pocket) {
         lay_out_pocket(layout, window);
         return layout;
@@ -59,10 +61,10 @@ Layout lay_out(ImVec2 window, float user_scale, unsigned teachers, bool alone) {
     const float transport_height = std::round(60 * s);
     const float caption_height = std::round(66 * s);
 
-    // One lane per teacher, as high as is comfortable and as there is room for.
+    // One lane per teacher, as high as is comfortable and as there is room for. A lecture has the
+    // picture instead.
     float strip_height = 0;
-    // A lecture has the picture instead.
-    if (window.y >= 430 * s && !alone) {
+    if (!alone) {
         float lanes = std::clamp(static_cast<float>(teachers) * 20, 60.0f, 150.0f);
         strip_height = std::round(std::min((62 + lanes) * s, window.y * 0.28f));
     }
@@ -155,7 +157,7 @@ void widen_for_lesson(Layout& layout) {
 void make_room_for_lesson(Layout& layout) {
     if (!layout.alone) return widen_for_lesson(layout);
     const float gap = std::round(8 * layout.scale);
-    const float width = std::min(std::round(420 * layout.scale), layout.scene.width() * 0.4f);
+    const float width = std::min(std::round(450 * layout.scale), layout.scene.width() * 0.43f);
     layout.lesson = {{layout.scene.max.x - width, layout.caption.min.y}, layout.scene.max};
     layout.scene.max.x = layout.caption.max.x = layout.lesson.min.x - gap;
 }

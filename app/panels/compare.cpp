@@ -134,7 +134,7 @@ void draw_compare(const Desk& desk) {
                      : changes.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(3)));
     const float edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    const float column = std::min(ui.px(98), wrap * 0.2f);
+    const float column = std::min(ui.px(98), wrap * 0.225f);
     const float columns[] = {edge - 2 * column, edge - column, edge};
     auto row = [&](const char* name, const std::string& a, const std::string& b,
                    const std::string& difference, ImU32 ink) {

@@ -77,6 +77,17 @@ bool pointed_at(const sim::Choice& choice, StagePick picked) {
     }
 }
 
+// What the choices say themselves after the answer, with a note each, is not said again.
+bool told_by_notes(const sim::Question& question) {
+    std::size_t notes = 0;
+    for (const sim::Choice& choice : question.choices) {
+        if (choice.note.empty()) continue;
+        if (question.because.find(choice.note) == std::string::npos) return false;
+        ++notes;
+    }
+    return notes > 1;
+}
+
 void draw_question(const Desk& desk, const sim::Question& question) {
     Ui& ui = desk.ui;
     const Teaching& lesson = *desk.teaching;
@@ -110,7 +121,8 @@ void draw_question(const Desk& desk, const sim::Question& question) {
         ui.paragraph(*lesson.answer() == question.right ? sim::tr("Right.") : sim::tr("Not so."));
         ImGui::PopFont();
     }
-    if (!question.because.empty()) ui.paragraph(plain(question.because).c_str());
+    if (!question.because.empty() && !told_by_notes(question))
+        ui.paragraph(plain(question.because).c_str());
     for (const std::string& text : desk.teaching->after(desk.view.words))
         ui.paragraph(plain(text).c_str());
 }
@@ -135,6 +147,25 @@ void draw_goal(const Desk& desk) {
                       sim::words_of(goal->parts[i], desk.view.words))
                          .c_str());
         ImGui::PopStyleColor();
+    }
+}
+
+// Two in a row, where both have room.
+void draw_rules(const Desk& desk, sim::RunOptions& run) {
+    Ui& ui = desk.ui;
+    const float half = ImGui::GetContentRegionAvail().x / 2, left = ImGui::GetCursorPosX();
+    bool second = false;
+    for (const sim::RuleInfo& rule : sim::rule_infos()) {
+        std::string label = rule.name;
+        std::replace(label.begin(), label.end(), '-', ' ');
+        ImFont* font = ui.fonts().small;
+        const float wide =
+            font->CalcTextSizeA(font->FontSize, 1e6f, 0, sim::tr(label.c_str())).x + ui.px(36);
+        second = second && wide <= half;
+        if (second) ImGui::SameLine(left + half);
+        ui.toggle((std::string("try.") + rule.name).c_str(), label.c_str(), run.rules.*rule.field,
+                  desk.say(rule.school_words, rule.field_words));
+        second = !second && wide <= half;
     }
 }
 
@@ -163,13 +194,7 @@ void draw_tries(const Desk& desk) {
             run.seed = next_seed(run.seed);
         if (name == "policy") draw_kernel(desk, run);
         if (name == "program") draw_program(desk, run);
-        if (name != "rules") continue;
-        for (const sim::RuleInfo& rule : sim::rule_infos()) {
-            std::string label = rule.name;
-            std::replace(label.begin(), label.end(), '-', ' ');
-            ui.toggle((std::string("try.") + rule.name).c_str(), label.c_str(),
-                      run.rules.*rule.field, desk.say(rule.school_words, rule.field_words));
-        }
+        if (name == "rules") draw_rules(desk, run);
     }
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }

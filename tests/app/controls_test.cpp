@@ -339,6 +339,7 @@ TEST_CASE("no control is cut, and none lies on another, at any size") {
                 options.run.teachers = tab == 0 ? 4 : 16;
                 Hands hands(options, window);
                 hands.view().tab = tab;
+                hands.view().card = tab > 0;  // in a pocket, over the scene
                 if (tab == 2) hands.view().selected = {StagePick::student, 1};
                 hands.player().wait_for(30);
                 hands.player().show(30, 1);

@@ -307,9 +307,9 @@ struct Screen {
 // The smallest window and the two that are judged by eye, from the smallest type to the largest
 // that there are; and between them, where one arrangement gives way to the next.
 const Screen screens[] = {
-    {{1024, 640}, 1.0},  {{1024, 640}, 1.5, false},  {{1024, 640}, 2.5},
-    {{1280, 720}, 1.0},  {{1280, 720}, 1.5, false},  {{1280, 720}, 2.0, false},
-    {{1280, 720}, 2.5},  {{1920, 1080}, 1.0},        {{1920, 1080}, 2.0, false},
+    {{1024, 640}, 1.0},  {{1024, 640}, 1.25, false}, {{1024, 640}, 1.5, false},
+    {{1024, 640}, 2.5},  {{1280, 720}, 1.0},         {{1280, 720}, 2.0, false},
+    {{1280, 720}, 2.5},  {{1920, 1080}, 1.0},        {{1920, 1080}, 1.5, false},
     {{1920, 1080}, 2.5}, {{2560, 1440}, 1.0, false}, {{2560, 1440}, 2.5, false},
 };
 

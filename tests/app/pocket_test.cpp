@@ -140,6 +140,8 @@ TEST_CASE("the menu of a pocket has what its row has no room for") {
     CHECK(hands.player().position() == 0);
     choose("charts");
     CHECK(hands.view().charts);
+    choose("transcript");
+    CHECK(hands.view().transcript);
     choose("legend");
     CHECK(hands.view().legend);
     CHECK_FALSE(hands.view().charts);
@@ -162,6 +164,9 @@ TEST_CASE("the menu of a pocket has what its row has no room for") {
     CHECK(hands.view().finder == View::palette);
     hands.click("finder.close");
     CHECK(hands.view().finder == View::closed);
+    choose("levels");
+    CHECK(hands.sees("levels.close"));
+    hands.click("levels.close");
     choose("until");
     CHECK(hands.sees("until.steal"));
     hands.press(ImGuiKey_Escape);

@@ -53,6 +53,16 @@ click() {
     xdotool mouseup 1
 }
 
+# wait_for_control NAME: until it has been seen.
+wait_for_control() {
+    local i
+    for ((i = 0; i < 100; i++)); do
+        if grep -q "^control $1 " "$work/log"; then return 0; fi
+        sleep 0.1
+    done
+    fail "there is no control $1"
+}
+
 # With ctrl. As slowly as a hand does it: ImGui would see a chord that is over within one picture without its
 # modifier.
 chord() {
@@ -170,6 +180,27 @@ close_window
 echo "== without flags it goes on where it was closed"
 open_window
 wait_for 'lesson=stealing seed=3 '
+close_window
+
+echo "== the largest type in the smallest window: one thing at a time"
+open_window --lesson stealing --seed 3 --words school --size 1024x640 --scale 2.5
+click transport.forward
+wait_for 'position=1 '
+click menu
+wait_for_control words.field
+click words.field
+wait_for 'words=field'
+click help
+wait_for 'help=1'
+click help.close
+wait_for 'help=0'
+click card
+wait_for_control tab.timeline
+click tab.timeline
+wait_for_control strip.lanes
+click card.close
+click transport.forward
+wait_for 'position=2 '
 close_window
 
 echo "== native world: the class ends with the window"
