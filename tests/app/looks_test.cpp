@@ -220,7 +220,7 @@ TEST_CASE("a dyed student is what librsvg makes of the same dress") {
             unsigned furthest = 0;
             for (std::size_t i = 0; i < right.pixels.size(); ++i) {
                 const std::uint32_t a = dyed.pixels[i], b = right.pixels[i];
-                CHECK(a >> IM_COL32_A_SHIFT == b >> IM_COL32_A_SHIFT);
+                CHECK((a >> IM_COL32_A_SHIFT) == (b >> IM_COL32_A_SHIFT));
                 // As it is seen: on black.
                 for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
                     const auto shown = [&](std::uint32_t pixel) {
