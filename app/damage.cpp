@@ -77,6 +77,15 @@ PixelBox pixels_of(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c
             high((x.max - zero.x) * scale.x), high((y.max - zero.y) * scale.y)};
 }
 
+// ImGui fills with one colour by way of a white pixel among its letters.
+Ink ink_of(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, ImVec2 white) {
+    const auto is_white = [&](const ImDrawVert& corner) {
+        return corner.uv.x == white.x && corner.uv.y == white.y;
+    };
+    if (!is_white(a) || !is_white(b) || !is_white(c)) return Ink::image;
+    return (a.col & b.col & c.col & IM_COL32_A_MASK) == IM_COL32_A_MASK ? Ink::plain : Ink::tinted;
+}
+
 }  // namespace
 
 void TextureMarks::note(const Texture& texture) {
@@ -94,12 +103,13 @@ void TextureMarks::note(const Texture& texture) {
         const int y1 = std::min((row + 1) * square, height_);
         for (int y = row * square; y < y1; ++y) {
             const std::uint32_t* pixel = texture.pixels + static_cast<std::ptrdiff_t>(y) * width_;
-            for (int x = 0; x < width_; ++x) {
-                // Two at a time where there are two of the same square.
-                std::uint64_t word = pixel[x];
-                if (x + 1 < width_ && (x + 1) % square != 0)
-                    word |= std::uint64_t{pixel[++x]} << 32;
-                mix_in(marks[x / square], word);
+            for (int x = 0; x < width_; x += square) {
+                // A sum, since its parts need not wait for each other.
+                std::uint64_t sum = 0, factor = 0x9e3779b97f4a7c15u;
+                const int x1 = std::min(x + square, width_);
+                for (int i = x; i < x1; ++i, factor += 0xbf58476d1ce4e5b8u)
+                    sum += (pixel[i] + 1u) * factor;
+                mix_in(marks[x / square], sum);
             }
         }
     }
@@ -168,17 +178,22 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
                       static_cast<std::uint32_t>(call.clip.y1));
     const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
     const ImDrawVert* corners = list.VtxBuffer.Data + command.VtxOffset;
-    Run run{0, 0, {}};
+    Run run{0, 0, {}, Ink::image, 0, false};
     std::uint64_t hash = begin;
+    const ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+    const bool letters = command.TextureId == fonts.TexID;
     for (std::uint32_t i = 0; i + 2 < command.ElemCount; i += 3) {
         const ImDrawVert &a = corners[index[i]], &b = corners[index[i + 1]],
                          &c = corners[index[i + 2]];
-        const PixelBox pixels = common(pixels_of(a, b, c, next), call.clip);
+        const PixelBox all = pixels_of(a, b, c, next), pixels = common(all, call.clip);
         if (pixels.empty()) continue;
         const PixelBox squares = squares_of(pixels);
-        if (marks || run.count == 0 || run.first + run.count != i || !(squares == run.squares)) {
+        const Ink ink = letters ? ink_of(a, b, c, fonts.TexUvWhitePixel) : Ink::image;
+        const bool cut = !(all == pixels);
+        if (marks || run.count == 0 || run.first + run.count != i || !(squares == run.squares) ||
+            ink != run.ink || cut != run.cut) {
             flush(run, hash);
-            run = {i, 0, squares};
+            run = {i, 0, squares, ink, way_of(ink, command.TextureId), cut};
             hash = begin;
         }
         run.count += 3;
@@ -232,6 +247,7 @@ const std::vector<PixelBox>& Damage::compare(const ImDrawData& next, ImU32 backg
     now_.assign(last_.size(), hash_begin ^ background);
     calls_.clear();
     runs_.clear();
+    textures_.clear();
     for (int i = 0; i < next.CmdListsCount; ++i) {
         const ImDrawList& list = *next.CmdLists[i];
         for (int j = 0; j < list.CmdBuffer.Size; ++j) {
@@ -304,60 +320,82 @@ void Damage::find_parts() {
                       {0, 0, width_, height_});
 }
 
-void Damage::draw_parts(ImDrawData& data, const std::function<void(ImDrawData*)>& draw) {
-    const auto lists = static_cast<std::size_t>(data.CmdListsCount);
-    commands_.resize(std::max(commands_.size(), lists));
-    indices_.resize(commands_.size());
-    for (std::size_t i = 0; i < lists; ++i) {
-        commands_[i].resize(0);
-        indices_[i].resize(0);
-    }
-    const ImVec2 zero = data.DisplayPos, scale = data.FramebufferScale;
-    for (const Call& call : calls_) {
-        const ImDrawList& list = *data.CmdLists[call.list];
-        const ImDrawCmd& command = list.CmdBuffer[call.command];
-        ImVector<ImDrawIdx>& indices = indices_[static_cast<std::size_t>(call.list)];
-        for (const PixelBox& part : parts_) {
-            const PixelBox clip = common(part, call.clip);
-            if (clip.empty()) continue;
-            const PixelBox squares = squares_of(part);
-            const int before = indices.Size;
-            for (std::size_t i = call.first_run; i < call.end_run; ++i) {
-                const Run& run = runs_[i];
-                if (!run.squares.overlaps(squares)) continue;
-                const int at = indices.Size;
-                indices.resize(at + static_cast<int>(run.count));
-                std::copy_n(list.IdxBuffer.Data + command.IdxOffset + run.first, run.count,
-                            indices.Data + at);
-            }
-            if (indices.Size == before) continue;
-            ImDrawCmd some = command;
-            some.IdxOffset = static_cast<unsigned>(before);
-            some.ElemCount = static_cast<unsigned>(indices.Size - before);
-            // Between the pixels, so that whoever cuts off fractions comes to these, from above and
-            // from below.
-            some.ClipRect = {zero.x + (static_cast<float>(clip.x0) + 0.25f) / scale.x,
-                             zero.y + (static_cast<float>(clip.y0) - 0.5f) / scale.y,
-                             zero.x + (static_cast<float>(clip.x1) + 0.5f) / scale.x,
-                             zero.y + (static_cast<float>(clip.y1) - 0.25f) / scale.y};
-            commands_[static_cast<std::size_t>(call.list)].push_back(some);
-        }
-    }
-    ImDrawData part = data;
-    part.CmdLists.resize(0);
-    const auto swap = [&] {
-        for (std::size_t i = 0; i < lists; ++i) {
-            ImDrawList& list = *data.CmdLists[static_cast<int>(i)];
-            list.CmdBuffer.swap(commands_[i]);
-            list.IdxBuffer.swap(indices_[i]);
+int Damage::way_of(Ink ink, ImTextureID texture) {
+    if (ink != Ink::image) return 0;
+    auto found = std::find(textures_.begin(), textures_.end(), texture);
+    if (found == textures_.end()) found = textures_.insert(found, texture);
+    return 1 + static_cast<int>(found - textures_.begin());
+}
+
+// The runs that touch this part, in layers: those of a layer are drawn the same way, and lie over
+// those of the layers before. Each goes into the lowest that is not below what it may lie on. The
+// first is plain; above it, one colour is mixed with what is below, opaque or not: more layers
+// would cost more.
+void Damage::pick(std::uint32_t part_number) {
+    const int ways = 1 + static_cast<int>(textures_.size());
+    const PixelBox& part = parts_[part_number];
+    const PixelBox squares = squares_of(part);
+    layers_.assign(static_cast<std::size_t>(size_of(squares)), 0);
+    const auto for_each_layer = [&](const PixelBox& box, auto&& act) {
+        for (int y = box.y0; y < box.y1; ++y) {
+            const int row = (y - squares.y0) * (squares.x1 - squares.x0) - squares.x0;
+            for (int x = box.x0; x < box.x1; ++x) act(layers_[static_cast<std::size_t>(row + x)]);
         }
     };
-    swap();
-    for (ImDrawList* list : data.CmdLists)
-        if (list->CmdBuffer.Size > 0) part.CmdLists.push_back(list);
-    part.CmdListsCount = part.CmdLists.Size;
-    draw(&part);
-    swap();
+    for (std::uint32_t number = 0; number < calls_.size(); ++number) {
+        const Call& call = calls_[number];
+        if (!part.overlaps(call.clip)) continue;
+        for (std::size_t i = call.first_run; i < call.end_run; ++i) {
+            const Run& run = runs_[i];
+            const PixelBox box = common(run.squares, squares);
+            if (box.empty()) continue;
+            int layer = 0;
+            for_each_layer(box, [&](int top) { layer = std::max(layer, top); });
+            if (run.ink != Ink::plain || layer > 0) {
+                layer = std::max(layer, 1);
+                layer += (run.way - (layer - 1) % ways + ways) % ways;
+            }
+            for_each_layer(box, [&](int& top) { top = layer; });
+            picked_.push_back({layer, part_number, number, static_cast<std::uint32_t>(i)});
+        }
+    }
+}
+
+const std::vector<Stroke>& Damage::strokes(const ImDrawData& data) {
+    strokes_.clear();
+    indices_.clear();
+    std::vector<std::uint32_t> first_corners;  // of each list
+    std::uint32_t corners = 0;
+    for (const ImDrawList* list : data.CmdLists) {
+        first_corners.push_back(corners);
+        corners += static_cast<std::uint32_t>(list->VtxBuffer.Size);
+    }
+    picked_.clear();
+    for (std::uint32_t part = 0; part < parts_.size(); ++part) pick(part);
+    // The same layer of all parts, which do not overlap.
+    std::stable_sort(picked_.begin(), picked_.end(),
+                     [](const Picked& a, const Picked& b) { return a.layer < b.layer; });
+    for (const Picked& one : picked_) {
+        const Call& call = calls_[one.call];
+        const Run& run = runs_[one.run];
+        const ImDrawList& list = *data.CmdLists[call.list];
+        const ImDrawCmd& command = list.CmdBuffer[call.command];
+        const PixelBox& part = parts_[one.part];
+        const PixelBox clip = run.cut ? common(part, call.clip) : part;
+        const Ink ink = run.ink == Ink::plain && one.layer > 0 ? Ink::tinted : run.ink;
+        const ImTextureID texture = ink == Ink::image ? command.TextureId : ImTextureID{};
+        if (strokes_.empty() || strokes_.back().ink != ink || strokes_.back().texture != texture ||
+            !(strokes_.back().clip == clip)) {
+            strokes_.push_back(
+                {ink, texture, clip, static_cast<std::uint32_t>(indices_.size()), 0});
+        }
+        strokes_.back().count += run.count;
+        const std::uint32_t corner =
+            first_corners[static_cast<std::size_t>(call.list)] + command.VtxOffset;
+        const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset + run.first;
+        for (std::uint32_t i = 0; i < run.count; ++i) indices_.push_back(corner + index[i]);
+    }
+    return strokes_;
 }
 
 }  // namespace homeroom::app

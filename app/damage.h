@@ -37,6 +37,21 @@ private:
     std::vector<std::uint64_t> marks_;  // of its squares, row by row
 };
 
+// What a renderer has to do for a pixel, from the least on.
+enum class Ink : std::uint8_t {
+    plain,   // one opaque colour in each corner
+    tinted,  // what lies below shines through
+    image,   // letters too
+};
+
+// Triangles to be drawn at once.
+struct Stroke {
+    Ink ink;
+    ImTextureID texture;  // of an image
+    PixelBox clip;
+    std::uint32_t first, count;  // indices
+};
+
 class Damage {
 public:
     // Null: an image that never changes.
@@ -49,28 +64,40 @@ public:
     // Nothing of the last picture is left: the next one differs everywhere.
     void forget() { columns_ = 0; }
 
-    // Calls draw(data) with lists that draw, of the picture compared last, those parts and nothing
-    // else. They are in `data` afterwards as they were before.
-    void draw_parts(ImDrawData& data, const std::function<void(ImDrawData*)>& draw);
+    // What draws those parts of the picture compared last, and nothing else, in this order. Things
+    // that need not be drawn one after the other are put together by their ink and texture: what
+    // one colour fills is most of a picture, and costs a renderer without a GPU a small part of
+    // what an image does, but each change from one to the other costs it some microseconds.
+    const std::vector<Stroke>& strokes(const ImDrawData& data);
+    // Theirs, three for each triangle, into the corners of all lists of `data` in a row.
+    const std::vector<std::uint32_t>& indices() const { return indices_; }
 
 private:
     // Triangles one after the other that touch the same squares.
     struct Run {
         std::uint32_t first, count;  // indices of the command
         PixelBox squares;
+        Ink ink;
+        int way;   // 0: with one colour; above it: with one of the textures
+        bool cut;  // by the command's clip
+    };
+    struct Picked {
+        int layer;
+        std::uint32_t part, call, run;
     };
     struct Call {
         int list, command;
         std::size_t first_run, end_run;
         PixelBox clip;
     };
-    struct Triangles;
 
     void resize(const ImDrawData& next);
     void note(const ImDrawList& list, const ImDrawCmd& command, const Call& call,
               const TextureMarks* marks, const ImDrawData& next);
     void flush(const Run& run, std::uint64_t hash);
     void find_parts();
+    int way_of(Ink ink, ImTextureID texture);
+    void pick(std::uint32_t part);
     PixelBox clip_of(const ImDrawCmd& command, const ImDrawData& data) const;
 
     int width_ = 0, height_ = 0, columns_ = 0, rows_ = 0;
@@ -78,9 +105,12 @@ private:
     std::vector<Call> calls_;
     std::vector<Run> runs_;
     std::vector<PixelBox> parts_;
-    // What takes the place of the lists' own while parts are drawn; kept for their memory.
-    std::vector<ImVector<ImDrawCmd>> commands_;
-    std::vector<ImVector<ImDrawIdx>> indices_;
+    std::vector<Stroke> strokes_;
+    std::vector<std::uint32_t> indices_;
+    // Kept for their memory.
+    std::vector<Picked> picked_;
+    std::vector<ImTextureID> textures_;  // that the picture uses
+    std::vector<int> layers_;
 };
 
 }  // namespace homeroom::app

@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -14,14 +15,17 @@ namespace homeroom::sim {
 namespace {
 
 // The tracks: a process for each kind of thing, in which each one is a thread. Perfetto knows a
-// thread by its number alone, and 0 is the idle one's: so no two have the same, and none has 0.
+// thread by its number alone, and 0 is the idle one's: so no two have the same, and none has 0. A
+// process has a main thread with its own number there: so its number is that of its first thread.
 enum Process : int { teachers = 1, tables = 2, clipboards = 3 };
 constexpr std::size_t threads_each = 100'000;
 
 // What comes first at the same moment. Perfetto reads events in the order of their times and, at
-// one time, of the file, and ties the end of an arrow to the slice that was opened last: so slices
-// are open before arrows look for them, and marks, which are slices of no length there, come last.
-enum class Rank : std::uint8_t { name, slice, arrow_start, arrow_end, mark };
+// one time, of the file, and ties both ends of an arrow to what was opened last on the track, even
+// if it is over: so slices are open before arrows end in them; marks, which are slices of no length
+// there, come after that; and an arrow begins right after the mark of the decision that it tells
+// of.
+enum class Rank : std::uint8_t { name, slice, arrow_end, mark };
 
 // Microseconds, exactly: 1234 ns are 1.234.
 std::string microseconds(Nanoseconds time) {
@@ -43,6 +47,7 @@ public:
         const std::size_t end = decisions == 0 ? 0 : timeline.decision_end(decisions - 1);
         for (std::size_t i = 0; i < end; ++i) {
             const Step& step = timeline.step(i);
+            step_ = i;
             begin_arrows(step);
             school_.fold(step);
             note_slices(step.time);
@@ -51,7 +56,7 @@ public:
         }
         for (auto& [track, slice] : open_) close(track, slice, school_.time);
         std::stable_sort(events_.begin(), events_.end(), [](const Line& a, const Line& b) {
-            return std::pair(a.time, a.rank) < std::pair(b.time, b.rank);
+            return std::tuple(a.time, a.rank, a.order) < std::tuple(b.time, b.rank, b.order);
         });
         std::string lines;
         for (const Line& line : events_)
@@ -73,6 +78,7 @@ private:
     struct Line {
         Nanoseconds time;
         Rank rank;
+        std::size_t order;  // the step it tells of
         std::string fields;
     };
     struct Arrow {
@@ -80,6 +86,7 @@ private:
         const char* name;
         Track from;
         Nanoseconds time;
+        std::size_t order;
     };
 
     std::string say(const char* school, const char* field) const {
@@ -91,12 +98,12 @@ private:
     }
 
     void event(Nanoseconds time, Rank rank, std::string fields) {
-        events_.push_back({time, rank, std::move(fields)});
+        events_.push_back({time, rank, step_, std::move(fields)});
     }
     static std::string place(Track track, Nanoseconds time) {
-        return ", \"pid\": " + std::to_string(track.process) + ", \"tid\": " +
-               std::to_string(static_cast<std::size_t>(track.process - 1) * threads_each +
-                              track.thread + 1) +
+        const std::size_t first = static_cast<std::size_t>(track.process - 1) * threads_each + 1;
+        return ", \"pid\": " + std::to_string(first) +
+               ", \"tid\": " + std::to_string(first + track.thread) +
                ", \"ts\": " + microseconds(time);
     }
     void meta(const char* what, Track track, const std::string& value) {
@@ -171,8 +178,8 @@ private:
                   place({tables, index(step.table)}, step.time));
     }
 
-    // An arrow begins in the slice of who makes another student ready, at that student's table, and
-    // ends where the student is called. A viewer binds both ends to the slices around them.
+    // An arrow begins where a student makes another one ready, at that student's table, and ends
+    // where the other one is called.
     void begin_arrows(const Step& step) {
         const Event& event_now = step.event;
         const bool wakes = event_now.kind == EventKind::readied;
@@ -198,7 +205,8 @@ private:
 
     // Who is made ready again before it was called has only the newer arrow.
     void start_arrow(const Step& step, Track from, const char* what) {
-        arrows_.insert_or_assign(step.student(), Arrow{next_arrow_++, what, from, step.time});
+        arrows_.insert_or_assign(step.student(),
+                                 Arrow{next_arrow_++, what, from, step.time, step_});
     }
 
     // Only arrows that have both ends are written.
@@ -209,8 +217,8 @@ private:
         const Arrow& arrow = found->second;
         const std::string common = "\"name\": \"" + std::string(arrow.name) +
                                    "\", \"cat\": \"cause\", \"id\": " + std::to_string(arrow.id);
-        event(arrow.time, Rank::arrow_start,
-              common + ", \"ph\": \"s\"" + place(arrow.from, arrow.time));
+        events_.push_back({arrow.time, Rank::mark, arrow.order,
+                           common + ", \"ph\": \"s\"" + place(arrow.from, arrow.time)});
         event(step.time, Rank::arrow_end,
               common + ", \"ph\": \"f\", \"bp\": \"e\"" +
                   place({tables, index(step.table)}, step.time));
@@ -223,6 +231,7 @@ private:
     std::map<Track, Slice> open_;
     std::map<StudentId, Arrow> arrows_;
     std::uint64_t next_arrow_ = 1;
+    std::size_t step_ = 0;
 };
 
 }  // namespace

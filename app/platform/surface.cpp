@@ -3,6 +3,7 @@
 
 #include "app/frame.h"
 #include "app/palette.h"
+#include "app/platform/painter.h"
 
 // The loader first: it must come before any other OpenGL header.
 #include <glad/gl.h>
@@ -86,6 +87,7 @@ Surface::Surface(int width, int height, Shown shown) {
     keeps_back_buffer_ = keeps_back_buffer();
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
     ImGui_ImplOpenGL3_Init("#version 330 core");
+    painter_ = std::make_unique<Painter>();
     ready_ = true;
 }
 
@@ -94,6 +96,7 @@ Surface::~Surface() {
         for (const Uploaded& one : textures_) glDeleteTextures(1, &one.texture);
         if (picture_ != 0) glDeleteFramebuffers(1, &picture_);
         if (canvas_ != 0) glDeleteTextures(1, &canvas_);
+        painter_.reset();
         ImGui_ImplOpenGL3_Shutdown();
         ImGui_ImplGlfw_Shutdown();
         ImGui::DestroyContext();
@@ -196,7 +199,7 @@ void Surface::draw_what_differs() {
         glScissor(part.x0, height_ - part.y1, part.x1 - part.x0, part.y1 - part.y0);
         glClear(GL_COLOR_BUFFER_BIT);
     }
-    damage_.draw_parts(lists, ImGui_ImplOpenGL3_RenderDrawData);
+    painter_->paint(lists, damage_.strokes(lists), damage_.indices(), height_);
     glDisable(GL_SCISSOR_TEST);
 }
 

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@ struct GLFWwindow;
 namespace homeroom::app {
 
 class Frame;
+class Painter;
 
 class Surface {
 public:
@@ -65,6 +67,7 @@ private:
     int width_ = 0, height_ = 0;         // of it, in pixels
     ImU32 ground_ = 0;                   // what lies under everything
     Damage damage_;
+    std::unique_ptr<Painter> painter_;
     // Something new is there to be shown, or the system wants to see the window again.
     bool changed_ = false, exposed_ = false;
     std::string dropped_;

@@ -126,19 +126,30 @@ std::uint32_t CrowdImage::stamp(int height, sim::StudentId id, Pose pose) {
     return found->second;
 }
 
-std::uint32_t over(std::uint32_t below, std::uint32_t above, float share) {
-    auto channel = [](std::uint32_t c, int shift) { return c >> shift & 0xffu; };
-    const auto top = static_cast<std::uint32_t>(
-        std::lround(static_cast<float>(channel(above, IM_COL32_A_SHIFT)) * share));
+namespace {
+
+std::uint32_t channel(std::uint32_t c, int shift) { return c >> shift & 0xffu; }
+
+// `top` is the alpha of what is above.
+std::uint32_t laid_over(std::uint32_t below, std::uint32_t above, std::uint32_t top) {
     if (top == 0) return below;
     const std::uint32_t bottom = channel(below, IM_COL32_A_SHIFT) * (255 - top) / 255;
+    if (bottom == 0) return (above & ~IM_COL32_A_MASK) | top << IM_COL32_A_SHIFT;
     const std::uint32_t alpha = top + bottom;
     std::uint32_t result = alpha << IM_COL32_A_SHIFT;
     for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
         const std::uint32_t mixed = channel(above, shift) * top + channel(below, shift) * bottom;
-        result |= (mixed + alpha / 2) / alpha << shift;
+        // Most are opaque, and by a number that is known division is fast.
+        result |= (alpha == 255 ? (mixed + 127) / 255 : (mixed + alpha / 2) / alpha) << shift;
     }
     return result;
+}
+
+}  // namespace
+
+std::uint32_t over(std::uint32_t below, std::uint32_t above, float share) {
+    const float top = static_cast<float>(channel(above, IM_COL32_A_SHIFT)) * share;
+    return laid_over(below, above, static_cast<std::uint32_t>(std::lround(top)));
 }
 
 void CrowdImage::add(ImVec2 centre, float height, sim::StudentId id, Pose pose) {
@@ -204,7 +215,7 @@ void CrowdImage::put(const Item& item, int square_x, int square_y) {
             if (alpha == 255) {
                 to[x] = source[x];
             } else if (alpha != 0) {
-                to[x] = over(to[x], source[x], 1);
+                to[x] = laid_over(to[x], source[x], alpha);
             }
         }
     }

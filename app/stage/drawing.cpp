@@ -4,32 +4,33 @@
 #include <cairo.h>
 #include <librsvg/rsvg.h>
 
+#include <string>
+
+#include "app/stage/variant.h"
+
 namespace homeroom::app {
 
-struct Drawing::Handle {
-    std::string_view text;
-    RsvgHandle* rsvg = nullptr;
+// Reading takes milliseconds, so nothing is read that is never seen.
+struct Drawing::Variant {
+    std::string text;
+    RsvgHandle* rsvg;
 
-    // Reading takes milliseconds, so nothing is read that is never seen.
-    RsvgHandle* get() {
-        if (rsvg == nullptr && !text.empty()) {
-            const auto* bytes = reinterpret_cast<const guint8*>(text.data());
-            rsvg = rsvg_handle_new_from_data(bytes, text.size(), nullptr);
-            if (rsvg == nullptr) text = {};
-        }
-        return rsvg;
+    explicit Variant(std::string from) : text(std::move(from)) {
+        const auto* bytes = reinterpret_cast<const guint8*>(text.data());
+        rsvg = rsvg_handle_new_from_data(bytes, text.size(), nullptr);
     }
+    ~Variant() {
+        if (rsvg != nullptr) g_object_unref(rsvg);
+    }
+    Variant(const Variant&) = delete;
+    Variant& operator=(const Variant&) = delete;
 };
 
-Drawing::Drawing(std::string_view text) : handle_(std::make_unique<Handle>()) {
-    handle_->text = text;
-}
+Drawing::Drawing(std::string_view text) : text_(text) {}
 
 Drawing::Drawing(Drawing&&) noexcept = default;
 
-Drawing::~Drawing() {
-    if (handle_ && handle_->rsvg != nullptr) g_object_unref(handle_->rsvg);
-}
+Drawing::~Drawing() = default;
 
 namespace {
 
@@ -37,6 +38,9 @@ namespace {
 std::uint32_t straight(std::uint32_t premultiplied) {
     const std::uint32_t alpha = premultiplied >> 24;
     if (alpha == 0) return 0;
+    if (alpha == 255)
+        return (premultiplied & 0xff00ff00u) | (premultiplied & 0xffu) << 16 |
+               (premultiplied >> 16 & 0xffu);
     auto channel = [&](unsigned shift) {
         return ((premultiplied >> shift & 0xffu) * 255 + alpha / 2) / alpha & 0xffu;
     };
@@ -66,11 +70,28 @@ void give_edges_their_colour(Raster& raster) {
 
 }  // namespace
 
-Raster Drawing::rasterise(const std::string& css, const Part& part, int width, int height) {
+void make_straight(Raster& raster) {
+    for (std::uint32_t& pixel : raster.pixels) pixel = straight(pixel);
+    give_edges_their_colour(raster);
+}
+
+Drawing::Variant& Drawing::variant(const Dress& dress) {
+    std::unique_ptr<Variant>& known = variants_[{dress.pose, dress.style}];
+    if (!known) known = std::make_unique<Variant>(variant_of(text_, dress.pose, dress.style));
+    return *known;
+}
+
+bool Drawing::has_second(const Dress& dress) {
+    return variant(dress).text.find("second") != std::string::npos;
+}
+
+Raster Drawing::premultiplied(const Dress& dress, const Part& part, int width, int height) {
     Raster raster{width, height, {}};
     raster.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    RsvgHandle* rsvg = handle_->get();
+    RsvgHandle* rsvg = variant(dress).rsvg;
     if (rsvg == nullptr) return raster;
+    // It only adds to what an earlier one said, but all of them say the same things.
+    const std::string css = style_sheet(dress);
     const auto* rules = reinterpret_cast<const guint8*>(css.data());
     rsvg_handle_set_stylesheet(rsvg, rules, css.size(), nullptr);
     auto* bytes = reinterpret_cast<unsigned char*>(raster.pixels.data());
@@ -84,8 +105,12 @@ Raster Drawing::rasterise(const std::string& css, const Part& part, int width, i
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
     cairo_surface_destroy(surface);
-    for (std::uint32_t& pixel : raster.pixels) pixel = straight(pixel);
-    give_edges_their_colour(raster);
+    return raster;
+}
+
+Raster Drawing::rasterise(const Dress& dress, const Part& part, int width, int height) {
+    Raster raster = premultiplied(dress, part, width, height);
+    make_straight(raster);
     return raster;
 }
 

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "app/stage/dress.h"
 
 namespace homeroom::app {
 
@@ -23,9 +26,12 @@ struct Raster {
     std::vector<std::uint32_t> pixels;
 };
 
+// Of pixels that are premultiplied, 0xAARRGGBB, as cairo has them.
+void make_straight(Raster& raster);
+
 class Drawing {
 public:
-    // `text` is read when it is needed for the first time and must live until then.
+    // `text` is read when it is needed, a part at a time, and must live as long.
     explicit Drawing(std::string_view text);
     ~Drawing();
     Drawing(Drawing&&) noexcept;
@@ -35,13 +41,18 @@ public:
     struct Part {
         float x = 0, y = 0, w = 1, h = 1;
     };
-    // `css` sets colours, and which of several variants is seen. What it says must cover all that
-    // an earlier one said: librsvg only adds. Empty pixels when the text is no SVG.
-    Raster rasterise(const std::string& css, const Part& part, int width, int height);
+    // Empty pixels when the text is no SVG.
+    Raster rasterise(const Dress& dress, const Part& part, int width, int height);
+    Raster premultiplied(const Dress& dress, const Part& part, int width, int height);
+    // In this pose and style something has the second colour.
+    bool has_second(const Dress& dress);
 
 private:
-    struct Handle;
-    std::unique_ptr<Handle> handle_;
+    struct Variant;
+    Variant& variant(const Dress& dress);
+
+    std::string_view text_;
+    std::map<std::pair<unsigned, unsigned>, std::unique_ptr<Variant>> variants_;
 };
 
 }  // namespace homeroom::app

@@ -1,11 +1,9 @@
-// The style sheet of a dress, and where on the pages sprites find room.
+// Where on the pages sprites find room.
 #include "app/stage/sprites.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
-#include <string>
 #include <utility>
 
 #include "app/palette.h"
@@ -20,6 +18,8 @@ constexpr int page_side = 2048;
 constexpr int first_page_side = 1024;
 // Beyond this many pages everything is thrown away and rasterised anew as it is seen.
 constexpr std::size_t pages_max = 4;
+// Picked: 28 MB, and all poses and styles in a dozen usual sizes.
+constexpr std::size_t undyed_pixels_max = 4'000'000;
 // Between two sprites, so that none shows at the other's edge.
 constexpr int gap = 1;
 
@@ -94,31 +94,6 @@ std::size_t drawing_of(std::string_view file) {
     return static_cast<std::size_t>(found - files.begin());
 }
 
-std::string fill(const char* slot, ImU32 colour) {
-    char text[64];
-    std::snprintf(text, sizeof text, ".%s{fill:#%02x%02x%02x}", slot,
-                  static_cast<unsigned>(colour >> IM_COL32_R_SHIFT & 0xffu),
-                  static_cast<unsigned>(colour >> IM_COL32_G_SHIFT & 0xffu),
-                  static_cast<unsigned>(colour >> IM_COL32_B_SHIFT & 0xffu));
-    return text;
-}
-
-std::string style_sheet(const Dress& dress) {
-    constexpr ImU32 black = IM_COL32(20, 12, 30, 255);
-    char shown[96];
-    std::snprintf(shown, sizeof shown,
-                  ".pose,.style{display:none}.pose-%u,.style-%u{display:inline}",
-                  unsigned{dress.pose}, unsigned{dress.style});
-    return shown + fill("cloth", dress.cloth) +
-           fill("cloth-shade", mix(dress.cloth, black, 0.20f)) +
-           fill("cloth-dark", mix(dress.cloth, black, 0.55f)) +
-           fill("cloth-light", mix(dress.cloth, IM_COL32_WHITE, 0.45f)) +
-           fill("second", dress.second) +
-           fill("second-light", mix(dress.second, IM_COL32_WHITE, 0.45f)) +
-           fill("hair", dress.hair) + fill("skin", dress.skin) + fill("paper", dress.skin) +
-           fill("skin-shade", mix(dress.skin, IM_COL32(110, 40, 30, 255), 0.22f));
-}
-
 // On the way: sizes half as large again as the one before.
 int loose_height(float pixels) {
     int height = 12;
@@ -158,8 +133,24 @@ Raster Sprites::raster(Art art, const Dress& dress, int height, int width) {
     if (width == 0)
         width =
             std::max(1, static_cast<int>(std::lround(file.aspect * static_cast<float>(height))));
-    ++rasterised_;
-    return drawings_[number].rasterise(style_sheet(dress), file.part, width, height);
+    Drawing& drawing = drawings_[number];
+    const bool many = art == Art::student || art == Art::student_head;
+    if (!many) {
+        ++rasterised_;
+        return drawing.rasterise(dress, file.part, width, height);
+    }
+    const Key key{art, {dress.pose, dress.style, 0, 0, 0, 0}, height, width};
+    auto found = undyed_.find(key);
+    if (found == undyed_.end()) {
+        if (undyed_pixels_ > undyed_pixels_max) {
+            undyed_.clear();
+            undyed_pixels_ = 0;
+        }
+        ++rasterised_;
+        found = undyed_.try_emplace(key, drawing, dress, file.part, width, height).first;
+        undyed_pixels_ += found->second.pixels();
+    }
+    return found->second.dyed(dress);
 }
 
 bool Sprites::put(Page& page, const Raster& raster, Place& place) {

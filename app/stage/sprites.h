@@ -11,6 +11,7 @@
 
 #include "app/stage/drawing.h"
 #include "app/stage/texture.h"
+#include "app/stage/undyed.h"
 
 namespace homeroom::app {
 
@@ -65,14 +66,6 @@ enum class Art : std::uint8_t {
     cord,
 };
 
-// What fills the slots of a drawing: which pose and style, and colours.
-struct Dress {
-    std::uint8_t pose = 0, style = 0;
-    ImU32 cloth = 0, second = 0, hair = 0, skin = 0;  // of a clipboard `skin` is its paper
-
-    friend bool operator==(const Dress&, const Dress&) = default;
-};
-
 class Sprites {
 public:
     // Without an uploader nothing is rasterised; quads are drawn all the same, so that a list that
@@ -106,7 +99,7 @@ public:
     // The pixels themselves, for images put together elsewhere.
     Raster raster(Art art, const Dress& dress, int height, int width = 0);
 
-    std::size_t rasterised() const { return rasterised_; }  // so far
+    std::size_t rasterised() const { return rasterised_; }  // so far; those that were only dyed not
 
 private:
     struct Key {
@@ -144,6 +137,9 @@ private:
     std::vector<Drawing> drawings_;
     std::vector<Page> pages_;
     std::unordered_map<Key, Place, Hash> known_;
+    // Of students, who are many in few poses and styles.
+    std::unordered_map<Key, Undyed, Hash> undyed_;
+    std::size_t undyed_pixels_ = 0;
     std::size_t rasterised_ = 0;
     bool camera_moves_ = false;
 };

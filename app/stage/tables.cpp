@@ -67,7 +67,7 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
     if (alone && place.where == TablePlace::Where::grid && !place.card.empty()) {
         const Rect gap = place.card.inset(pen.u(3));
         pen.dashes(gap, with_alpha(t.text_dim, dim ? 0.35f : 0.7f), pen.u(1.5f));
-        const Rect inside = gap.inset(pen.u(2));
+        const Rect inside = gap.inset(std::max(pen.u(5), 4.0f));
         const bool whole_words = pen.width(pen.either("clipboard", "P")) <= inside.w();
         if (!dim && whole_words) pen.note(inside, pen.either("no clipboard", "no P"), t.text_dim);
     }

@@ -16,8 +16,6 @@ namespace {
 
 using sim::School;
 
-constexpr float pi = 3.14159265f;
-
 void draw_channel(const Pen& pen, const sim::Thing& thing, Rect box) {
     const Theme& t = pen.theme;
     if (!thing.open) {

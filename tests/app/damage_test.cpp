@@ -70,34 +70,59 @@ bool inside(ImVec2 at, ImVec2 a, ImVec2 b, ImVec2 c) {
 }
 
 // A renderer of one colour per triangle, each laid over what is there so that order and number
-// count. It clips as ImGui's renderer for OpenGL does.
-void paint(const ImDrawData& data, std::vector<std::uint64_t>& canvas, int width, int height) {
-    const float scale = data.FramebufferScale.x;
-    for (const ImDrawList* list : data.CmdLists) {
-        for (const ImDrawCmd& command : list->CmdBuffer) {
-            const ImVec4 clip = command.ClipRect;
-            const int x0 = static_cast<int>(clip.x * scale);
-            const int wide = static_cast<int>(clip.z * scale - clip.x * scale);
-            const int low = static_cast<int>(static_cast<float>(height) - clip.w * scale);
-            const int high = static_cast<int>(clip.w * scale - clip.y * scale);
-            for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
-                const ImDrawIdx* index = list->IdxBuffer.Data + command.IdxOffset + i;
-                const ImDrawVert* corners = list->VtxBuffer.Data + command.VtxOffset;
-                const ImDrawVert &a = corners[index[0]], &b = corners[index[1]],
-                                 &c = corners[index[2]];
-                for (int y = std::max(0, height - low - high); y < std::min(height, height - low);
-                     ++y) {
-                    for (int x = std::max(0, x0); x < std::min(width, x0 + wide); ++x) {
-                        const ImVec2 at{(static_cast<float>(x) + 0.5f) / scale,
-                                        (static_cast<float>(y) + 0.5f) / scale};
-                        std::uint64_t& pixel = canvas[static_cast<std::size_t>(y * width + x)];
-                        if (inside(at, a.pos, b.pos, c.pos)) pixel = pixel * 31 + a.col;
-                    }
+// count.
+struct Canvas {
+    int width, height;
+    float scale;
+    std::vector<std::uint64_t> pixels;
+
+    Canvas(int w, int h, float by)
+        : width(w), height(h), scale(by), pixels(static_cast<std::size_t>(w * h), 0) {}
+
+    std::uint64_t& at(int x, int y) { return pixels[static_cast<std::size_t>(y * width + x)]; }
+
+    void triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c,
+                  const PixelBox& clip) {
+        for (int y = std::max(0, clip.y0); y < std::min(height, clip.y1); ++y) {
+            for (int x = std::max(0, clip.x0); x < std::min(width, clip.x1); ++x) {
+                const ImVec2 middle{(static_cast<float>(x) + 0.5f) / scale,
+                                    (static_cast<float>(y) + 0.5f) / scale};
+                if (inside(middle, a.pos, b.pos, c.pos)) at(x, y) = at(x, y) * 31 + a.col;
+            }
+        }
+    }
+
+    // All of it, clipped as ImGui's renderer for OpenGL does.
+    void whole(const ImDrawData& data) {
+        for (const ImDrawList* list : data.CmdLists) {
+            for (const ImDrawCmd& command : list->CmdBuffer) {
+                const ImVec4 clip = command.ClipRect;
+                const int x0 = static_cast<int>(clip.x * scale);
+                const int wide = static_cast<int>(clip.z * scale - clip.x * scale);
+                const int low = static_cast<int>(static_cast<float>(height) - clip.w * scale);
+                const int high = static_cast<int>(clip.w * scale - clip.y * scale);
+                const PixelBox box{x0, height - low - high, x0 + wide, height - low};
+                for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
+                    const ImDrawIdx* index = list->IdxBuffer.Data + command.IdxOffset + i;
+                    const ImDrawVert* corners = list->VtxBuffer.Data + command.VtxOffset;
+                    triangle(corners[index[0]], corners[index[1]], corners[index[2]], box);
                 }
             }
         }
     }
-}
+
+    void strokes(const ImDrawData& data, Damage& damage) {
+        std::vector<ImDrawVert> corners;
+        for (const ImDrawList* list : data.CmdLists)
+            corners.insert(corners.end(), list->VtxBuffer.begin(), list->VtxBuffer.end());
+        for (const Stroke& stroke : damage.strokes(data)) {
+            const std::uint32_t* index = damage.indices().data() + stroke.first;
+            for (std::uint32_t i = 0; i < stroke.count; i += 3)
+                triangle(corners[index[i]], corners[index[i + 1]], corners[index[i + 2]],
+                         stroke.clip);
+        }
+    }
+};
 
 }  // namespace
 
@@ -164,7 +189,6 @@ TEST_CASE("pictures drawn in parts, one over the other, are those drawn as a who
             Pictures pictures({160, 120}, pixels);
             const int width = static_cast<int>(160 * pixels),
                       height = static_cast<int>(120 * pixels);
-            const auto size = static_cast<std::size_t>(width * height);
             Damage damage;
             std::minstd_rand chance(seed);
             const auto any = [&](float most) {
@@ -179,11 +203,11 @@ TEST_CASE("pictures drawn in parts, one over the other, are those drawn as a who
                              {any(170) - 5, any(130) - 5},
                              {any(170) - 5, any(130) - 5},
                              {any(100), any(80)},
-                             static_cast<ImU32>(chance()) | IM_COL32_A_MASK};
+                             static_cast<ImU32>(chance() | (chance() % 2) * IM_COL32_A_MASK)};
             };
             std::vector<Shape> shapes;
             for (int i = 0; i < 12; ++i) shapes.push_back(shape());
-            std::vector<std::uint64_t> in_parts(size, 0);
+            Canvas in_parts(width, height, pixels);
             for (int frame = 0; frame < 6; ++frame) {
                 for (unsigned i = 0; i < chance() % 4; ++i)
                     shapes[chance() % shapes.size()] = shape();
@@ -194,22 +218,42 @@ TEST_CASE("pictures drawn in parts, one over the other, are those drawn as a who
                         list->AddTriangleFilled(one.a, one.b, one.c, one.colour);
                         list->AddRectFilled(one.b, one.c, one.colour);
                         list->PopClipRect();
+                        list->AddText(one.a, one.colour, "ab");
                     }
                 });
                 const std::vector<PixelBox> parts = parts_of(damage, data);
                 REQUIRE(lie_apart(parts));
                 for (const PixelBox& part : parts)
                     for (int y = part.y0; y < part.y1; ++y)
-                        for (int x = part.x0; x < part.x1; ++x)
-                            in_parts[static_cast<std::size_t>(y * width + x)] = 0;
-                const int indices = data.CmdLists[0]->IdxBuffer.Size;
-                damage.draw_parts(data,
-                                  [&](ImDrawData* some) { paint(*some, in_parts, width, height); });
-                CHECK(data.CmdLists[0]->IdxBuffer.Size == indices);
-                std::vector<std::uint64_t> whole(size, 0);
-                paint(data, whole, width, height);
-                REQUIRE(in_parts == whole);
+                        for (int x = part.x0; x < part.x1; ++x) in_parts.at(x, y) = 0;
+                in_parts.strokes(data, damage);
+                Canvas whole(width, height, pixels);
+                whole.whole(data);
+                REQUIRE(in_parts.pixels == whole.pixels);
             }
         }
     }
+}
+
+TEST_CASE("what one colour fills is drawn at once, wherever letters do not lie between") {
+    Pictures pictures;
+    Damage damage;
+    ImDrawData& data = pictures.draw([&](ImDrawList* list) {
+        for (int i = 0; i < 5; ++i) {
+            const float y = 70 * static_cast<float>(i);
+            list->AddRectFilled({0, y}, {600, y + 30}, IM_COL32(200, 0, 0, 255));
+            list->AddText({20, y}, IM_COL32_WHITE, "names");
+            list->AddRectFilled({20, y}, {90, y + 9}, IM_COL32(0, 0, 0, 90));
+        }
+    });
+    parts_of(damage, data);
+    std::vector<Ink> inks;
+    std::size_t indices = 0;
+    for (const Stroke& stroke : damage.strokes(data)) {
+        inks.push_back(stroke.ink);
+        indices += stroke.count;
+    }
+    CHECK(inks == std::vector<Ink>{Ink::plain, Ink::image, Ink::tinted});
+    CHECK(indices == damage.indices().size());
+    CHECK(indices == 5 * 6 * (2 + 5));
 }

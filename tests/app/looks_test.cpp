@@ -177,7 +177,7 @@ TEST_CASE("every drawing can be drawn, in each of its poses and styles") {
     for (const DrawingFile& file : drawing_files()) {
         CAPTURE(file.name);
         Drawing drawing(file.text);
-        CHECK(painted(drawing.rasterise("", {}, 60, 60)) > 80);
+        CHECK(painted(drawing.rasterise({}, {}, 60, 60)) > 80);
     }
     for (std::uint8_t style = 0; style < 8; ++style) {
         Dress dress = dress_of(StudentId{1}, Pose::name);
@@ -193,7 +193,7 @@ TEST_CASE("every drawing can be drawn, in each of its poses and styles") {
 
 TEST_CASE("what is no drawing leaves nothing") {
     Drawing drawing("<svg");
-    CHECK(painted(drawing.rasterise("", {}, 8, 8)) == 0);
+    CHECK(painted(drawing.rasterise({}, {}, 8, 8)) == 0);
 }
 
 TEST_CASE("a dress leaves no trace on the next one") {
@@ -203,6 +203,39 @@ TEST_CASE("a dress leaves no trace on the next one") {
         used.raster(Art::student, dress_of(StudentId{i}, poses[i % 6]), 30);
     CHECK(used.raster(Art::student, dress, 30).pixels ==
           fresh.raster(Art::student, dress, 30).pixels);
+}
+
+TEST_CASE("a dyed student is what librsvg makes of the same dress") {
+    const auto files = drawing_files();
+    const auto file = std::find_if(files.begin(), files.end(),
+                                   [](const DrawingFile& one) { return one.name == "student"; });
+    Drawing drawing(file->text);
+    Sprites sprites({});
+    for (std::uint32_t id = 1; id <= 16; ++id) {
+        for (Pose pose : poses) {
+            const Dress dress = dress_of(StudentId{id}, pose);
+            const Raster right = drawing.rasterise(dress, {}, 40, 40);
+            const Raster dyed = sprites.raster(Art::student, dress, 40);
+            REQUIRE(dyed.pixels.size() == right.pixels.size());
+            unsigned furthest = 0;
+            for (std::size_t i = 0; i < right.pixels.size(); ++i) {
+                const std::uint32_t a = dyed.pixels[i], b = right.pixels[i];
+                CHECK((a >> IM_COL32_A_SHIFT) == (b >> IM_COL32_A_SHIFT));
+                // As it is seen: on black.
+                for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
+                    const auto shown = [&](std::uint32_t pixel) {
+                        return static_cast<int>((pixel >> shift & 0xffu) *
+                                                (pixel >> IM_COL32_A_SHIFT) / 255);
+                    };
+                    furthest =
+                        std::max(furthest, static_cast<unsigned>(std::abs(shown(a) - shown(b))));
+                }
+            }
+            CAPTURE(id);
+            CAPTURE(static_cast<int>(pose));
+            CHECK(furthest <= 4);
+        }
+    }
 }
 
 TEST_CASE("a sprite is rasterised once for each size, and without an uploader never") {

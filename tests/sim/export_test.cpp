@@ -118,10 +118,10 @@ RunOptions defaults(const char* name) { return find_lesson(name)->defaults; }
 //   4. slices of one thread do not cross, since a thread's slices are a stack;
 //   5. an arrow has exactly one beginning and one end, with the same id, name and category, the
 //      beginning first, and each end lies in a slice (bp is e: the one around it);
-//   6. Perfetto: threads are told apart by tid alone, 0 is the idle thread; the name of a thread
-//   comes
-//      before its other events; an arrow ends in the slice that was opened last when the events are
-//      read in the order of time and file.
+//   6. Perfetto: threads are told apart by tid alone, 0 is the idle thread, and a process has a
+//      main thread with its own number; the name of a thread comes before its other events; an
+//      arrow begins and ends in what was opened last when the events are read in the order of time
+//      and file.
 TEST_CASE("a trace is JSON whose events have what the format asks for") {
     for (const Lesson& lesson : lessons()) {
         Runs runs;
@@ -138,7 +138,7 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
             Nanoseconds from, to;
         };
         std::map<std::string, std::vector<Slice>> tracks;
-        std::set<std::string> named, threads;
+        std::set<std::string> named, threads, processes;
         CHECK(text.find("\"displayTimeUnit\": \"ns\"") != std::string::npos);
         CHECK(text.find("\"traceEvents\": [") != std::string::npos);
         for (const Members& event : reader.events) {
@@ -156,6 +156,7 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
             if (names) {
                 CHECK(named.insert(track).second);
                 CHECK(threads.insert(event.at("tid")).second);
+                processes.insert(event.at("pid"));
             } else if (kind != "M") {
                 CHECK(named.count(track) == 1);
             }
@@ -171,6 +172,7 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
             if (kind == "i") CHECK(event.at("s") == "t");
             CHECK(std::string("MXisf").find(kind) != std::string::npos);
         }
+        for (const std::string& process : processes) CHECK(threads.count(process) == 1);
         for (auto& [track, slices] : tracks) {
             CHECK(named.count(track) == 1);
             std::sort(slices.begin(), slices.end(),
@@ -208,8 +210,8 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
 }
 
 // As Perfetto ties arrows to slices: events by time, at one time as in the file; an arrow belongs
-// to the slice that was opened last on its thread.
-TEST_CASE("an arrow of a trace ends in the slice of who was called, and begins in one") {
+// to what was opened last on its thread, a mark too, even if that is over.
+TEST_CASE("an arrow of a trace ends in the slice of who was called, and begins at its decision") {
     Runs runs;
     std::string error;
     for (const char* name : {"stealing", "lock", "pipeline", "errand"}) {
@@ -222,17 +224,23 @@ TEST_CASE("an arrow of a trace ends in the slice of who was called, and begins i
         REQUIRE(reader.read());
         std::map<std::string, Members> last;  // slice of a thread, by tid
         Nanoseconds before = 0;
-        std::size_t ends = 0;
+        std::size_t ends = 0, marks = 0;
         for (const Members& event : reader.events) {
             const Nanoseconds now = time_of(event.at("ts"));
             CHECK(now >= before);
             before = now;
             const std::string& kind = event.at("ph");
-            if (kind == "X") last[event.at("tid")] = event;
+            if (kind == "X" || kind == "i") last[event.at("tid")] = event;
             if (kind != "s" && kind != "f") continue;
             REQUIRE(last.count(event.at("tid")) == 1);
             const Members& slice = last.at(event.at("tid"));
-            if (kind == "s") CHECK(now <= time_of(slice.at("ts")) + time_of(slice.at("dur")));
+            if (kind == "s" && event.at("name") == "steal") {
+                CHECK(now <= time_of(slice.at("ts")) + time_of(slice.at("dur")));
+            } else if (kind == "s") {
+                CHECK(slice.at("ph") == "i");
+                CHECK(time_of(slice.at("ts")) == now);
+                ++marks;
+            }
             if (kind == "f") {
                 CHECK(time_of(slice.at("ts")) == now);
                 CHECK(slice.at("name").substr(0, 7) == "student");
@@ -240,6 +248,7 @@ TEST_CASE("an arrow of a trace ends in the slice of who was called, and begins i
             }
         }
         CHECK(ends > 0);
+        CHECK(marks > 0);
     }
 }
 
@@ -255,7 +264,7 @@ TEST_CASE("a trace has a slice for each time a student was taught, and an arrow 
     Nanoseconds in_slices = 0, in_run = 0;
     std::size_t steals = 0;
     for (const Members& event : reader.events) {
-        const bool table = event.at("pid") == "2";
+        const bool table = event.at("pid") == "100001";
         if (event.at("ph") == "X" && table && event.at("name")[0] == 'G')
             in_slices += time_of(event.at("dur"));
         if (event.at("ph") == "s" && event.at("name") == "steal") ++steals;
