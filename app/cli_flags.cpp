@@ -40,9 +40,9 @@ std::optional<std::uint64_t> parse_whole(std::string_view text, std::uint64_t lo
 }
 
 // Reads one flag into the arguments. They throw nothing: false means that `error` is set.
-class Reader {
+class FlagReader {
 public:
-    Reader(Arguments& arguments, std::string& error) : arguments_(arguments), error_(error) {}
+    FlagReader(Arguments& arguments, std::string& error) : arguments_(arguments), error_(error) {}
 
     bool read(const Flag& flag) {
         Options& options = arguments_.options;
@@ -379,7 +379,7 @@ private:
 }  // namespace
 
 bool read_flag(const Flag& flag, Arguments& arguments, std::string& error) {
-    return Reader(arguments, error).read(flag);
+    return FlagReader(arguments, error).read(flag);
 }
 
 }  // namespace homeroom::app

@@ -12,13 +12,13 @@ namespace {
 
 // Side of the squares in pixels. Picked: with smaller ones less is drawn needlessly, but large
 // shapes touch more of them.
-constexpr int square = 32;
+constexpr int square_size = 32;
 // More parts than this are joined: each of them costs a look at all that is drawn.
 constexpr std::size_t parts_max = 12;
 
 constexpr std::uint64_t hash_begin = 0xcbf29ce484222325u;
 
-void mix_in(std::uint64_t& hash, std::uint64_t value) {
+void stir(std::uint64_t& hash, std::uint64_t value) {
     hash = (hash ^ value) * 0x9e3779b97f4a7c15u;
     hash ^= hash >> 29;
 }
@@ -30,13 +30,13 @@ Word bits(const void* from) {
     return word;
 }
 
-void mix_in(std::uint64_t& hash, const ImDrawVert& corner) {
-    mix_in(hash, bits<std::uint64_t>(&corner.pos));
-    mix_in(hash, bits<std::uint64_t>(&corner.uv));
-    mix_in(hash, corner.col);
+void stir(std::uint64_t& hash, const ImDrawVert& corner) {
+    stir(hash, bits<std::uint64_t>(&corner.pos));
+    stir(hash, bits<std::uint64_t>(&corner.uv));
+    stir(hash, corner.col);
 }
 
-int squares_for(int pixels) { return (pixels + square - 1) / square; }
+int squares_for(int pixels) { return (pixels + square_size - 1) / square_size; }
 
 PixelBox joined(const PixelBox& a, const PixelBox& b) {
     return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
@@ -51,7 +51,8 @@ std::int64_t size_of(const PixelBox& box) {
 }
 
 PixelBox squares_of(const PixelBox& pixels) {
-    return {pixels.x0 / square, pixels.y0 / square, squares_for(pixels.x1), squares_for(pixels.y1)};
+    return {pixels.x0 / square_size, pixels.y0 / square_size, squares_for(pixels.x1),
+            squares_for(pixels.y1)};
 }
 
 struct Range {
@@ -95,21 +96,21 @@ void TextureMarks::note(const Texture& texture) {
     columns_ = squares_for(width_);
     const int rows = squares_for(height_);
     if (whole) marks_.assign(static_cast<std::size_t>(columns_ * rows), 0);
-    const int first = whole ? 0 : texture.first_row / square;
+    const int first = whole ? 0 : texture.first_row / square_size;
     const int end = whole ? rows : squares_for(texture.first_row + texture.rows);
     for (int row = first; row < end; ++row) {
         std::uint64_t* marks = marks_.data() + static_cast<std::ptrdiff_t>(row) * columns_;
         std::fill_n(marks, columns_, hash_begin);
-        const int y1 = std::min((row + 1) * square, height_);
-        for (int y = row * square; y < y1; ++y) {
+        const int y1 = std::min((row + 1) * square_size, height_);
+        for (int y = row * square_size; y < y1; ++y) {
             const std::uint32_t* pixel = texture.pixels + static_cast<std::ptrdiff_t>(y) * width_;
-            for (int x = 0; x < width_; x += square) {
+            for (int x = 0; x < width_; x += square_size) {
                 // A sum, since its parts need not wait for each other.
                 std::uint64_t sum = 0, factor = 0x9e3779b97f4a7c15u;
-                const int x1 = std::min(x + square, width_);
+                const int x1 = std::min(x + square_size, width_);
                 for (int i = x; i < x1; ++i, factor += 0xbf58476d1ce4e5b8u)
                     sum += (pixel[i] + 1u) * factor;
-                mix_in(marks[x / square], sum);
+                stir(marks[x / square_size], sum);
             }
         }
     }
@@ -120,15 +121,15 @@ std::uint64_t TextureMarks::of(ImVec2 uv_min, ImVec2 uv_max) const {
     // A renderer that smooths looks at the neighbours of a pixel.
     const auto at = [](float uv, int size, int more) {
         return std::clamp(static_cast<int>(uv * static_cast<float>(size)) + more, 0, size - 1) /
-               square;
+               square_size;
     };
     const int x0 = at(uv_min.x, width_, -1), x1 = at(uv_max.x, width_, 1);
     const int y0 = at(uv_min.y, height_, -1), y1 = at(uv_max.y, height_, 1);
     std::uint64_t hash = hash_begin;
     for (int y = y0; y <= y1; ++y) {
         for (int x = x0; x <= x1; ++x)
-            mix_in(hash, marks_[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) +
-                                static_cast<std::size_t>(x)]);
+            stir(hash, marks_[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) +
+                              static_cast<std::size_t>(x)]);
     }
     return hash;
 }
@@ -163,7 +164,7 @@ void Damage::flush(const Run& run, std::uint64_t hash) {
     runs_.push_back(run);
     for (int y = run.squares.y0; y < run.squares.y1; ++y) {
         std::uint64_t* row = now_.data() + static_cast<std::ptrdiff_t>(y) * columns_;
-        for (int x = run.squares.x0; x < run.squares.x1; ++x) mix_in(row[x], hash);
+        for (int x = run.squares.x0; x < run.squares.x1; ++x) stir(row[x], hash);
     }
 }
 
@@ -171,11 +172,11 @@ void Damage::flush(const Run& run, std::uint64_t hash) {
 void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& call,
                   const TextureMarks* marks, const ImDrawData& next) {
     std::uint64_t begin = hash_begin;
-    mix_in(begin, reinterpret_cast<std::uintptr_t>(command.TextureId));
-    mix_in(begin, static_cast<std::uint64_t>(call.clip.x0) << 32 |
-                      static_cast<std::uint32_t>(call.clip.y0));
-    mix_in(begin, static_cast<std::uint64_t>(call.clip.x1) << 32 |
-                      static_cast<std::uint32_t>(call.clip.y1));
+    stir(begin, reinterpret_cast<std::uintptr_t>(command.TextureId));
+    stir(begin,
+         static_cast<std::uint64_t>(call.clip.x0) << 32 | static_cast<std::uint32_t>(call.clip.y0));
+    stir(begin,
+         static_cast<std::uint64_t>(call.clip.x1) << 32 | static_cast<std::uint32_t>(call.clip.y1));
     const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
     const ImDrawVert* corners = list.VtxBuffer.Data + command.VtxOffset;
     Run run{0, 0, {}, Ink::image, 0, false};
@@ -197,13 +198,13 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
             hash = begin;
         }
         run.count += 3;
-        mix_in(hash, a);
-        mix_in(hash, b);
-        mix_in(hash, c);
+        stir(hash, a);
+        stir(hash, b);
+        stir(hash, c);
         if (!marks) continue;
         const Range u = range(a.uv.x, b.uv.x, c.uv.x), v = range(a.uv.y, b.uv.y, c.uv.y);
         const Range x = range(a.pos.x, b.pos.x, c.pos.x), y = range(a.pos.y, b.pos.y, c.pos.y);
-        // What each square shows of an image that lies straight; of any other all of it.
+        // What each square_size shows of an image that lies straight; of any other all of it.
         const bool straight = x.max > x.min && y.max > y.min && u.max > u.min && v.max > v.min &&
                               (a.uv.x == b.uv.x) == (a.pos.x == b.pos.x) &&
                               (b.uv.x == c.uv.x) == (b.pos.x == c.pos.x) &&
@@ -214,7 +215,7 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
             mirrored = mirrored || (one->pos.x == x.min && one->uv.x != u.min) ||
                        (one->pos.y == y.min && one->uv.y != v.min);
         if (!straight || mirrored) {
-            mix_in(hash, marks->of({u.min, v.min}, {u.max, v.max}));
+            stir(hash, marks->of({u.min, v.min}, {u.max, v.max}));
             continue;
         }
         const ImVec2 zero = next.DisplayPos, scale = next.FramebufferScale;
@@ -226,13 +227,13 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
         for (int row = squares.y0; row < squares.y1; ++row) {
             for (int column = squares.x0; column < squares.x1; ++column) {
                 std::uint64_t shown = hash;
-                mix_in(shown, marks->of({part(column * square, zero.x, scale.x, x, u),
-                                         part(row * square, zero.y, scale.y, y, v)},
-                                        {part((column + 1) * square, zero.x, scale.x, x, u),
-                                         part((row + 1) * square, zero.y, scale.y, y, v)}));
-                mix_in(now_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
-                            static_cast<std::size_t>(column)],
-                       shown);
+                stir(shown, marks->of({part(column * square_size, zero.x, scale.x, x, u),
+                                       part(row * square_size, zero.y, scale.y, y, v)},
+                                      {part((column + 1) * square_size, zero.x, scale.x, x, u),
+                                       part((row + 1) * square_size, zero.y, scale.y, y, v)}));
+                stir(now_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                          static_cast<std::size_t>(column)],
+                     shown);
             }
         }
         runs_.push_back(run);
@@ -316,7 +317,8 @@ void Damage::find_parts() {
         parts.push_back(whole);
     }
     for (PixelBox& part : parts)
-        part = common({part.x0 * square, part.y0 * square, part.x1 * square, part.y1 * square},
+        part = common({part.x0 * square_size, part.y0 * square_size, part.x1 * square_size,
+                       part.y1 * square_size},
                       {0, 0, width_, height_});
 }
 

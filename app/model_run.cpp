@@ -37,8 +37,7 @@ public:
     sim::AskUser user;
 };
 
-ModelRun::ModelRun(const sim::RunOptions& run, sim::Answers answers)
-    : Recording(run) {
+ModelRun::ModelRun(const sim::RunOptions& run, sim::Answers answers) : Recording(run) {
     start(run);
     scribe_->script = std::move(answers);
 }

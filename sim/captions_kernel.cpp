@@ -29,7 +29,7 @@ std::string blocked(Moment& m) {
     return m.say("{A} leaves {t}, which rests.", "{T} sleeps; {a} is free.");
 }
 
-std::string teachers(Moment& m) {
+std::string teachers_caption(Moment& m) {
     const TeacherId id{static_cast<std::uint16_t>(m.event().arg)};
     const Teacher* teacher =
         index(id) < m.before.teachers.size() ? &m.before.teachers[index(id)] : nullptr;
@@ -224,7 +224,7 @@ std::string of_class(Moment& m) {
 std::string kernel_caption(Moment& m) {
     const bool of_cores =
         m.event().kind == EventKind::seated || m.event().kind == EventKind::unseated;
-    return of_cores ? teachers(m) : of_class(m);
+    return of_cores ? teachers_caption(m) : of_class(m);
 }
 
 }  // namespace homeroom::sim

@@ -15,7 +15,7 @@ bool came_back_in_vain(const Moment& m) {
     return false;
 }
 
-std::string tables(Moment& m) {
+std::string tables_caption(Moment& m) {
     const TableId other = m.named_table();
     m.names['a'] = m.name(other);
     switch (m.event().kind) {
@@ -59,7 +59,7 @@ std::size_t names_on(const Moment& m, ClipboardId id) {
     return clipboard->names.size() + (clipboard->top_line != StudentId::none ? 1 : 0);
 }
 
-std::string clipboards(Moment& m) {
+std::string clipboards_caption(Moment& m) {
     const bool monitor = m.step.table == TableId::hall_monitor;
     const Table* table = m.table();
     const bool away = table && table->mood == Table::Mood::errand;
@@ -169,9 +169,9 @@ std::string table_caption(Moment& m) {
         case EventKind::world_stopped:
         case EventKind::processor_gone:
         case EventKind::world_started:
-            return clipboards(m);
+            return clipboards_caption(m);
         default:
-            return tables(m);
+            return tables_caption(m);
     }
 }
 

@@ -7,7 +7,7 @@
 namespace homeroom::sim {
 namespace {
 
-constexpr CostInfo infos[] = {
+constexpr CostInfo all_costs[] = {
     {"coroutine-switch", &Costs::coroutine_switch, "from one coroutine to the next on its thread",
      "measured", false},
     {"system-call", &Costs::system_call, "into the kernel and back", "measured", false},
@@ -50,7 +50,7 @@ constexpr Nanoseconds most = 1'000'000'000;
 bool read_cost(std::string_view word, Costs& costs, std::string& error) {
     const std::size_t equals = word.find('=');
     const std::string_view name = trimmed(word.substr(0, equals));
-    for (const CostInfo& info : infos) {
+    for (const CostInfo& info : all_costs) {
         if (name != info.name) continue;
         const std::string_view value = equals == std::string_view::npos
                                            ? std::string_view{}
@@ -65,17 +65,17 @@ bool read_cost(std::string_view word, Costs& costs, std::string& error) {
         return true;
     }
     error = "unknown cost " + in_quotes(name) + "; known are";
-    for (const CostInfo& info : infos) error += std::string(" ") + info.name + ",";
+    for (const CostInfo& info : all_costs) error += std::string(" ") + info.name + ",";
     error.back() = '.';
     return false;
 }
 
 }  // namespace
 
-std::span<const CostInfo> cost_infos() { return infos; }
+std::span<const CostInfo> cost_infos() { return all_costs; }
 
 bool names_costs_of_classes(std::string_view text) {
-    for (const CostInfo& info : infos) {
+    for (const CostInfo& info : all_costs) {
         if (!info.of_classes) continue;
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t end = rest.find_first_of(",\n");
@@ -111,7 +111,7 @@ bool parse_costs(std::string_view text, Costs& costs, std::string& error) {
 std::string costs_to_string(const Costs& costs) {
     const Costs usual;
     std::string text;
-    for (const CostInfo& info : infos) {
+    for (const CostInfo& info : all_costs) {
         if (costs.*info.field == usual.*info.field) continue;
         text += (text.empty() ? "" : ",") + std::string(info.name) + "=" +
                 duration_to_string(costs.*info.field);

@@ -11,7 +11,7 @@ namespace homeroom::sim {
 
 namespace {
 
-constexpr RuleInfo infos[] = {
+constexpr RuleInfo all_rules[] = {
     {"steal", &Rules::steal, "an idle processor takes half of another's run queue",
      "an idle table copies half the names from another clipboard", "runqsteal"},
     {"next-slot", &Rules::next_slot, "a new or readied coroutine runs next, not last",
@@ -97,13 +97,13 @@ bool read_rule(std::string_view word, Rules& rules, std::string& error) {
     }
     const bool off = word.substr(0, 3) == "no-";
     const std::string_view name = off ? word.substr(3) : word;
-    for (const RuleInfo& info : infos) {
+    for (const RuleInfo& info : all_rules) {
         if (name != info.name) continue;
         rules.*info.field = !off;
         return true;
     }
     error = "unknown rule " + in_quotes(word) + "; known are";
-    for (const RuleInfo& info : infos) error += std::string(" no-") + info.name + ",";
+    for (const RuleInfo& info : all_rules) error += std::string(" no-") + info.name + ",";
     error += " ring=N, tick=N, slice=TIME";
     return false;
 }
@@ -217,7 +217,7 @@ std::string kernel_to_string(const KernelOptions& options) {
 
 }  // namespace
 
-std::span<const RuleInfo> rule_infos() { return infos; }
+std::span<const RuleInfo> rule_infos() { return all_rules; }
 
 std::string duration_to_string(std::int64_t ns) {
     struct Unit {
@@ -252,7 +252,7 @@ std::string rules_to_string(const Rules& rules) {
         if (!text.empty()) text += ",";
         text += word;
     };
-    for (const RuleInfo& info : infos) {
+    for (const RuleInfo& info : all_rules) {
         if (rules.*info.field != go.*info.field) {
             add((rules.*info.field ? "" : "no-") + std::string(info.name));
         }

@@ -230,8 +230,7 @@ void Fold::close(Room& own) {
     own.end = now_;
     own.status = event_.arg;
     if (own.ending == Ending::none) own.ending = Ending::finished;
-    take_memory(
-        -(std::int64_t{own.kernel_bytes()} + std::int64_t{own.heap_grown} * page_bytes));
+    take_memory(-(std::int64_t{own.kernel_bytes()} + std::int64_t{own.heap_grown} * page_bytes));
     // Its parent may ask for its status as long as it lives itself.
     const Room* parent = own.forked ? room(own.parent) : nullptr;
     if (parent != nullptr && !parent->ended && own.task_bytes > 0) {

@@ -5,7 +5,7 @@ namespace homeroom::sim {
 
 namespace {
 
-constexpr Simplification all[] = {
+constexpr Simplification all_simplifications[] = {
     {Level::machine, "All teachers are equally fast, and none ever gets tired or hot.",
      "All cores are equal: no hyper-threads, no frequencies, no large and small cores."},
     {Level::machine,
@@ -45,7 +45,7 @@ constexpr Simplification all[] = {
 
 }  // namespace
 
-std::span<const Simplification> simplifications() { return all; }
+std::span<const Simplification> simplifications() { return all_simplifications; }
 
 const char* title_of(Level level, Words words) {
     const bool school = words == Words::school;

@@ -11,7 +11,7 @@ namespace homeroom::sim {
 
 namespace {
 
-class Lines {
+class SummaryLines {
 public:
     void line(std::string name, const std::string& value) {
         constexpr std::size_t width = 19;  // the longest name and two spaces
@@ -24,24 +24,24 @@ private:
     std::string text_;
 };
 
-const char* pick(Words words, const char* school, const char* field) {
+const char* either(Words words, const char* school, const char* field) {
     return words == Words::school ? school : field;
 }
 
 std::string number(std::uint64_t n) { return std::to_string(n); }
 
 const char* status_words(const Room& room, Words words) {
-    if (!room.ended) return pick(words, "goes on", "running");
-    if (room.faulted) return pick(words, "reached through the wall", "segmentation violation");
+    if (!room.ended) return either(words, "goes on", "running");
+    if (room.faulted) return either(words, "reached through the wall", "segmentation violation");
     return word_of(room.ending, words);
 }
 
-void tell_class(Lines& text, const ClassOptions* options, const School& school, ClassId id,
+void tell_class(SummaryLines& text, const ClassOptions* options, const School& school, ClassId id,
                 Words words) {
     const Room& room = school.rooms[index(id)];
     const School::Account account = school.account_of(id);
     const auto in = [&](const char* in_school, const char* field) {
-        return std::string(pick(words, in_school, field));
+        return std::string(either(words, in_school, field));
     };
     const auto line = [&](const std::string& value) { text.line("", value); };
     text.line(name_of(id, words),
@@ -65,11 +65,11 @@ void tell_class(Lines& text, const ClassOptions* options, const School& school, 
 }
 
 // Where each table's time has gone. Of many there would be too much to read.
-void tell_tables(Lines& text, const School& school, Words words) {
+void tell_tables(SummaryLines& text, const School& school, Words words) {
     constexpr std::size_t most = 16;
     if (school.rooms.empty() || school.tables.size() > most) return;
     const auto in = [&](const char* in_school, const char* field) {
-        return std::string(pick(words, in_school, field));
+        return std::string(either(words, in_school, field));
     };
     for (const Table& table : school.tables)
         text.line(name_of(table.id, words),
@@ -87,7 +87,7 @@ void tell_tables(Lines& text, const School& school, Words words) {
 std::string of_classes(const School& school, const Teacher& teacher, Words words) {
     if (school.rooms.empty()) return "";
     return " (" + number(teacher.class_switches) +
-           pick(words, " to another class)", " to another process)") + ", " +
+           either(words, " to another class)", " to another process)") + ", " +
            counted(teacher.tlb_refills, "TLB refill", "TLB refills");
 }
 
@@ -98,7 +98,7 @@ std::string access_text(const Step& step, Words words) {
 }
 
 // Each pair of lines once, with how often it was met.
-void add_races(Lines& text, const Timeline& timeline, Words words) {
+void add_races(SummaryLines& text, const Timeline& timeline, Words words) {
     struct Pair {
         std::string variable, earlier, later;
         int line_of_earlier, line_of_later;
@@ -171,7 +171,7 @@ std::string summary(const RunOptions& run, const Timeline& timeline, Words words
         return std::string(in_school ? school_words : field_words);
     };
 
-    Lines text;
+    SummaryLines text;
     text.line("run", to_string(run));
     text.line("ending", word_of(school.ending, words));
     text.line("makespan", duration_text(makespan));

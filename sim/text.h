@@ -1,8 +1,11 @@
 // What reading what people write needs, and saying what is wrong with it.
 #pragma once
 
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace homeroom::sim {
@@ -32,6 +35,14 @@ inline std::vector<std::string_view> split(std::string_view text, char separator
         parts.push_back(trimmed(cut(text, separator)));
         if (last) return parts;
     }
+}
+
+// A whole number from `low` to `high`, and nothing else.
+inline bool read_whole(std::string_view text, std::int64_t low, std::int64_t high,
+                       std::int64_t& value) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return problem == std::errc{} && end == text.data() + text.size() && value >= low &&
+           value <= high;
 }
 
 inline std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }

@@ -17,7 +17,7 @@ using UntilKind = Until::Kind;
 using Argument = UntilInfo::Argument;
 
 // The order of the menus, and of Until::Kind.
-constexpr UntilInfo infos[] = {
+constexpr UntilInfo all_conditions[] = {
     {UntilKind::steal, "steal", Argument::none, 0, "a table copies names from another clipboard",
      "a processor steals from another"},
     {UntilKind::switched, "switch", Argument::none, 0, "a table calls another student than before",
@@ -182,9 +182,11 @@ std::string ordinal(std::uint32_t number) {
 
 }  // namespace
 
-std::span<const UntilInfo> until_infos() { return infos; }
+std::span<const UntilInfo> until_infos() { return all_conditions; }
 
-const UntilInfo& info_of(Until::Kind kind) { return infos[static_cast<std::size_t>(kind)]; }
+const UntilInfo& info_of(Until::Kind kind) {
+    return all_conditions[static_cast<std::size_t>(kind)];
+}
 
 std::span<const char* const> until_places() { return places; }
 
@@ -203,7 +205,7 @@ std::optional<Until> parse_until(std::string_view text, std::string& error) {
     }
     const std::size_t sign = text.find_first_of("=>");
     const std::string_view name = text.substr(0, sign);
-    for (const UntilInfo& info : infos) {
+    for (const UntilInfo& info : all_conditions) {
         if (name != info.name) continue;
         until.kind = info.kind;
         const bool given = sign != std::string_view::npos;
@@ -214,8 +216,8 @@ std::optional<Until> parse_until(std::string_view text, std::string& error) {
         return until;
     }
     error = "unknown moment " + in_quotes(name) + "; known are ";
-    for (const UntilInfo& info : infos) {
-        if (info.kind != infos[0].kind) error += ", ";
+    for (const UntilInfo& info : all_conditions) {
+        if (info.kind != all_conditions[0].kind) error += ", ";
         error += info.name;
         if (info.argument == Argument::more_than) error += ">N";
         if (info.argument == Argument::longer_than) error += ">TIME";

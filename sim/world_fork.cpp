@@ -11,7 +11,7 @@ namespace {
 
 // Sizes of Linux on x86-64: of the structures about, as they depend on how it was configured.
 constexpr std::uint32_t task_bytes = task_struct_bytes, kernel_stack_bytes = 16'384,
-                        memory_bytes = 1'300, files_bytes = 704, thread_stack_bytes = 8 << 20;
+                        memory_bytes = 1'300, files_bytes = 704, table_stack_bytes = 8 << 20;
 // Of a small program: its text, data, heap and the stack of its first thread; and how many pages of
 // each it touches before its first instruction of its own. Picked.
 struct FirstRegion {
@@ -89,7 +89,7 @@ void ModelState::open_thread(Nanoseconds cost) {
     const auto share = [&](KernelItem item) {
         emit(*running, {EventKind::shared, static_cast<std::uint8_t>(item), 0, users}, {});
     };
-    make_region(room, MemoryUse::thread_stack, thread_stack_bytes, part);
+    make_region(room, MemoryUse::thread_stack, table_stack_bytes, part);
     make_item(room, KernelItem::task, part, task_bytes);
     make_item(room, KernelItem::kernel_stack, cost - 2 * part, kernel_stack_bytes);
     make_pages(room, MemoryUse::thread_stack, 1);

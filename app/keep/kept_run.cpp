@@ -35,9 +35,9 @@ std::optional<sim::RunOptions> parse_known_run(std::string_view text, std::strin
 }
 
 // Takes in the lines of a file. They throw nothing: false means that `error` is set.
-class Reader {
+class RunReader {
 public:
-    Reader(KeptRun& kept, std::string& error) : kept_(kept), error_(error) {}
+    RunReader(KeptRun& kept, std::string& error) : kept_(kept), error_(error) {}
 
     bool read(std::string_view line) {
         std::string_view rest = line;
@@ -219,7 +219,7 @@ std::string to_text(const KeptRun& kept) {
 
 std::optional<KeptRun> parse_kept_run(std::string_view text, std::string& error) {
     KeptRun kept;
-    Reader reader(kept, error);
+    RunReader reader(kept, error);
     std::size_t number = 0;
     bool known = false;
     while (!text.empty()) {

@@ -136,13 +136,13 @@ void draw_sliders(const Desk& desk) {
 
 // --- The price list. ---
 
-struct Row {
+struct CostRow {
     const char* name;  // of the Price; "": the heading of a group
     const char* label;
     const char* tip;
 };
 
-std::array<Row, 20> rows_of(const Desk& desk) {
+std::array<CostRow, 20> rows_of(const Desk& desk) {
     return {{
         {"", desk.say("Opening", "Opening"), ""},
         {"coroutine", desk.say("a student", "a coroutine"),
@@ -216,7 +216,7 @@ void draw_bar(const Desk& desk, const Price& price, const Box& box, ImU32 colour
                         {x(s.upper_quartile) + line, middle + 3 * line}, t.text);
 }
 
-std::string tip_of(const Row& row, const Price* price) {
+std::string tip_of(const CostRow& row, const Price* price) {
     if (price == nullptr)
         return std::string(row.tip) + "\n" + sim::tr("It could not be measured here.");
     auto text = [price](double value) { return price_text(value, price->unit); };
@@ -244,7 +244,7 @@ void draw_price_rows(const Desk& desk) {
     const std::array colours = {t.accent, t.running, t.away, t.waiting};
     std::size_t group = 0;
     float y = origin.y;
-    for (const Row& row : rows) {
+    for (const CostRow& row : rows) {
         const float text_y = std::round(y + (each - size) / 2);
         if (row.name[0] == 0) {
             if (&row != &rows.front()) ++group;

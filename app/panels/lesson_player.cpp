@@ -152,7 +152,7 @@ void draw_goal(const Desk& desk) {
 }
 
 // Two in a row, where both have room.
-void draw_rules(const Desk& desk, sim::RunOptions& run) {
+void draw_rules_in_rows(const Desk& desk, sim::RunOptions& run) {
     Ui& ui = desk.ui;
     const float half = ImGui::GetContentRegionAvail().x / 2, left = ImGui::GetCursorPosX();
     bool second = false;
@@ -195,7 +195,7 @@ void draw_tries(const Desk& desk) {
             run.seed = next_seed(run.seed);
         if (name == "policy") draw_kernel(desk, run);
         if (name == "program") draw_program(desk, run);
-        if (name == "rules") draw_rules(desk, run);
+        if (name == "rules") draw_rules_in_rows(desk, run);
     }
     if (!(run == desk.player.run())) desk.want(command::ChangeRun{run});
 }

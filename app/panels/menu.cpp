@@ -8,12 +8,12 @@
 namespace homeroom::app {
 namespace {
 
-struct Item {
+struct MenuItem {
     const char *name, *label, *tip;
     void (*act)(const Desk& desk);
 };
 
-constexpr Item items[] = {
+constexpr MenuItem items[] = {
     {"transport.start", "to the start", "To the start of the run.  Home",
      [](const Desk& desk) { desk.want(command::Seek{0}); }},
     {"transport.end", "to the end", "To the end of the run.  End",
@@ -72,7 +72,7 @@ void draw_menu(const Desk& desk) {
     const float each =
         (whole - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     int column = 0;
-    for (const Item& item : items) {
+    for (const MenuItem& item : items) {
         if (column > 0) ImGui::SameLine();
         column = (column + 1) % columns;
         if (!ui.button(item.name, item.label, item.tip, each / ui.px(1))) continue;

@@ -12,7 +12,7 @@ void row(const Desk& desk, const char* label, std::uint64_t number) {
     desk.ui.row(label, with_commas(number));
 }
 
-void time_row(const Desk& desk, const char* label, Nanoseconds duration) {
+void duration_row(const Desk& desk, const char* label, Nanoseconds duration) {
     desk.ui.row(label, sim::duration_text(duration));
 }
 
@@ -72,9 +72,9 @@ void draw_structures(const Desk& desk, sim::ClassId id) {
     row(desk, desk.say("tables", "threads"), room.tasks);
     draw_states(desk, id);
     const sim::School::Account account = school.account_of(id);
-    time_row(desk, desk.say("teaching", "running"), account.running);
-    time_row(desk, desk.say("on the way", "switching"), account.switching);
-    time_row(desk, desk.say("waiting for a teacher", "runnable"), school.waiting_of(id));
+    duration_row(desk, desk.say("teaching", "running"), account.running);
+    duration_row(desk, desk.say("on the way", "switching"), account.switching);
+    duration_row(desk, desk.say("waiting for a teacher", "runnable"), school.waiting_of(id));
     row(desk, desk.say("teachers from other classes", "process switches"), room.class_switches);
     row(desk, desk.say("plans learnt again", "TLB refills"), room.tlb_refills);
     draw_memory(desk, room);
@@ -90,8 +90,9 @@ void draw_thread(const Desk& desk, const sim::Table& table) {
     std::string state = sim::word_of(table.kernel, desk.view.words);
     if (waits) state += std::string(", ") + sim::word_of(table.wait, desk.view.words);
     desk.ui.row(desk.say("for the head teacher", "for the kernel"), state);
-    time_row(desk, desk.say("waited for a teacher", "runnable"), school.runnable_until_now(table));
-    time_row(desk, desk.say("wanted none", "blocked"), school.blocked_until_now(table));
+    duration_row(desk, desk.say("waited for a teacher", "runnable"),
+                 school.runnable_until_now(table));
+    duration_row(desk, desk.say("wanted none", "blocked"), school.blocked_until_now(table));
     row(desk, desk.say("went to another teacher", "migrations"), table.moves);
     const int warm = static_cast<int>(school.warmth(table) * 100);
     desk.ui.row(desk.say("chalk still on its board", "cache still warm"),

@@ -18,7 +18,7 @@ using sim::School;
 // Beyond so many, sheets of one region become one.
 constexpr std::uint32_t sheets_max = 16;
 
-const sim::Room* record_of(const School& school, sim::ClassId id) {
+const sim::Room* room_record(const School& school, sim::ClassId id) {
     return sim::index(id) < school.rooms.size() ? &school.rooms[sim::index(id)] : nullptr;
 }
 
@@ -81,7 +81,7 @@ const RoomScene* partner_of(const School& school, const Scene& scene, sim::Class
     const auto seen = [&](std::size_t i) {
         return i < scene.rooms.size() && !scene.rooms[i].plate.empty() ? &scene.rooms[i] : nullptr;
     };
-    const sim::Room* own = record_of(school, id);
+    const sim::Room* own = room_record(school, id);
     if (own == nullptr) return nullptr;
     if (own->is_copy)
         if (const RoomScene* parent = seen(sim::index(own->parent))) return parent;
@@ -103,7 +103,7 @@ void draw_thread(const Pen& pen, const Rect& a, const Rect& b, ImU32 colour) {
 }  // namespace
 
 Rect strip_of_pages(const Pen& pen, const School& school, const RoomScene& room) {
-    const sim::Room* record = record_of(school, room.key.id);
+    const sim::Room* record = room_record(school, room.key.id);
     const Rect& plate = room.plate;
     if (record == nullptr || record->pages() == 0 || plate.empty()) return {};
     const float x = plate.x0 + head_of_plate(pen, room);
@@ -115,7 +115,7 @@ Rect strip_of_pages(const Pen& pen, const School& school, const RoomScene& room)
 
 void draw_pages(const Pen& pen, const School& school, const RoomScene& room, const Cue& cue,
                 float t) {
-    const sim::Room* record = record_of(school, room.key.id);
+    const sim::Room* record = room_record(school, room.key.id);
     const Rect strip = strip_of_pages(pen, school, room);
     if (strip.empty()) return;
     const std::vector<Sheet> sheets = sheets_of(*record);
@@ -134,7 +134,7 @@ void draw_changes_of_class(const Pen& pen, const School& school, const RoomScene
                            const Cue& cue, float t) {
     const Theme& theme = pen.theme;
     const Rect& area = room.plan.area;
-    const sim::Room* record = record_of(school, room.key.id);
+    const sim::Room* record = room_record(school, room.key.id);
     if (record == nullptr || area.empty()) return;
     const bool its_own = cue.valid && cue.step.room == room.key.id;
     if (its_own && cue.is(EventKind::replaced) && t < 1) {

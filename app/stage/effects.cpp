@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "app/stage/figures.h"
 #include "app/stage/furniture.h"
@@ -12,7 +13,8 @@ namespace homeroom::app {
 
 namespace {
 
-constexpr float pi = 3.14159265f;
+using std::numbers::pi_v;
+
 // Of a long line of walkers only so many leave a trail.
 constexpr std::size_t trails_max = 64;
 
@@ -35,7 +37,7 @@ const Station* station_of(const Pen& pen, ObjectId id) {
 }
 
 // Comes and goes with the motion.
-float swell(float t) { return std::sin(pi * std::clamp(t, 0.0f, 1.0f)); }
+float swell(float t) { return std::sin(pi_v<float> * std::clamp(t, 0.0f, 1.0f)); }
 
 // Where something came along: `lift` is how high its path rises above the straight way.
 void draw_trail(const Pen& pen, ImVec2 a, ImVec2 b, float lift, ImU32 colour, float t) {

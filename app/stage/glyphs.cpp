@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "app/palette.h"
 
@@ -10,7 +11,7 @@ namespace homeroom::app {
 
 namespace {
 
-constexpr float pi = 3.14159265f;
+using std::numbers::pi_v;
 
 ImVec2 offset(ImVec2 p, float x, float y) { return {p.x + x, p.y + y}; }
 
@@ -51,8 +52,9 @@ void draw_glyph(ListBrush& brush, Glyph glyph, ImVec2 c, float s, ImU32 colour) 
                 brush.disc(offset(c, x * s, 0), s * 0.11f, colour);
             break;
         case Glyph::lens:
-            brush.arc(offset(c, -s * 0.1f, -s * 0.1f), s * 0.26f, 0, pi, th, colour);
-            brush.arc(offset(c, -s * 0.1f, -s * 0.1f), s * 0.26f, pi, 2 * pi, th, colour);
+            brush.arc(offset(c, -s * 0.1f, -s * 0.1f), s * 0.26f, 0, pi_v<float>, th, colour);
+            brush.arc(offset(c, -s * 0.1f, -s * 0.1f), s * 0.26f, pi_v<float>, 2 * pi_v<float>, th,
+                      colour);
             brush.line(offset(c, s * 0.1f, s * 0.1f), offset(c, s * 0.4f, s * 0.4f), th, colour);
             break;
         case Glyph::hourglass:
@@ -74,7 +76,7 @@ void draw_glyph(ListBrush& brush, Glyph glyph, ImVec2 c, float s, ImU32 colour) 
                        colour);
             break;
         case Glyph::padlock:
-            brush.arc(offset(c, 0, -s * 0.08f), s * 0.2f, pi, 2 * pi, th, colour);
+            brush.arc(offset(c, 0, -s * 0.08f), s * 0.2f, pi_v<float>, 2 * pi_v<float>, th, colour);
             brush.box(offset(c, -s * 0.3f, -s * 0.08f), offset(c, s * 0.3f, s * 0.4f), s * 0.06f,
                       colour);
             break;

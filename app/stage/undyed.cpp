@@ -8,7 +8,7 @@ namespace homeroom::app {
 namespace {
 
 // Where cairo has its channels.
-constexpr unsigned red = 16, green = 8, blue = 0;
+constexpr unsigned red_at = 16, green_at = 8, blue_at = 0;
 
 std::uint32_t channel(std::uint32_t colour, unsigned shift) { return colour >> shift & 0xffu; }
 
@@ -32,7 +32,8 @@ Undyed::Undyed(Drawing& drawing, const Dress& dress, const Drawing::Part& part, 
     shares_.reserve(all.pixels.size());
     for (std::size_t i = 0; i < all.pixels.size(); ++i) {
         const std::uint32_t from = rest_.pixels[i], to = all.pixels[i];
-        shares_.push_back({growth(from, to, red), growth(from, to, green), growth(from, to, blue)});
+        shares_.push_back(
+            {growth(from, to, red_at), growth(from, to, green_at), growth(from, to, blue_at)});
     }
 }
 
@@ -50,8 +51,8 @@ Raster Undyed::dyed(const Dress& dress) const {
                                        share.skin * channel(dress.skin, from);
             return std::min(channel(pixel, to) + (more + 127) / 255, alpha) << to;
         };
-        pixel = alpha << 24 | mixed(red, IM_COL32_R_SHIFT) | mixed(green, IM_COL32_G_SHIFT) |
-                mixed(blue, IM_COL32_B_SHIFT);
+        pixel = alpha << 24 | mixed(red_at, IM_COL32_R_SHIFT) | mixed(green_at, IM_COL32_G_SHIFT) |
+                mixed(blue_at, IM_COL32_B_SHIFT);
     }
     make_straight(raster);
     return raster;

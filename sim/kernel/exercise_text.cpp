@@ -9,12 +9,6 @@
 namespace homeroom::sim::kernel {
 namespace {
 
-bool read_whole(std::string_view text, Time low, Time high, Time& value) {
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() && value >= low &&
-           value <= high;
-}
-
 bool read_task(std::string_view text, Task& task, std::string& error) {
     const std::string limit = std::to_string(exercise_time_max);
     const std::string_view name = cut(text, ':'), arrival = cut(text, ':'), parts = cut(text, ':');

@@ -10,7 +10,7 @@
 namespace homeroom::sim::kernel {
 namespace {
 
-constexpr PolicyInfo infos[] = {
+constexpr PolicyInfo all_policies[] = {
     {Kind::fifo, "fifo", "First in, first out",
      "The thread that became runnable first runs until it waits or ends.",
      "Whoever was ready first is attended until it waits or is done.",
@@ -41,12 +41,6 @@ constexpr PolicyInfo infos[] = {
      "its end.",
      true},
 };
-
-bool read_whole(std::string_view text, std::int64_t low, std::int64_t high, std::int64_t& value) {
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() && value >= low &&
-           value <= high;
-}
 
 bool read_time(std::string_view text, Time low, Time& value) {
     constexpr Time most = length_ns_max;
@@ -117,17 +111,17 @@ bool read_setting(std::string_view word, Settings& settings, std::string& error)
 
 }  // namespace
 
-std::span<const PolicyInfo> policy_infos() { return infos; }
+std::span<const PolicyInfo> policy_infos() { return all_policies; }
 
 const PolicyInfo& policy_info(Kind kind) {
-    static_assert(infos[static_cast<std::size_t>(Kind::fair)].kind == Kind::fair);
-    return infos[static_cast<std::size_t>(kind)];
+    static_assert(all_policies[static_cast<std::size_t>(Kind::fair)].kind == Kind::fair);
+    return all_policies[static_cast<std::size_t>(kind)];
 }
 
 bool parse_policy(std::string_view text, Settings& settings, std::string& error) {
     std::size_t comma = text.find(',');
     const std::string_view name = text.substr(0, comma);
-    for (const PolicyInfo& info : infos) {
+    for (const PolicyInfo& info : all_policies) {
         if (name != info.name) continue;
         Settings read;
         read.kind = info.kind;
@@ -141,7 +135,7 @@ bool parse_policy(std::string_view text, Settings& settings, std::string& error)
         return true;
     }
     error = "unknown policy " + in_quotes(name) + "; known are";
-    for (const PolicyInfo& info : infos) error += std::string(" ") + info.name + ",";
+    for (const PolicyInfo& info : all_policies) error += std::string(" ") + info.name + ",";
     error.back() = '.';
     return false;
 }

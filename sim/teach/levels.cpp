@@ -39,7 +39,7 @@ constexpr LevelWords all_levels[] = {{"class", "a class each", "processes"},
                                      {"student", "students at tables", "M:P:G"},
                                      {"one-table", "one table for all", "one thread (N:1)"}};
 
-std::size_t letters_in(const std::string& text) {
+std::size_t width_of(const std::string& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
     }));
@@ -109,8 +109,8 @@ std::string levels_table(const std::vector<LevelResult>& levels, Words words) {
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             std::size_t width = 0;
-            for (const auto& other : rows) width = std::max(width, letters_in(other[i]));
-            const std::string blanks(width - letters_in(row[i]), ' ');
+            for (const auto& other : rows) width = std::max(width, width_of(other[i]));
+            const std::string blanks(width - width_of(row[i]), ' ');
             text += i == 0 ? row[i] + blanks : "   " + blanks + row[i];
         }
         text.erase(text.find_last_not_of(' ') + 1);

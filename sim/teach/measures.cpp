@@ -58,7 +58,7 @@ Timeline beginning(const Timeline& timeline, std::size_t position) {
     return part;
 }
 
-constexpr Measure all[] = {
+constexpr Measure all_measures[] = {
     {"tables", Unit::count, true, "tables are in the room", "threads are there",
      [](const Timeline&, std::size_t, const School& school) {
          return count(school.tables,
@@ -251,12 +251,12 @@ constexpr Measure all[] = {
 
 }  // namespace
 
-std::span<const Measure> measures() { return all; }
+std::span<const Measure> measures() { return all_measures; }
 
 const Measure* find_measure(std::string_view name) {
-    const auto* found = std::find_if(std::begin(all), std::end(all),
+    const auto* found = std::find_if(std::begin(all_measures), std::end(all_measures),
                                      [name](const Measure& each) { return name == each.name; });
-    return found == std::end(all) ? nullptr : found;
+    return found == std::end(all_measures) ? nullptr : found;
 }
 
 School school_at_position(const Timeline& timeline, std::size_t position) {

@@ -38,30 +38,30 @@ private:
     std::string_view text_;
 };
 
-class Parser {
+class QuestionParser {
 public:
-    Parser(std::string_view text, std::string& error) : words_(text), error_(error) {}
+    QuestionParser(std::string_view text, std::string& error) : words_(text), error_(error) {}
 
     std::optional<QuestionSpec> parse() {
         const std::string_view name = words_.next();
         struct Form {
             std::string_view name;
             QuestionKind kind;
-            bool (Parser::*read)();
+            bool (QuestionParser::*read)();
         };
         static constexpr Form forms[] = {
-            {"next", QuestionKind::next, &Parser::read_table},
-            {"from", QuestionKind::from, &Parser::read_table},
-            {"longest", QuestionKind::longest, &Parser::read_nothing},
-            {"where", QuestionKind::where, &Parser::read_student},
-            {"holder", QuestionKind::holder, &Parser::read_holder},
-            {"last", QuestionKind::last, &Parser::read_last},
-            {"count", QuestionKind::count, &Parser::read_count},
-            {"will", QuestionKind::will, &Parser::read_will},
-            {"seeds", QuestionKind::seeds, &Parser::read_seeds},
-            {"first", QuestionKind::first, &Parser::read_first},
-            {"most", QuestionKind::most, &Parser::read_compared},
-            {"least", QuestionKind::least, &Parser::read_compared},
+            {"next", QuestionKind::next, &QuestionParser::read_table},
+            {"from", QuestionKind::from, &QuestionParser::read_table},
+            {"longest", QuestionKind::longest, &QuestionParser::read_nothing},
+            {"where", QuestionKind::where, &QuestionParser::read_student},
+            {"holder", QuestionKind::holder, &QuestionParser::read_holder},
+            {"last", QuestionKind::last, &QuestionParser::read_last},
+            {"count", QuestionKind::count, &QuestionParser::read_count},
+            {"will", QuestionKind::will, &QuestionParser::read_will},
+            {"seeds", QuestionKind::seeds, &QuestionParser::read_seeds},
+            {"first", QuestionKind::first, &QuestionParser::read_first},
+            {"most", QuestionKind::most, &QuestionParser::read_compared},
+            {"least", QuestionKind::least, &QuestionParser::read_compared},
         };
         for (const Form& form : forms) {
             if (form.name != name) continue;
@@ -198,7 +198,7 @@ private:
 }  // namespace
 
 std::optional<QuestionSpec> parse_question(std::string_view text, std::string& error) {
-    return Parser(text, error).parse();
+    return QuestionParser(text, error).parse();
 }
 
 std::optional<RunOptions> changed_run(const RunOptions& run, std::string_view change,

@@ -21,9 +21,9 @@ bool begins(std::string_view text, std::string_view with) {
     return text.substr(0, with.size()) == with;
 }
 
-class Parser {
+class ScriptParser {
 public:
-    Parser(std::string_view text, std::string_view file, bool translation, std::string& error)
+    ScriptParser(std::string_view text, std::string_view file, bool translation, std::string& error)
         : text_(text), error_(error), translation_(translation) {
         script_.file = script_.text_file = file;
     }
@@ -315,12 +315,12 @@ private:
 
 std::optional<Script> parse_script(std::string_view text, std::string_view file,
                                    std::string& error) {
-    return Parser(text, file, false, error).parse();
+    return ScriptParser(text, file, false, error).parse();
 }
 
 bool parse_translation(std::string_view text, std::string_view file, Script& script,
                        std::string& error) {
-    auto other = Parser(text, file, true, error).parse();
+    auto other = ScriptParser(text, file, true, error).parse();
     if (!other) return false;
     auto fail = [&](int line, const std::string& why) {
         error = other->file + ":" + std::to_string(line) + ": " + why;
