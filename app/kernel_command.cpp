@@ -173,7 +173,7 @@ Settings of fair
 
 void print_exercise(const KernelArguments& arguments, std::FILE* out) {
     if (!arguments.compare) {
-        const Outcome outcome = play(arguments.machine, arguments.tasks);
+        const sim::kernel::Outcome outcome = play(arguments.machine, arguments.tasks);
         std::fputs(report(arguments.machine, arguments.tasks, outcome).c_str(), out);
         return;
     }
@@ -189,7 +189,7 @@ void print_exercise(const KernelArguments& arguments, std::FILE* out) {
         } else {
             machine.policy = arguments.machine.policy;
         }
-        const Outcome outcome = play(machine, arguments.tasks);
+        const sim::kernel::Outcome outcome = play(machine, arguments.tasks);
         std::fprintf(out, "%-30s  %10.2f  %10.2f  %10.2f  %8llu  %8lld\n", info.title,
                      outcome.mean_response(), outcome.mean_turnaround(), outcome.mean_waiting(),
                      static_cast<unsigned long long>(outcome.switches()),

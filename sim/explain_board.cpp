@@ -13,7 +13,7 @@ namespace {
 
 using Lines = std::vector<ReasonLine>;
 
-void add(Lines& lines, std::string looked, std::string found, bool decisive = false) {
+void add_line(Lines& lines, std::string looked, std::string found, bool decisive = false) {
     lines.push_back({std::move(looked), std::move(found), decisive, false});
 }
 
@@ -144,25 +144,26 @@ std::vector<ReasonLine> board_ladder(const Moment& m) {
     const EventKind kind = m.event().kind;
     const bool lost = kind == EventKind::wrote && copy && copy->stale;
     if (m.step.place.file[0] != '\0')
-        add(lines, m.say("In the program", "Source line"), place_text(m.step.place));
-    add(lines, m.say("On the board until now", "Value in memory until now"),
-        number(variable->value), lost);
+        add_line(lines, m.say("In the program", "Source line"), place_text(m.step.place));
+    add_line(lines, m.say("On the board until now", "Value in memory until now"),
+             number(variable->value), lost);
     if (kind != EventKind::read && copy) {
-        add(lines, m.say("What the student had read", "Value that was loaded"), number(copy->read),
-            lost);
-        add(lines, m.say("Has anybody written since?", "Any store since?"),
-            copy->stale ? m.name(variable->writer) : tr("no"), lost);
+        add_line(lines, m.say("What the student had read", "Value that was loaded"),
+                 number(copy->read), lost);
+        add_line(lines, m.say("Has anybody written since?", "Any store since?"),
+                 copy->stale ? m.name(variable->writer) : tr("no"), lost);
     }
     if (const Thing* lock = m.before.find_thing(variable->guard)) {
         const bool own = lock->holder == m.step.student();
-        add(lines, m.say("Who has the lock beside it?", "Who holds its mutex?"),
-            lock->holder == StudentId::none ? tr("nobody") : m.name(lock->holder),
-            !own && m.step.races_with != 0);
+        add_line(lines, m.say("Who has the lock beside it?", "Who holds its mutex?"),
+                 lock->holder == StudentId::none ? tr("nobody") : m.name(lock->holder),
+                 !own && m.step.races_with != 0);
     }
     if (m.step.races_with != 0) {
         const Step& other = m.timeline.step(m.step.races_with - 1);
-        add(lines, m.name(other.student()) + " " + access_word(m, other.event.kind) + where(other),
-            m.say("nothing orders the two", "unordered"), true);
+        add_line(lines,
+                 m.name(other.student()) + " " + access_word(m, other.event.kind) + where(other),
+                 m.say("nothing orders the two", "unordered"), true);
     }
     return lines;
 }
@@ -175,15 +176,15 @@ std::vector<ReasonLine> deadlock_ladder(const Moment& m) {
         told.names['s'] = m.name(cycle[i].student);
         told.names['o'] = m.object(cycle[i].lock);
         told.names['a'] = m.name(cycle[(i + 1) % cycle.size()].student);
-        add(lines, told.say("{S} waits for {o}", "{S} waits for {o}"),
-            told.say("{a} has it", "{a} holds it"), true);
+        add_line(lines, told.say("{S} waits for {o}", "{S} waits for {o}"),
+                 told.say("{a} has it", "{a} holds it"), true);
     }
     if (!cycle.empty()) return lines;
     for (const Student& student : m.before.students) {
         if (student.state != Student::State::waiting || lines.size() == 6) continue;
         Moment told = m;
         told.names['s'] = m.name(student.id);
-        add(lines, told.say("{S} waits", "{S} is parked"), word_of(student.reason, m.words));
+        add_line(lines, told.say("{S} waits", "{S} is parked"), word_of(student.reason, m.words));
     }
     return lines;
 }

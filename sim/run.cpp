@@ -35,7 +35,7 @@ constexpr RuleInfo all_rules[] = {
      "the bell also stops a student who never looks up", "preemptM"},
 };
 
-std::optional<std::uint64_t> parse_number(std::string_view text) {
+std::optional<std::uint64_t> number_in(std::string_view text) {
     std::uint64_t value = 0;
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem != std::errc{} || end != text.data() + text.size() || text.empty())
@@ -45,7 +45,7 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
 
 bool read_number(std::string_view name, std::string_view text, std::uint32_t low,
                  std::uint32_t high, std::uint32_t& value, std::string& error) {
-    const auto number = parse_number(text);
+    const auto number = number_in(text);
     if (!number || *number < low || *number > high) {
         error = std::string(name) + " must be a whole number from " + std::to_string(low) + " to " +
                 std::to_string(high) + ", not " + in_quotes(text);
@@ -233,7 +233,7 @@ std::string duration_to_string(std::int64_t ns) {
 std::optional<std::int64_t> parse_duration(std::string_view text) {
     const std::size_t digits = text.find_first_not_of("0123456789");
     if (digits == std::string_view::npos) return std::nullopt;
-    const auto number = parse_number(text.substr(0, digits));
+    const auto number = number_in(text.substr(0, digits));
     const std::string_view unit = text.substr(digits);
     const std::uint64_t ns = unit == "ns"   ? 1
                              : unit == "us" ? 1'000
@@ -287,7 +287,7 @@ static bool apply_alone(RunOptions& options, std::string_view name, std::string_
     }
     if (name == "rules") return parse_rules(value, options.rules, error);
     if (name == "seed") {
-        const auto seed = parse_number(value);
+        const auto seed = number_in(value);
         if (!seed) {
             error = "seed must be a whole number from 0 to 2^64 - 1, not " + in_quotes(value);
             return false;

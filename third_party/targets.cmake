@@ -1,9 +1,14 @@
 # What our targets share: the warnings, the include path, and how a folder becomes a target.
 
+option(HOMEROOM_JOIN "Compile several files as one: less to do in all, more after a change" OFF)
+
 add_library(homeroom_warnings INTERFACE)
 target_compile_options(homeroom_warnings INTERFACE
-    $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
-        -Wold-style-cast -Wnon-virtual-dtor>)
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast
+        -Wnon-virtual-dtor>)
+if(NOT HOMEROOM_JOIN)  # there another file's constant is no shadow
+    target_compile_options(homeroom_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wshadow>)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # g++ 12 sees overlapping copies inside std::string where there are none (its bug 105329).
     target_compile_options(homeroom_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
@@ -34,7 +39,6 @@ endfunction()
 # compiler sees how a thread finds its own cell (native_os.cpp) it may keep the address while a coroutine
 # moves to another thread.
 option(HOMEROOM_PRECOMPILE "Read common headers of others once per target" ON)
-option(HOMEROOM_JOIN "Compile several files as one: less to do in all, more after a change" OFF)
 function(homeroom_shorten name)
     if(HOMEROOM_PRECOMPILE)
         target_precompile_headers(${name} PRIVATE <algorithm> <array> <atomic> <chrono> <cstdint>
