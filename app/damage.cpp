@@ -98,13 +98,18 @@ void TextureMarks::note(const Texture& texture) {
     if (whole) marks_.assign(static_cast<std::size_t>(columns_ * rows), 0);
     const int first = whole ? 0 : texture.first_row / square_size;
     const int end = whole ? rows : squares_for(texture.first_row + texture.rows);
+    // Of a square_size all pixels count.
+    const int x_first = whole ? 0 : texture.first_column / square_size * square_size;
+    const int x_end =
+        whole ? width_
+              : std::min(squares_for(texture.first_column + texture.columns) * square_size, width_);
     for (int row = first; row < end; ++row) {
         std::uint64_t* marks = marks_.data() + static_cast<std::ptrdiff_t>(row) * columns_;
-        std::fill_n(marks, columns_, hash_begin);
+        std::fill(marks + x_first / square_size, marks + squares_for(x_end), hash_begin);
         const int y1 = std::min((row + 1) * square_size, height_);
         for (int y = row * square_size; y < y1; ++y) {
             const std::uint32_t* pixel = texture.pixels + static_cast<std::ptrdiff_t>(y) * width_;
-            for (int x = 0; x < width_; x += square_size) {
+            for (int x = x_first; x < x_end; x += square_size) {
                 // A sum, since its parts need not wait for each other.
                 std::uint64_t sum = 0, factor = 0x9e3779b97f4a7c15u;
                 const int x1 = std::min(x + square_size, width_);

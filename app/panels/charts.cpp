@@ -85,37 +85,42 @@ const Sample* sample_at(const std::vector<Sample>& samples, std::size_t decision
     return it == samples.begin() ? nullptr : &*(it - 1);
 }
 
-// Steps, not slopes: between two decisions nothing changes.
+// Steps, not slopes: between two decisions nothing changes. Of several in one pixel one sees from
+// where to where they go, and how the last of them goes on.
 void draw_steps(const Desk& desk, const Plot& plot, const Axis& axis, const Series& series,
                 bool filled) {
     const std::vector<Sample>& samples = desk.player.recording().tally().samples();
     ImDrawList* list = ImGui::GetWindowDrawList();
-    list->PathClear();
-    float last_x = -1e9f, low = 0, high = 0;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-        const float x = axis.x(samples[i].decision);
-        const float next = i + 1 < samples.size() ? axis.x(samples[i + 1].decision) : axis.right();
-        const float y = plot.y(samples[i].*series.value);
-        if (filled) {
-            list->AddRectFilled({x, y}, {std::max(next, x + 1), plot.box.max.y},
-                                with_alpha(series.colour, 0.4f));
+    const float thick = desk.ui.px(1.8f);
+    std::vector<ImVec2> line;
+    // What goes straight on is one stretch.
+    const auto go_to = [&line](ImVec2 to) {
+        const std::size_t n = line.size();
+        if (n >= 2 && line[n - 2].y == to.y && line[n - 1].y == to.y) {
+            line[n - 1] = to;
+        } else if (n == 0 || line[n - 1].x != to.x || line[n - 1].y != to.y) {
+            line.push_back(to);
         }
-        // Several in one pixel: from the lowest to the highest of them.
-        if (x - last_x < 1) {
+    };
+    for (std::size_t i = 0; i < samples.size();) {
+        const float x = axis.x(samples[i].decision);
+        float y = plot.y(samples[i].*series.value), low = y, high = y;
+        for (++i; i < samples.size() && axis.x(samples[i].decision) < x + 1; ++i) {
+            y = plot.y(samples[i].*series.value);
             low = std::max(low, y);
             high = std::min(high, y);
-        } else {
-            if (high < low) {
-                list->PathLineTo({last_x, low});
-                list->PathLineTo({last_x, high});
-            }
-            low = high = y;
-            last_x = x;
         }
-        list->PathLineTo({x, y});
-        list->PathLineTo({next, y});
+        const float next = i < samples.size() ? axis.x(samples[i].decision) : axis.right();
+        if (filled) {
+            list->AddRectFilled({x, low}, {std::max(next, x + 1), plot.box.max.y},
+                                with_alpha(series.colour, 0.4f));
+        }
+        if (high < low)
+            list->AddRectFilled({x - thick / 2, high}, {x + thick / 2, low}, series.colour);
+        go_to({x, y});
+        go_to({next, y});
     }
-    list->PathStroke(series.colour, 0, desk.ui.px(1.8f));
+    list->AddPolyline(line.data(), static_cast<int>(line.size()), series.colour, 0, thick);
 }
 
 // Playhead, and the mouse: hover reads, a click goes there. Returns the decision under the mouse.

@@ -113,12 +113,20 @@ void draw_overview(const Desk& desk, const Axis& whole, const Box& box) {
     list->AddRectFilled(box.min, box.max, t.control, ui.px(3));
     // How many teachers teach, column by column.
     const float column = std::max(2.0f, ui.px(2));
+    struct Reached {
+        std::vector<LaneBlock>::const_iterator block;
+        std::ptrdiff_t stride = 0;
+    };
+    std::vector<Reached> reached;
+    for (const Lane& lane : lanes) reached.push_back({lane.blocks.begin()});
     for (float x = box.min.x; x < box.max.x && !lanes.empty(); x += column) {
         const auto k = static_cast<std::uint32_t>(whole.position(x + column / 2));
         std::size_t taught = 0;
-        for (const Lane& lane : lanes) {
-            const LaneBlock* block = lane.at(k);
-            taught += block != nullptr && block->doing == Doing::taught ? 1 : 0;
+        for (std::size_t i = 0; i < lanes.size(); ++i) {
+            const auto end = lanes[i].blocks.end();
+            auto& [block, stride] = reached[i];
+            block = go_along(block, end, stride, [k](const LaneBlock& b) { return b.last <= k; });
+            if (block != end && block->first <= k && block->doing == Doing::taught) ++taught;
         }
         const float high =
             box.height() * static_cast<float>(taught) / static_cast<float>(lanes.size());

@@ -1,6 +1,8 @@
 // What the parts of the timeline strip share.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,21 @@ struct Axis {
     // How many decisions have happened at this pixel.
     std::size_t position(float at) const;
 };
+
+// std::partition_point for one who goes along a long lane in about equal strides: `stride` is how
+// long the last one was, at first 0. It looks at few elements, and at those that are near.
+template <class It, class Holds>
+It go_along(It first, It last, std::ptrdiff_t& stride, Holds holds) {
+    std::ptrdiff_t step = std::max<std::ptrdiff_t>(stride, 1);
+    It from = first;
+    while (step < last - from && holds(from[step])) {
+        from += step + 1;
+        step *= 2;
+    }
+    const It found = std::partition_point(from, from + std::min(step, last - from), holds);
+    stride = found - first;
+    return found;
+}
 
 // The lanes in sight, one below the other.
 struct LaneRows {

@@ -72,6 +72,7 @@ void draw_blocks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axi
     };
     auto it = std::partition_point(lane.blocks.begin(), lane.blocks.end(),
                                    [&](const LaneBlock& b) { return end_of(b) < axis.left; });
+    std::ptrdiff_t stride = 0;
     while (it != lane.blocks.end() && axis.x(it->first) < axis.right()) {
         if (end_of(*it) - axis.x(it->first) >= 2) {
             draw_block(desk, list, *it++, axis, top, height);
@@ -82,8 +83,8 @@ void draw_blocks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axi
         bool own = selected(desk, *it);
         list->AddRectFilled({from, top + height * 0.15f}, {until, top + height * 0.85f},
                             own ? t.accent : with_alpha(t.text_dim, 0.55f));
-        it = std::partition_point(it + 1, lane.blocks.end(),
-                                  [&](const LaneBlock& b) { return end_of(b) < until; });
+        it = go_along(it + 1, lane.blocks.end(), stride,
+                      [&](const LaneBlock& b) { return end_of(b) < until; });
     }
 }
 
@@ -92,10 +93,10 @@ float mark_radius(const Ui& ui, float height) { return std::min(ui.px(5), height
 // The first mark that is more than `pixels` right of the one at `it`.
 std::vector<LaneMark>::const_iterator end_of_group(const Lane& lane, const Axis& axis,
                                                    std::vector<LaneMark>::const_iterator it,
-                                                   float pixels) {
+                                                   float pixels, std::ptrdiff_t& stride) {
     const float until = axis.x(it->decision) + pixels;
-    return std::partition_point(it, lane.marks.end(),
-                                [&](const LaneMark& m) { return axis.x(m.decision) < until; });
+    return go_along(it, lane.marks.end(), stride,
+                    [&](const LaneMark& m) { return axis.x(m.decision) < until; });
 }
 
 void draw_marks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axis& axis, float top,
@@ -105,6 +106,7 @@ void draw_marks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axis
     auto it = std::partition_point(lane.marks.begin(), lane.marks.end(), [&](const LaneMark& m) {
         return axis.x(m.decision) < axis.left;
     });
+    std::ptrdiff_t stride = 0;
     float zigzag_from = 0, zigzag_to = 0;  // merged marks side by side are one line
     auto end_zigzag = [&] {
         if (zigzag_to > zigzag_from) draw_zigzag(list, zigzag_from, zigzag_to, top + r, r, t.text);
@@ -112,7 +114,7 @@ void draw_marks(const Desk& desk, ImDrawList* list, const Lane& lane, const Axis
     };
     while (it != lane.marks.end() && axis.x(it->decision) < axis.right()) {
         const float x = axis.x(it->decision);
-        auto next = end_of_group(lane, axis, it, least);
+        auto next = end_of_group(lane, axis, it, least, stride);
         if (next - it == 1) {
             end_zigzag();
             draw_mark(list, it->kind, {x, top + r + 1}, r, t);

@@ -271,9 +271,12 @@ ImTextureID Surface::upload(const Texture& texture) {
         known.width = w;
         known.height = h;
     } else {
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, texture.first_row, w, texture.rows, GL_RGBA,
-                        GL_UNSIGNED_BYTE,
-                        texture.pixels + static_cast<std::ptrdiff_t>(texture.first_row) * w);
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, w);
+        glTexSubImage2D(GL_TEXTURE_2D, 0, texture.first_column, texture.first_row, texture.columns,
+                        texture.rows, GL_RGBA, GL_UNSIGNED_BYTE,
+                        texture.pixels + static_cast<std::ptrdiff_t>(texture.first_row) * w +
+                            texture.first_column);
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
     }
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(known.texture));
 }

@@ -227,16 +227,21 @@ bool CrowdImage::finish() {
         last_.assign(now_.size(), 0);
     }
     first_row_ = height_;
+    first_column_ = width_;
     rows_ = 0;
+    int end_column = 0;
     for (int y = 0; y < squares_y_; ++y) {
         for (int x = 0; x < squares_x_; ++x) {
             if (now_[number_of(x, y)] == last_[number_of(x, y)]) continue;
             clear(x, y);
             first_row_ = std::min(first_row_, y * square);
             rows_ = std::min((y + 1) * square, height_) - first_row_;
+            first_column_ = std::min(first_column_, x * square);
+            end_column = std::max(end_column, std::min((x + 1) * square, width_));
         }
     }
     if (rows_ == 0) return false;
+    columns_ = end_column - first_column_;
     for (const Item& item : items_) {
         const Squares squares = squares_of(item);
         for (int y = squares.y0; y < squares.y1; ++y) {

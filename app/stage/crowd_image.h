@@ -18,11 +18,13 @@ public:
     void begin(int width, int height);
     // `centre` and `height` in pixels of the image.
     void add(ImVec2 centre, float height, sim::StudentId id, Pose pose);
-    // False: the image is the same as the last one, which can be shown again. True: these rows of
-    // it differ.
+    // False: the image is the same as the last one, which can be shown again. True: no more
+    // than these rows and columns of it differ.
     bool finish();
     int first_row() const { return first_row_; }
     int rows() const { return rows_; }
+    int first_column() const { return first_column_; }
+    int columns() const { return columns_; }
 
     // The parts of the image in which there is anything, in pixels: {x, y, width, height}. A
     // renderer without a GPU pays for each pixel it is asked to lay over another, be it
@@ -62,7 +64,7 @@ private:
     int squares_x_ = 0, squares_y_ = 0;
     // What stands on each square, row by row, and what stood there in the last image.
     std::vector<std::uint64_t> now_, last_;
-    int first_row_ = 0, rows_ = 0;
+    int first_row_ = 0, rows_ = 0, first_column_ = 0, columns_ = 0;
 
     // Each look in each size is drawn once and then copied.
     std::vector<Raster> stamps_;

@@ -174,9 +174,12 @@ bool Sprites::put(Page& page, const Raster& raster, Place& place) {
         const auto to = static_cast<std::ptrdiff_t>(place.y + y) * page.side + place.x;
         std::copy_n(raster.pixels.begin() + from, raster.width, page.pixels.begin() + to);
     }
-    const bool clean = page.dirty_first == page.dirty_end;
-    page.dirty_first = clean ? place.y : std::min(page.dirty_first, place.y);
-    page.dirty_end = std::max(clean ? 0 : page.dirty_end, place.y + raster.height);
+    const int x1 = place.x + raster.width, y1 = place.y + raster.height;
+    page.dirty_x0 = page.dirty ? std::min(page.dirty_x0, place.x) : place.x;
+    page.dirty_y0 = page.dirty ? std::min(page.dirty_y0, place.y) : place.y;
+    page.dirty_x1 = page.dirty ? std::max(page.dirty_x1, x1) : x1;
+    page.dirty_y1 = page.dirty ? std::max(page.dirty_y1, y1) : y1;
+    page.dirty = true;
     return true;
 }
 
@@ -191,7 +194,7 @@ bool Sprites::put(const Raster& raster, Place& place) {
     page.side = pages_.size() == 1 && longer <= first_page_side ? first_page_side : page_side;
     page.pixels.resize(static_cast<std::size_t>(page.side) * static_cast<std::size_t>(page.side));
     page.texture = upload_({static_cast<std::uint32_t>(pages_.size()), page.pixels.data(),
-                            page.side, page.side, 0, 0});
+                            page.side, page.side, 0, 0, 0, 0});
     return put(page, raster, place);
 }
 
@@ -318,10 +321,11 @@ void Sprites::begin(bool camera_moves) {
 void Sprites::finish() {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
         Page& page = pages_[i];
-        if (page.dirty_first == page.dirty_end) continue;
+        if (!page.dirty) continue;
         page.texture = upload_({static_cast<std::uint32_t>(i + 1), page.pixels.data(), page.side,
-                                page.side, page.dirty_first, page.dirty_end - page.dirty_first});
-        page.dirty_first = page.dirty_end = 0;
+                                page.side, page.dirty_y0, page.dirty_y1 - page.dirty_y0,
+                                page.dirty_x0, page.dirty_x1 - page.dirty_x0});
+        page.dirty = false;
     }
 }
 

@@ -124,9 +124,11 @@ private:
         ImTextureID texture{};
         std::vector<std::uint32_t> pixels;
         std::vector<Shelf> shelves;
-        int side = 0;                        // it is square
-        int used = 0;                        // rows that shelves take
-        int dirty_first = 0, dirty_end = 0;  // rows that are not uploaded yet
+        int side = 0;  // it is square
+        int used = 0;  // rows that shelves take
+        // What is not uploaded yet; x1 and y1 outside.
+        bool dirty = false;
+        int dirty_x0 = 0, dirty_y0 = 0, dirty_x1 = 0, dirty_y1 = 0;
     };
 
     const Place& place(const Key& key);

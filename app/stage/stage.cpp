@@ -258,8 +258,8 @@ void Stage::State::draw_crowds(const Pen& pen, const sim::School& school, const 
     if (!view.hidden.has(Part::board)) draw_thoughts(pen, school, smooth);
     if (!sink.image) return;
     if (image.finish() || texture == ImTextureID{})
-        texture = upload(
-            {0, image.pixels(), image.width(), image.height(), image.first_row(), image.rows()});
+        texture = upload({0, image.pixels(), image.width(), image.height(), image.first_row(),
+                          image.rows(), image.first_column(), image.columns()});
     const auto w = static_cast<float>(image.width()), h = static_cast<float>(image.height());
     for (const CrowdImage::Part& part : image.parts()) {
         const auto x0 = static_cast<float>(part.x), x1 = static_cast<float>(part.x + part.w);

@@ -9,7 +9,7 @@
 namespace homeroom::app {
 
 // One of several images; `slot` says which. Only `rows` of it from `first_row` on have changed
-// since the last time, unless its size has.
+// since the last time, and of those only `columns` from `first_column` on, unless its size has.
 struct Texture {
     std::uint32_t slot = 0;
     // ImGui's byte order (IM_COL32), straight alpha. They stay where they are, and as they are,
@@ -17,6 +17,7 @@ struct Texture {
     const std::uint32_t* pixels = nullptr;
     int width = 0, height = 0;
     int first_row = 0, rows = 0;
+    int first_column = 0, columns = 0;
 };
 
 using TextureUploader = std::function<ImTextureID(const Texture&)>;

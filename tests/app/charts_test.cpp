@@ -106,3 +106,18 @@ TEST_CASE("C opens the charts, a click in one goes there, Esc closes them") {
     hands.click("charts.close");
     CHECK_FALSE(hands.view().charts);
 }
+
+// A renderer without a GPU pays for each triangle.
+TEST_CASE("many samples in one pixel take few triangles") {
+    Options options = lesson("stealing");
+    options.run.students = 1'500;
+    Hands hands(options);
+    hands.player().wait_for(1'000'000);
+    REQUIRE(hands.player().recording().tally().samples().size() > 2'000);
+    hands.pictures(1);
+    const int without = ImGui::GetDrawData()->TotalIdxCount;
+    hands.view().charts = true;
+    hands.pictures(2);
+    const int triangles = (ImGui::GetDrawData()->TotalIdxCount - without) / 3;
+    CHECK(triangles < 20'000);
+}

@@ -167,14 +167,14 @@ TEST_CASE("of an image the squares differ whose pixels do") {
     std::vector<std::uint32_t> pixels(256 * 128, 7);
     const auto id = reinterpret_cast<ImTextureID>(std::intptr_t{5});
     const auto marks = [&](ImTextureID one) { return one == id ? &image : nullptr; };
-    image.note({0, pixels.data(), 256, 128, 0, 128});
+    image.note({0, pixels.data(), 256, 128, 0, 128, 0, 256});
     const auto picture = [&](ImDrawList* list) { list->AddImage(id, {100, 100}, {356, 228}); };
     damage.compare(pictures.draw(picture), 1, marks);
-    image.note({0, pixels.data(), 256, 128, 0, 128});
+    image.note({0, pixels.data(), 256, 128, 0, 128, 0, 256});
     CHECK(damage.compare(pictures.draw(picture), 1, marks).empty());
 
     pixels[64 * 256 + 200] = 8;
-    image.note({0, pixels.data(), 256, 128, 64, 1});
+    image.note({0, pixels.data(), 256, 128, 64, 1, 200, 1});
     const std::vector<PixelBox> parts = damage.compare(pictures.draw(picture), 1, marks);
     CHECK(covers(parts, 100 + 200, 100 + 64));
     CHECK_FALSE(covers(parts, 110, 110));

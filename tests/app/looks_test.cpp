@@ -243,9 +243,10 @@ TEST_CASE("a sprite is rasterised once for each size, and without an uploader ne
     ImDrawList list(ImGui::GetDrawListSharedData());
     list._ResetForNewFrame();
     const Dress dress = dress_of(StudentId{1}, Pose::taught);
-    int rows = 0;
+    int rows = 0, columns = 0;
     Sprites sprites([&](const Texture& texture) {
         rows += texture.rows;
+        columns += texture.columns;
         return reinterpret_cast<ImTextureID>(std::intptr_t{1} + texture.slot);
     });
     Sprites none({});
@@ -258,6 +259,7 @@ TEST_CASE("a sprite is rasterised once for each size, and without an uploader ne
         sprites.finish();
         CHECK(rows >= 100);
         CHECK(rows <= 102);  // only what is new
+        CHECK(columns <= 102);
     }
     CHECK(sprites.rasterised() == 2);
     CHECK(none.rasterised() == 0);
