@@ -98,7 +98,7 @@ void TextureMarks::note(const Texture& texture) {
     if (whole) marks_.assign(static_cast<std::size_t>(columns_ * rows), 0);
     const int first = whole ? 0 : texture.first_row / square_size;
     const int end = whole ? rows : squares_for(texture.first_row + texture.rows);
-    // Of a square_size all pixels count.
+    // Of a square all pixels count.
     const int x_first = whole ? 0 : texture.first_column / square_size * square_size;
     const int x_end =
         whole ? width_
