@@ -209,7 +209,7 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
         if (!marks) continue;
         const Range u = range(a.uv.x, b.uv.x, c.uv.x), v = range(a.uv.y, b.uv.y, c.uv.y);
         const Range x = range(a.pos.x, b.pos.x, c.pos.x), y = range(a.pos.y, b.pos.y, c.pos.y);
-        // What each square_size shows of an image that lies straight; of any other all of it.
+        // What each square shows of an image that lies straight; of any other all of it.
         const bool straight = x.max > x.min && y.max > y.min && u.max > u.min && v.max > v.min &&
                               (a.uv.x == b.uv.x) == (a.pos.x == b.pos.x) &&
                               (b.uv.x == c.uv.x) == (b.pos.x == c.pos.x) &&
