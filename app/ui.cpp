@@ -210,10 +210,11 @@ bool Ui::close_button(const char* name, const char* tip_text) {
 
 void Ui::draw_icon(ImDrawList* list, Icon icon, ImVec2 c, float r, ImU32 ink) const {
     const float thick = std::max(1.5f, r * 0.3f);
+    // Clockwise, as all filled shapes must be: ImGui smooths the edges of no others.
     auto triangle = [&](float x, float direction, float size) {
         list->AddTriangleFilled({c.x + x + direction * size, c.y},
-                                {c.x + x - direction * size * 0.75f, c.y - size},
-                                {c.x + x - direction * size * 0.75f, c.y + size}, ink);
+                                {c.x + x - direction * size * 0.75f, c.y + direction * size},
+                                {c.x + x - direction * size * 0.75f, c.y - direction * size}, ink);
     };
     auto bar = [&](float x, float half_width, float half_height) {
         list->AddRectFilled({c.x + x - half_width, c.y - half_height},

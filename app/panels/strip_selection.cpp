@@ -112,7 +112,7 @@ void draw_arrow(const Desk& desk, ImVec2 from, ImVec2 to, ImU32 ink, bool dashed
         list->AddBezierCubic(from, a, b, to, ink, ui.px(2.2f));
     }
     const float r = ui.px(5);
-    list->AddTriangleFilled({to.x, to.y}, {to.x - r * 1.5f, to.y - r}, {to.x - r * 1.5f, to.y + r},
+    list->AddTriangleFilled({to.x, to.y}, {to.x - r * 1.5f, to.y + r}, {to.x - r * 1.5f, to.y - r},
                             ink);
     list->AddCircleFilled(from, ui.px(3), ink);
 }

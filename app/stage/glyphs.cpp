@@ -32,7 +32,7 @@ void draw_bell(ListBrush& brush, ImVec2 c, float s, ImU32 colour) {
 void draw_hourglass(ListBrush& brush, ImVec2 c, float s, ImU32 colour) {
     const float w = s * 0.32f, h = s * 0.42f;
     brush.triangle(offset(c, -w, -h), offset(c, w, -h), c, colour);
-    brush.triangle(offset(c, -w, h), offset(c, w, h), c, colour);
+    brush.triangle(offset(c, w, h), offset(c, -w, h), c, colour);
     const float th = std::max(s * 0.12f, 1.0f);
     brush.line(offset(c, -w * 1.2f, -h), offset(c, w * 1.2f, -h), th, colour);
     brush.line(offset(c, -w * 1.2f, h), offset(c, w * 1.2f, h), th, colour);
