@@ -1,10 +1,9 @@
 // Be the scheduler: whom would you call? The card asks, tells what the run did, and keeps the
 // score.
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
-#include "app/panels/panels.h"
+#include "app/panels/asked.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -27,37 +26,44 @@ std::string label_of(const Desk& desk, sim::StudentId id) {
                                             : word_of(student->state, desk.view.words)}});
 }
 
-void draw_choices(const Desk& desk, float width) {
+void draw_choices(const Desk& desk, const Asked& asked, float width) {
     Ui& ui = desk.ui;
-    const auto& choices = desk.session.game().question()->choices;
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        char name[32];
-        std::snprintf(name, sizeof name, "game.%zu", i + 1);
-        const std::string label = std::to_string(i + 1) + "  " + label_of(desk, choices[i].student);
-        const std::string tip =
-            std::string(sim::tr("Choose this one.")) + "  " + std::to_string(i + 1);
-        if (ui.button(name, label.c_str(), tip.c_str(), width / ui.px(1)))
-            desk.wish(WishKind::pick, i);
-        if (ImGui::IsItemHovered())
-            desk.view.pointing = {StagePick::student,
-                                  static_cast<std::uint32_t>(choices[i].student)};
+    for (std::size_t i = 0; i < asked.offers.size(); ++i) {
+        const Offer& offer = asked.offers[i];
+        const std::string name = "game." + std::to_string(i + 1);
+        if (ui.button(name.c_str(), offer.label.c_str(), offer.tip.c_str(), width / ui.px(1)))
+            choose(desk, asked, i);
+        if (ImGui::IsItemHovered()) desk.view.pointing = offer.about;
     }
+}
+
+std::string outcome_of(const Desk& desk) {
+    const Game& game = desk.session.game();
+    const sim::Question& question = *game.question();
+    if (game.picked() == question.right) return sim::tr("✓ So does the scheduler.");
+    return sim::phrase("× The scheduler calls {a}.",
+                       {{'a', name_of(question.choices[question.right].student, desk.view.words)}});
+}
+
+ImU32 ink_of_outcome(const Desk& desk) {
+    const Game& game = desk.session.game();
+    const Theme& t = desk.ui.theme();
+    return game.picked() == game.question()->right ? t.running : t.alert;
+}
+
+std::string score_of(const Game& game) {
+    return sim::phrase(
+        "like the scheduler: {n} of {m}",
+        {{'n', std::to_string(game.agreed())}, {'m', std::to_string(game.picks().size())}});
 }
 
 void draw_outcome(const Desk& desk) {
     Ui& ui = desk.ui;
-    const Game& game = desk.session.game();
-    const sim::Question& question = *game.question();
-    const sim::StudentId called = question.choices[question.right].student;
-    const bool right = game.picked() == question.right;
-    ImGui::PushStyleColor(ImGuiCol_Text, right ? ui.theme().running : ui.theme().alert);
-    ui.heading(
-        right ? sim::tr("✓ So does the scheduler.")
-              : sim::phrase("× The scheduler calls {a}.", {{'a', name_of(called, desk.view.words)}})
-                    .c_str());
+    ImGui::PushStyleColor(ImGuiCol_Text, ink_of_outcome(desk));
+    ui.heading(outcome_of(desk).c_str());
     ImGui::PopStyleColor();
     // The reason of the shown decision is that of the call once the film has come to it.
-    if (desk.player.position() == game.call() + 1 && !desk.reason.rule.empty())
+    if (desk.player.position() == desk.session.game().call() + 1 && !desk.reason.rule.empty())
         ui.paragraph(sim::plain(desk.reason.rule).c_str());
 }
 
@@ -84,9 +90,45 @@ void draw_record(const Desk& desk) {
 
 }  // namespace
 
-void draw_game(const Desk& desk) {
+std::optional<Asked> asked_by_game(const Desk& desk) {
     const Game& game = desk.session.game();
-    if (!game.on() || desk.teaching != nullptr) return;
+    if (!game.on() || desk.teaching != nullptr) return {};
+    Asked asked{"game",
+                {},
+                desk.ui.theme().text,
+                {},
+                !game.over(),
+                game.picks().empty() ? std::string() : score_of(game),
+                "game.close",
+                "Leave the game.  Esc"};
+    if (game.over()) {
+        asked.prompt = desk.say("From here on nobody is called while others are ready.",
+                                "From here on nothing runs while others are runnable.");
+    } else if (!game.open()) {
+        asked.prompt = outcome_of(desk);
+        asked.ink = ink_of_outcome(desk);
+    }
+    if (!game.open()) return asked;
+    asked.next = false;
+    asked.prompt =
+        sim::capital(sim::phrase(desk.field_words() ? "{t} is free. Which coroutine does it run?"
+                                                    : "{t} is free. Whom does it call?",
+                                 {{'t', name_of(game.table(), desk.view.words)}}));
+    for (const sim::Choice& choice : game.question()->choices) {
+        const std::string key = std::to_string(asked.offers.size() + 1);
+        const std::string where = label_of(desk, choice.student);
+        asked.offers.push_back({key + "  " + where,
+                                key + "  " + name_of(choice.student, desk.view.words),
+                                where + "\n" + sim::tr("Choose this one.") + "  " + key,
+                                {StagePick::student, static_cast<std::uint32_t>(choice.student)}});
+    }
+    return asked;
+}
+
+void draw_game(const Desk& desk) {
+    const std::optional<Asked> asked = asked_by_game(desk);
+    if (!asked || desk.layout.pocket) return;
+    const Game& game = desk.session.game();
     Ui& ui = desk.ui;
     const Box& scene = desk.layout.scene;
     const float row = ImGui::GetFrameHeightWithSpacing();
@@ -102,15 +144,10 @@ void draw_game(const Desk& desk) {
     ui.heading("You are the scheduler");
     if (ui.close_button("game.close", "Leave the game.  Esc")) desk.wish(WishKind::leave_game);
     if (game.open()) {
-        ui.paragraph(sim::capital(sim::phrase(desk.field_words()
-                                                  ? "{t} is free. Which coroutine does it run?"
-                                                  : "{t} is free. Whom does it call?",
-                                              {{'t', name_of(game.table(), desk.view.words)}}))
-                         .c_str());
-        draw_choices(desk, ImGui::GetContentRegionAvail().x);
+        ui.paragraph(asked->prompt.c_str());
+        draw_choices(desk, *asked, ImGui::GetContentRegionAvail().x);
     } else if (game.over()) {
-        ui.paragraph(desk.say("From here on nobody is called while others are ready.",
-                              "From here on nothing runs while others are runnable."));
+        ui.paragraph(asked->prompt.c_str());
     } else {
         draw_outcome(desk);
     }
@@ -121,10 +158,7 @@ void draw_game(const Desk& desk) {
         draw_record(desk);
         ImGui::EndChild();
     }
-    ui.dim(sim::phrase(
-               "like the scheduler: {n} of {m}",
-               {{'n', std::to_string(game.agreed())}, {'m', std::to_string(game.picks().size())}})
-               .c_str());
+    ui.dim(score_of(game).c_str());
     ui.end_card();
     ImGui::PopStyleColor();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/command.h"
 #include "app/keep/session.h"
@@ -86,6 +87,8 @@ void draw_until(const Desk& desk);          // the button and the menu of moment
 void draw_moments(const Desk& desk);        // the menu alone, where the button has no room
 void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
 void answer_by_pointing(const Desk& desk);  // a click in the scene on whom a choice is about
+// Whom a click in the scene would choose: who is offered while the film waits for the user.
+std::vector<StagePick> can_be_chosen(const Desk& desk);
 void point_at_highlights(const Desk& desk, StageView& picture);  // what that card points at: a
 void draw_highlights(const Desk& desk);  // frame for tables and clipboards, a ring for others
 void draw_course(const Desk& desk);      // over all: the lessons with questions
