@@ -46,9 +46,8 @@ Caption caption_of(const Desk& desk, const Box& box) {
 }  // namespace
 
 float caption_height(const Desk& desk) {
-    if (desk.layout.pocket)
-        if (const auto asked = what_is_asked(desk))
-            return asked_height(desk, *asked, desk.layout.caption.width());
+    if (const auto asked = what_is_asked(desk))
+        return asked_height(desk, *asked, desk.layout.caption.width());
     return caption_of(desk, desk.layout.caption).extent.y + desk.ui.px(4);
 }
 
@@ -57,8 +56,7 @@ void draw_caption(const Desk& desk) {
     const Theme& t = ui.theme();
     const Box& box = desk.layout.caption;
     if (box.width() <= 0) return;
-    if (desk.layout.pocket)
-        if (const auto asked = what_is_asked(desk)) return draw_asked(desk, *asked, box);
+    if (const auto asked = what_is_asked(desk)) return draw_asked(desk, *asked, box);
     const Caption caption = caption_of(desk, box);
     const Notice& notice = caption.notice;
     if (!notice.text.empty()) {

@@ -1,5 +1,4 @@
-// Be the scheduler: whom would you call? The card asks, tells what the run did, and keeps the
-// score.
+// Be the scheduler: whom would you call? It asks, tells what the run did, and keeps the score.
 #include <algorithm>
 #include <string>
 
@@ -26,17 +25,6 @@ std::string label_of(const Desk& desk, sim::StudentId id) {
                                             : word_of(student->state, desk.view.words)}});
 }
 
-void draw_choices(const Desk& desk, const Asked& asked, float width) {
-    Ui& ui = desk.ui;
-    for (std::size_t i = 0; i < asked.offers.size(); ++i) {
-        const Offer& offer = asked.offers[i];
-        const std::string name = "game." + std::to_string(i + 1);
-        if (ui.button(name.c_str(), offer.label.c_str(), offer.tip.c_str(), width / ui.px(1)))
-            choose(desk, asked, i);
-        if (ImGui::IsItemHovered()) desk.view.pointing = offer.about;
-    }
-}
-
 std::string outcome_of(const Desk& desk) {
     const Game& game = desk.session.game();
     const sim::Question& question = *game.question();
@@ -57,35 +45,23 @@ std::string score_of(const Game& game) {
         {{'n', std::to_string(game.agreed())}, {'m', std::to_string(game.picks().size())}});
 }
 
-void draw_outcome(const Desk& desk) {
-    Ui& ui = desk.ui;
-    ImGui::PushStyleColor(ImGuiCol_Text, ink_of_outcome(desk));
-    ui.heading(outcome_of(desk).c_str());
-    ImGui::PopStyleColor();
-    // The reason of the shown decision is that of the call once the film has come to it.
-    if (desk.player.position() == desk.session.game().call() + 1 && !desk.reason.rule.empty())
-        ui.paragraph(sim::plain(desk.reason.rule).c_str());
-}
-
-// All that was picked; a click goes there.
-void draw_record(const Desk& desk) {
-    Ui& ui = desk.ui;
-    const Game& game = desk.session.game();
-    std::size_t number = 0;
-    for (const Game::Pick& pick : game.picks()) {
-        const std::string name = "game.pick" + std::to_string(++number);
-        const std::string text =
-            (pick.agrees() ? "✓ " : "× ") +
-            (pick.agrees()
-                 ? sim::phrase("{n}: both {a}", {{'n', with_commas(pick.decision + 1)},
-                                                 {'a', name_of(pick.called, desk.view.words)}})
-                 : sim::phrase("{n}: you {a}, it {b}",
-                               {{'n', with_commas(pick.decision + 1)},
-                                {'a', name_of(pick.picked, desk.view.words)},
-                                {'b', name_of(pick.called, desk.view.words)}}));
-        if (ui.link(name.c_str(), text.c_str(), "Go to this decision."))
-            desk.want(command::Seek{pick.decision + 1});
+// All that was picked, in the order of the run.
+std::vector<Given> given_in(const Desk& desk) {
+    std::vector<Given> all;
+    for (const Game::Pick& pick : desk.session.game().picks()) {
+        const std::string number = with_commas(pick.decision + 1);
+        const std::string words =
+            pick.agrees()
+                ? sim::phrase("{n}: both {a}",
+                              {{'n', number}, {'a', name_of(pick.called, desk.view.words)}})
+                : sim::phrase("{n}: you {a}, it {b}",
+                              {{'n', number},
+                               {'a', name_of(pick.picked, desk.view.words)},
+                               {'b', name_of(pick.called, desk.view.words)}});
+        all.push_back({(pick.agrees() ? "✓ " : "× ") + number,
+                       words + "\n" + sim::tr("Go to this decision."), pick.decision + 1});
     }
+    return all;
 }
 
 }  // namespace
@@ -97,7 +73,8 @@ std::optional<Asked> asked_by_game(const Desk& desk) {
                 {},
                 desk.ui.theme().text,
                 {},
-                !game.over(),
+                !game.over() && !game.open(),
+                given_in(desk),
                 game.picks().empty() ? std::string() : score_of(game),
                 "game.close",
                 "Leave the game.  Esc"};
@@ -109,7 +86,6 @@ std::optional<Asked> asked_by_game(const Desk& desk) {
         asked.ink = ink_of_outcome(desk);
     }
     if (!game.open()) return asked;
-    asked.next = false;
     asked.prompt =
         sim::capital(sim::phrase(desk.field_words() ? "{t} is free. Which coroutine does it run?"
                                                     : "{t} is free. Whom does it call?",
@@ -123,44 +99,6 @@ std::optional<Asked> asked_by_game(const Desk& desk) {
                                 {StagePick::student, static_cast<std::uint32_t>(choice.student)}});
     }
     return asked;
-}
-
-void draw_game(const Desk& desk) {
-    const std::optional<Asked> asked = asked_by_game(desk);
-    if (!asked || desk.layout.pocket) return;
-    const Game& game = desk.session.game();
-    Ui& ui = desk.ui;
-    const Box& scene = desk.layout.scene;
-    const float row = ImGui::GetFrameHeightWithSpacing();
-    const std::size_t choices = game.open() ? game.question()->choices.size() : 3;
-    const std::size_t record = game.open() ? 0 : std::min<std::size_t>(game.picks().size(), 5);
-    const float width = std::min(ui.px(330), scene.width() - ui.px(24));
-    const float height = std::min(
-        row * static_cast<float>(choices + 2) + ui.px(36) + ui.px(23) * static_cast<float>(record),
-        scene.height() - ui.px(24));
-    const ImVec2 at{scene.max.x - width - ui.px(12), scene.max.y - height - ui.px(12)};
-    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
-    ui.begin_overlay("game", {at, {at.x + width, at.y + height}});
-    ui.heading("You are the scheduler");
-    if (ui.close_button("game.close", "Leave the game.  Esc")) desk.wish(WishKind::leave_game);
-    if (game.open()) {
-        ui.paragraph(asked->prompt.c_str());
-        draw_choices(desk, *asked, ImGui::GetContentRegionAvail().x);
-    } else if (game.over()) {
-        ui.paragraph(asked->prompt.c_str());
-    } else {
-        draw_outcome(desk);
-    }
-    if (!game.open()) {
-        if (!game.over() && ui.button("game.next", "Next", "The next choice.  G"))
-            desk.wish(WishKind::next_pick);
-        ImGui::BeginChild("record", {0, ImGui::GetContentRegionAvail().y - row});
-        draw_record(desk);
-        ImGui::EndChild();
-    }
-    ui.dim(score_of(game).c_str());
-    ui.end_card();
-    ImGui::PopStyleColor();
 }
 
 }  // namespace homeroom::app

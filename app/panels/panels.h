@@ -68,12 +68,10 @@ void draw_levels(const Desk& desk);    // instead of it: one lesson at four leve
 void toggle_levels(const Desk& desk);  // that, or the classroom again; in the model only
 // What all scenes of a picture have in common: words, colours, letters.
 StageView looks_of(const Desk& desk);
-void draw_legend(const Desk& desk);    // over it: what things look like and mean
-void draw_start(const Desk& desk);     // over it, as long as nobody has acted: how to start
-void draw_filming(const Desk& desk);   // over the scene: how far the film is that is being written
-void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
-void draw_game(const Desk& desk);      // over the scene: be the scheduler
-void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
+void draw_legend(const Desk& desk);   // over it: what things look like and mean
+void draw_start(const Desk& desk);    // over it, as long as nobody has acted: how to start
+void draw_filming(const Desk& desk);  // over the scene: how far the film is that is being written
+void draw_lesson(const Desk& desk);   // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);   // in that: the head teacher
 void draw_program(const Desk& desk, sim::RunOptions& run);  // in that: the lesson `own`
 void draw_accounts(const Desk& desk);                       // what each teacher did with the time

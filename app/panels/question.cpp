@@ -47,6 +47,7 @@ std::optional<Asked> asked_what_if(const Desk& desk) {
                 {},
                 false,
                 {},
+                {},
                 "question.stop",
                 "The run goes on by itself from here.  Esc"};
     for (const sim::Move& move : moves) {
@@ -62,35 +63,6 @@ std::optional<Asked> asked_what_if(const Desk& desk) {
                       : StagePick{}});
     }
     return asked;
-}
-
-void draw_question(const Desk& desk) {
-    const std::optional<Asked> asked = asked_what_if(desk);
-    if (!asked || desk.layout.pocket) return;
-    Ui& ui = desk.ui;
-    const Box& scene = desk.layout.scene;
-    const float row = ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y;
-    const std::size_t rows = std::min<std::size_t>(asked->offers.size(), 9);
-    const float width = std::min(ui.px(330), scene.width() - ui.px(24));
-    const float height =
-        std::min(ui.px(24) + row * (static_cast<float>(rows) + 2), scene.height() - ui.px(24));
-    const ImVec2 at{scene.max.x - width - ui.px(12), scene.max.y - height - ui.px(12)};
-    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
-    ui.begin_overlay("question", {at, {at.x + width, at.y + height}});
-    ui.heading(asked->prompt.c_str());
-    for (std::size_t i = 0; i < asked->offers.size(); ++i) {
-        const Offer& offer = asked->offers[i];
-        const std::string name = "question." + std::to_string(i + 1);
-        if (ui.button(name.c_str(), offer.label.c_str(), offer.tip.c_str(),
-                      (width - ui.px(28)) / ui.px(1)))
-            choose(desk, *asked, i);
-        if (ImGui::IsItemHovered()) desk.view.pointing = offer.about;
-    }
-    if (ui.button("question.stop", "let the world decide",
-                  "The run goes on by itself from here.  Esc"))
-        stop_asking(desk, *asked);
-    ui.end_card();
-    ImGui::PopStyleColor();
 }
 
 }  // namespace homeroom::app

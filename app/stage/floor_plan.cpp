@@ -170,6 +170,7 @@ void place_column(Plan& to, const Rect& column) {
     const float errands_share = to.detail == Detail::figures ? 0.36f : 0.30f;
     to.corridor = top_part(column, column.h() * errands_share);
     to.errands = to.corridor.inset(gap);
+    to.errands.y1 -= 8 * to.unit;  // above the skirting
     to.errands.y0 += to.line;
     to.monitor = {
         column.x0, to.corridor.y1 + gap, column.x1,

@@ -103,7 +103,8 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
         }
         const bool fits = pen.width(name, !dim) <= label.w() + 1;
         pen.text(label, fits ? name : std::to_string(sim::index(table.id)), ink,
-                 fits ? Align::left : Align::centre, !dim);
+                 fits && place.where == TablePlace::Where::grid ? Align::left : Align::centre,
+                 !dim);
     }
     // An empty seat says what the table is up to.
     if (table.student == sim::StudentId::none && !dim && place.where == TablePlace::Where::grid) {
