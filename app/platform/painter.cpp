@@ -13,8 +13,8 @@ layout(location = 0) in vec2 at;
 layout(location = 1) in vec2 uv;
 layout(location = 2) in vec4 colour;
 uniform vec4 projection;
-out vec2 image_at;
-out vec4 tint;
+noperspective out vec2 image_at;
+noperspective out vec4 tint;
 void main() {
     image_at = uv;
     tint = colour;
@@ -22,13 +22,13 @@ void main() {
 })";
 
 constexpr const char* coloured_pixel = R"(#version 330 core
-in vec4 tint;
+noperspective in vec4 tint;
 out vec4 pixel;
 void main() { pixel = tint; })";
 
 constexpr const char* textured_pixel = R"(#version 330 core
-in vec2 image_at;
-in vec4 tint;
+noperspective in vec2 image_at;
+noperspective in vec4 tint;
 uniform sampler2D image;
 out vec4 pixel;
 void main() { pixel = tint * texture(image, image_at); })";

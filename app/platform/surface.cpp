@@ -37,6 +37,9 @@ GLFWwindow* open_window(int width, int height, bool shown) {
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_VISIBLE, shown ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, shown ? GLFW_TRUE : GLFW_FALSE);
+    // Nothing lies behind anything, so no depth. With one, llvmpipe takes rectangles for triangles.
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHint(GLFW_SAMPLES, 0);  // ImGui smooths its own edges
     return glfwCreateWindow(width, height, "Homeroom", nullptr, nullptr);
 }
