@@ -190,19 +190,11 @@ void Surface::draw_what_differs() {
         return nullptr;
     };
     ImDrawData& lists = *ImGui::GetDrawData();
-    const std::vector<PixelBox>& differing = damage_.compare(lists, ground_, marks);
-    if (differing.empty()) return;
+    if (damage_.compare(lists, ground_, marks).empty()) return;
     changed_ = true;
     glBindFramebuffer(GL_FRAMEBUFFER, picture_);
     glViewport(0, 0, width_, height_);
-    const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(ground_);
-    glClearColor(clear.x, clear.y, clear.z, 1);
-    glEnable(GL_SCISSOR_TEST);
-    for (const PixelBox& part : differing) {
-        glScissor(part.x0, height_ - part.y1, part.x1 - part.x0, part.y1 - part.y0);
-        glClear(GL_COLOR_BUFFER_BIT);
-    }
-    painter_->paint(lists, damage_.strokes(lists), damage_.indices(), height_);
+    painter_->paint(lists, damage_, height_);
     glDisable(GL_SCISSOR_TEST);
 }
 
