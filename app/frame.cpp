@@ -215,8 +215,6 @@ void Frame::draw_panels(const Desk& desk) {
     draw_menu(desk);
     if (!covered) draw_start(desk);
     draw_filming(desk);
-    if (!covered) draw_question(desk);
-    if (!covered) draw_game(desk);
     draw_course(desk);
     draw_help(desk);
     draw_simplified(desk);

@@ -61,22 +61,6 @@ bool draw_choice(const Desk& desk, std::size_t number, const sim::Choice& choice
     return pressed;
 }
 
-// Whoever clicks a student in the picture who can be chosen has chosen it.
-bool pointed_at(const sim::Choice& choice, StagePick picked) {
-    switch (picked.kind) {
-        case StagePick::student:
-            return choice.student != sim::StudentId::none &&
-                   picked.id == sim::index(choice.student);
-        case StagePick::clipboard:
-            return choice.clipboard != sim::ClipboardId::none &&
-                   picked.id == sim::index(choice.clipboard);
-        case StagePick::table:
-            return choice.table != sim::TableId::none && picked.id == sim::index(choice.table);
-        default:
-            return false;
-    }
-}
-
 // What the choices say themselves after the answer, with a note each, is not said again.
 bool told_by_notes(const sim::Question& question) {
     std::size_t notes = 0;
@@ -243,26 +227,6 @@ void draw_lesson_player(const Desk& desk) {
                   third / ui.px(1)))
         desk.teach.kind = TeachKind::next;
     ImGui::EndDisabled();
-}
-
-void answer_by_pointing(const Desk& desk) {
-    if (desk.teaching == nullptr || !desk.teaching->open()) return;
-    const auto& choices = desk.teaching->question(desk.view.words)->choices;
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        if (!pointed_at(choices[i], desk.view.selected)) continue;
-        desk.view.selected = {};
-        desk.teach = {TeachKind::answer, {}, i};
-    }
-}
-
-void point_at_highlights(const Desk& desk, StageView& picture) {
-    if (desk.teaching == nullptr) return;
-    for (const sim::Highlight& highlight : desk.teaching->shown_card().shows) {
-        if (highlight.kind == sim::Highlight::Kind::table)
-            picture.selected = {StagePick::table, highlight.id};
-        if (highlight.kind == sim::Highlight::Kind::clipboard)
-            picture.selected = {StagePick::clipboard, highlight.id};
-    }
 }
 
 void draw_highlights(const Desk& desk) {
