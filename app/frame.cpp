@@ -101,7 +101,10 @@ void Frame::teach() {
         const std::size_t card = teaching_->card();
         const bool was_open = teaching_->open();
         teaching_->apply(wish, commands_);
-        if (was_open && teaching_->revealed()) keep_votes();
+        if (was_open && teaching_->revealed()) {
+            keep_votes();
+            view_.tab = View::lesson;  // whatever was looked at meanwhile
+        }
         if (teaching_->card() == card) return;
         view_.votes = {};
         view_.voting = false;

@@ -3,6 +3,7 @@
 
 #include "app/export/studio.h"
 #include "app/teach/lesson_files.h"
+#include "app/teach/markup.h"
 
 namespace homeroom::app {
 namespace {
@@ -14,9 +15,20 @@ std::string in_html(const std::string& text) {
     return result;
 }
 
+std::string marked(const std::string& text) {
+    std::string html;
+    for (const Span& span : spans_of(text)) {
+        const std::string inner = in_html(span.text);
+        html += span.mark == Span::Mark::code       ? "<code>" + inner + "</code>"
+                : span.mark == Span::Mark::emphasis ? "<em>" + inner + "</em>"
+                                                    : inner;
+    }
+    return html;
+}
+
 std::string paragraphs(const std::vector<std::string>& texts) {
     std::string html;
-    for (const std::string& text : texts) html += "<p>" + in_html(text) + "</p>\n";
+    for (const std::string& text : texts) html += "<p>" + marked(text) + "</p>\n";
     return html;
 }
 
@@ -76,15 +88,15 @@ std::string hand_out_html(const std::string& name, sim::Words words, sim::Langua
             html += "</ul>\n";
         }
         if (const sim::Question* question = lesson->question(i, words)) {
-            html += "<p class=\"question\">" + in_html(question->prompt) + "</p>\n<ul>\n";
+            html += "<p class=\"question\">" + marked(question->prompt) + "</p>\n<ul>\n";
             for (std::size_t c = 0; c < question->choices.size(); ++c)
-                html += std::string("<li>") + letter(c) + ") " +
-                        in_html(question->choices[c].text) + "</li>\n";
+                html += std::string("<li>") + letter(c) + ") " + marked(question->choices[c].text) +
+                        "</li>\n";
             html += "</ul>\n";
             answers += "<h2>" + number + ". " + in_html(script.cards[i].title) + "</h2>\n<p><b>" +
                        letter(question->right) + ") " +
-                       in_html(question->choices[question->right].text) + "</b> " +
-                       in_html(question->because) + "</p>\n" + paragraphs(lesson->after(i, words));
+                       marked(question->choices[question->right].text) + "</b> " +
+                       marked(question->because) + "</p>\n" + paragraphs(lesson->after(i, words));
         }
         html += "</section>\n";
     }

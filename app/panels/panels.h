@@ -105,7 +105,9 @@ void draw_compare(const Desk& desk);       // over the scene: this run and the o
 void draw_kept(const Desk& desk);          // beside the scene: that of the one that was kept
 // The line above a scene: which of two runs it is, and where that stands. How high it is.
 float draw_run_line(const Desk& desk, const Box& box, bool kept);
-void draw_sweep(const Desk& desk);    // over the scene: a setting varied
+void draw_sweep(const Desk& desk);  // over the scene: a setting varied
+// The short name of a cost.
+std::string cost_label(const sim::CostInfo& info, sim::Words words);
 void draw_costs(const Desk& desk);    // over the scene: what things cost, here and in the model
 void draw_natives(const Desk& desk);  // native: a card for each class
 void draw_kernel_accounts(
