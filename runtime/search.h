@@ -90,7 +90,7 @@ void Scheduler<Os>::look_ahead(const P& p) {
         if (const G* later = p.queue.peek(32)) Os::prefetch(later);
         if (const G* soon = p.queue.peek(20)) {
             const Stack* stack = soon->stack;
-            Os::prefetch(stack ? static_cast<const void*>(&stack->context) : soon->closure);
+            Os::prefetch(stack ? static_cast<const void*>(&stack->context) : &soon->closure[16]);
         }
         if (const G* sooner = p.queue.peek(10))
             if (const Stack* stack = sooner->stack)
@@ -118,9 +118,13 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     if (limit > 1) trace_look<telling>(&p, Look::global, size);
     G* first = global_.pop();
     if (n > 1) {
+        std::uint32_t moved = 0;
         const bool fits = p.queue.push_many(n - 1, rules.ring_capacity, [&] {
             G* g = global_.pop();
-            if constexpr (requires { Os::prefetch(nullptr); }) Os::prefetch(g);
+            if constexpr (requires { Os::prefetch(nullptr); }) {
+                Os::prefetch(g);
+                if (moved++ < 21) Os::prefetch(&g->closure[16]);
+            }
             trace_queued<telling>(&p, *g, Queue::local);
             return g;
         });
