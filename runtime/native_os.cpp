@@ -334,10 +334,10 @@ bool NativeOs::find_ring(Speaker& s) {
     return true;
 }
 
-bool NativeOs::Speaker::write_looks(const Event& event) {
-    const bool global = event.kind == EventKind::looked && look_of(event.arg) == Look::global;
-    write({EventKind::looked, looks_p, global ? look_found(event.arg) + 1 : 0,
-           TraceRecord::many_looks << 24 | looks.word});
+bool NativeOs::Speaker::write_looks(EventKind before, std::uint32_t arg) {
+    const bool global = before == EventKind::looked && look_of(arg) == Look::global;
+    write(EventKind::looked, looks_p, global ? look_found(arg) + 1 : 0,
+          TraceRecord::many_looks << 24 | looks.word);
     looks.word = 0;
     return global;
 }
@@ -353,13 +353,13 @@ void NativeOs::trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, s
         int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
         if (cpu != s.cpu && cpu >= 0) {
             s.cpu = cpu;
-            s.write({EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
+            s.write(EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]);
         }
     }
     s.stamp_of_yield = kind == EventKind::yielded || kind == EventKind::preempted;
     if (s.stamp_of_yield && arg == 0) s.gave_way = g;
-    if (s.looks.word != 0 && s.write_looks({kind, p, g, arg})) return;
-    s.write({kind, p, g, arg});
+    if (s.looks.word != 0 && s.write_looks(kind, arg)) return;
+    s.write(kind, p, g, arg);
 }
 
 // The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record
@@ -368,9 +368,9 @@ void NativeOs::leave_core(Unseat why) {
     Speaker& s = homeroom_speaker;
     if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers_.load(relaxed)) return;
     s.stamp = read_ticks() - s.start_ticks;
-    if (s.looks.word != 0) s.write_looks({});
-    s.write(
-        {EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
+    if (s.looks.word != 0) s.write_looks(EventKind::unseated, 0);
+    s.write(EventKind::unseated, static_cast<std::uint8_t>(why), 0,
+            core_of_cpu[s.cpu % cpus_max]);
     s.cpu = -1;
 }
 

@@ -185,8 +185,8 @@ struct NativeOs {
         }
         if (shares_stamp(s, event) && s.knows(trace_buffers_.load(relaxed))) [[likely]] {
             if (s.looks.word != 0) [[unlikely]]
-                if (s.write_looks(event)) return;
-            s.write(event);
+                if (s.write_looks(event.kind, event.arg)) return;
+            s.write(event.kind, event.p, event.g, event.arg);
             return;
         }
         trace_with_clock(event.kind, event.p, event.g, event.arg);
@@ -217,12 +217,13 @@ struct NativeOs {
         [[gnu::always_inline]] bool knows(const TraceBuffers* current) const {
             return buffers != nullptr && buffers == current;
         }
-        [[gnu::always_inline]] void write(const Event& event) {
-            ring->push(records, mask, TraceRecord::pack(stamp, event));
+        [[gnu::always_inline]] void write(EventKind kind, std::uint8_t p, CoroutineId g,
+                                          std::uint32_t arg) {
+            ring->push(records, mask, TraceRecord::pack(stamp, {kind, p, g, arg}));
         }
-        // Writes what was looked at before `event`, and the event with it if that is a look into
+        // Writes what was looked at before an event, and the event with it if that is a look into
         // the global queue: then returns true.
-        bool write_looks(const Event& event);
+        bool write_looks(EventKind before, std::uint32_t arg);
     };
 
 private:
