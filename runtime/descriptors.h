@@ -118,7 +118,7 @@ void Scheduler<Os>::release_stack(P& p, Stack& stack) {
 }
 
 [[gnu::noinline, gnu::cold]] inline std::unique_ptr<std::string> failure_text(const char* kind,
-                                                                             const char* what) {
+                                                                              const char* what) {
     return std::make_unique<std::string>(std::string(kind) + what);
 }
 
@@ -146,8 +146,7 @@ void Scheduler<Os>::stack_main(void*) {
         if (failure) [[unlikely]]
             machine().scheduler->crash(g, *std::exchange(failure, nullptr));
         M& m = machine();  // not necessarily the one before
-        Os::tracing() ? m.scheduler->template finish<Telling::surely>(m, g)
-                      : m.scheduler->template finish<Telling::no>(m, g);
+        m.scheduler->finish(m, g);
     }
 }
 
