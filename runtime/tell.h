@@ -5,10 +5,10 @@
 
 namespace homeroom {
 
-// What is done some ten million times in a second exists for each value of this type: for a run that
-// surely has a listener, and for one that surely has none (it stays so while anything runs), where
-// the test for one at each step is gone, and what the registers would have to keep for it: a third
-// of a yield.
+// What is done some ten million times in a second exists for each value of this type: for a run
+// that surely has a listener, and for one that surely has none (it stays so while anything runs),
+// where the test for one at each step is gone, and what the registers would have to keep for it: a
+// third of a yield.
 enum class Telling : std::uint8_t { no, maybe, surely };
 
 // The event is put together only if somebody listens: so processor and coroutine (null: none) come
