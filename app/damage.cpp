@@ -10,9 +10,6 @@ namespace homeroom::app {
 
 namespace {
 
-// Side of the squares in pixels. Picked: with smaller ones less is drawn needlessly, but large
-// shapes touch more of them.
-constexpr int square_size = 32;
 // More parts than this are joined: each of them costs a look at all that is drawn.
 constexpr std::size_t parts_max = 12;
 
@@ -34,25 +31,6 @@ void stir(std::uint64_t& hash, const ImDrawVert& corner) {
     stir(hash, bits<std::uint64_t>(&corner.pos));
     stir(hash, bits<std::uint64_t>(&corner.uv));
     stir(hash, corner.col);
-}
-
-int squares_for(int pixels) { return (pixels + square_size - 1) / square_size; }
-
-PixelBox joined(const PixelBox& a, const PixelBox& b) {
-    return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
-}
-
-PixelBox common(const PixelBox& a, const PixelBox& b) {
-    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
-}
-
-std::int64_t size_of(const PixelBox& box) {
-    return std::int64_t{box.x1 - box.x0} * (box.y1 - box.y0);
-}
-
-PixelBox squares_of(const PixelBox& pixels) {
-    return {pixels.x0 / square_size, pixels.y0 / square_size, squares_for(pixels.x1),
-            squares_for(pixels.y1)};
 }
 
 struct Range {
@@ -203,6 +181,8 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
             hash = begin;
         }
         run.count += 3;
+        if (ink == Ink::plain)
+            covers_.note(index + i, corners, call.clip, static_cast<std::uint32_t>(runs_.size()));
         stir(hash, a);
         stir(hash, b);
         stir(hash, c);
@@ -245,11 +225,14 @@ void Damage::note(const ImDrawList& list, const ImDrawCmd& command, const Call& 
         run.count = 0;
     }
     flush(run, hash);
+    covers_.end_shape();
 }
 
 const std::vector<PixelBox>& Damage::compare(const ImDrawData& next, ImU32 background,
                                              const Marks& marks) {
     resize(next);
+    background_ = background;
+    covers_.begin(next, width_, height_);
     now_.assign(last_.size(), hash_begin ^ background);
     calls_.clear();
     runs_.clear();
@@ -299,7 +282,7 @@ void Damage::find_parts() {
         for (std::size_t a = 0; a < parts.size(); ++a) {
             for (std::size_t b = a + 1; b < parts.size(); ++b) {
                 const std::int64_t more =
-                    size_of(joined(parts[a], parts[b])) - size_of(parts[a]) - size_of(parts[b]);
+                    joined(parts[a], parts[b]).size() - parts[a].size() - parts[b].size();
                 if (more >= best) continue;
                 best = more;
                 best_a = a;
@@ -321,10 +304,7 @@ void Damage::find_parts() {
         }
         parts.push_back(whole);
     }
-    for (PixelBox& part : parts)
-        part = common({part.x0 * square_size, part.y0 * square_size, part.x1 * square_size,
-                       part.y1 * square_size},
-                      {0, 0, width_, height_});
+    for (PixelBox& part : parts) part = common(pixels_of(part), {0, 0, width_, height_});
 }
 
 int Damage::way_of(Ink ink, ImTextureID texture) {
@@ -332,77 +312,6 @@ int Damage::way_of(Ink ink, ImTextureID texture) {
     auto found = std::find(textures_.begin(), textures_.end(), texture);
     if (found == textures_.end()) found = textures_.insert(found, texture);
     return 1 + static_cast<int>(found - textures_.begin());
-}
-
-// The runs that touch this part, in layers: those of a layer are drawn the same way, and lie over
-// those of the layers before. Each goes into the lowest that is not below what it may lie on. The
-// first is plain; above it, one colour is mixed with what is below, opaque or not: more layers
-// would cost more.
-void Damage::pick(std::uint32_t part_number) {
-    const int ways = 1 + static_cast<int>(textures_.size());
-    const PixelBox& part = parts_[part_number];
-    const PixelBox squares = squares_of(part);
-    layers_.assign(static_cast<std::size_t>(size_of(squares)), 0);
-    const auto for_each_layer = [&](const PixelBox& box, auto&& act) {
-        for (int y = box.y0; y < box.y1; ++y) {
-            const int row = (y - squares.y0) * (squares.x1 - squares.x0) - squares.x0;
-            for (int x = box.x0; x < box.x1; ++x) act(layers_[static_cast<std::size_t>(row + x)]);
-        }
-    };
-    for (std::uint32_t number = 0; number < calls_.size(); ++number) {
-        const Call& call = calls_[number];
-        if (!part.overlaps(call.clip)) continue;
-        for (std::size_t i = call.first_run; i < call.end_run; ++i) {
-            const Run& run = runs_[i];
-            const PixelBox box = common(run.squares, squares);
-            if (box.empty()) continue;
-            int layer = 0;
-            for_each_layer(box, [&](int top) { layer = std::max(layer, top); });
-            if (run.ink != Ink::plain || layer > 0) {
-                layer = std::max(layer, 1);
-                layer += (run.way - (layer - 1) % ways + ways) % ways;
-            }
-            for_each_layer(box, [&](int& top) { top = layer; });
-            picked_.push_back({layer, part_number, number, static_cast<std::uint32_t>(i)});
-        }
-    }
-}
-
-const std::vector<Stroke>& Damage::strokes(const ImDrawData& data) {
-    strokes_.clear();
-    indices_.clear();
-    std::vector<std::uint32_t> first_corners;  // of each list
-    std::uint32_t corners = 0;
-    for (const ImDrawList* list : data.CmdLists) {
-        first_corners.push_back(corners);
-        corners += static_cast<std::uint32_t>(list->VtxBuffer.Size);
-    }
-    picked_.clear();
-    for (std::uint32_t part = 0; part < parts_.size(); ++part) pick(part);
-    // The same layer of all parts, which do not overlap.
-    std::stable_sort(picked_.begin(), picked_.end(),
-                     [](const Picked& a, const Picked& b) { return a.layer < b.layer; });
-    for (const Picked& one : picked_) {
-        const Call& call = calls_[one.call];
-        const Run& run = runs_[one.run];
-        const ImDrawList& list = *data.CmdLists[call.list];
-        const ImDrawCmd& command = list.CmdBuffer[call.command];
-        const PixelBox& part = parts_[one.part];
-        const PixelBox clip = run.cut ? common(part, call.clip) : part;
-        const Ink ink = run.ink == Ink::plain && one.layer > 0 ? Ink::tinted : run.ink;
-        const ImTextureID texture = ink == Ink::image ? command.TextureId : ImTextureID{};
-        if (strokes_.empty() || strokes_.back().ink != ink || strokes_.back().texture != texture ||
-            !(strokes_.back().clip == clip)) {
-            strokes_.push_back(
-                {ink, texture, clip, static_cast<std::uint32_t>(indices_.size()), 0});
-        }
-        strokes_.back().count += run.count;
-        const std::uint32_t corner =
-            first_corners[static_cast<std::size_t>(call.list)] + command.VtxOffset;
-        const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset + run.first;
-        for (std::uint32_t i = 0; i < run.count; ++i) indices_.push_back(corner + index[i]);
-    }
-    return strokes_;
 }
 
 }  // namespace homeroom::app

@@ -9,20 +9,10 @@
 #include <functional>
 #include <vector>
 
+#include "app/covers.h"
 #include "app/stage/texture.h"
 
 namespace homeroom::app {
-
-// Pixels of the framebuffer from the upper left corner; x1 and y1 lie outside.
-struct PixelBox {
-    int x0, y0, x1, y1;
-
-    bool empty() const { return x0 >= x1 || y0 >= y1; }
-    bool overlaps(const PixelBox& other) const {
-        return x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1;
-    }
-    friend bool operator==(const PixelBox&, const PixelBox&) = default;
-};
 
 // Tells whether a part of an image still has the pixels that it had.
 class TextureMarks {
@@ -69,8 +59,11 @@ public:
     // one colour fills is most of a picture, and costs a renderer without a GPU a small part of
     // what an image does, but each change from one to the other costs it some microseconds.
     const std::vector<Stroke>& strokes(const ImDrawData& data);
-    // Theirs, three for each triangle, into the corners of all lists of `data` in a row.
+    // Theirs, three for each triangle, into the corners of all lists of `data` in a row, and after
+    // them those of the ground.
     const std::vector<std::uint32_t>& indices() const { return indices_; }
+    // Of the background, where it is seen.
+    const std::vector<ImDrawVert>& ground() const { return ground_; }
 
 private:
     // Triangles one after the other that touch the same squares.
@@ -83,7 +76,13 @@ private:
     };
     struct Picked {
         int layer;
-        std::uint32_t part, call, run;
+        std::uint32_t call, run;
+        PixelBox clip;
+    };
+    // A run of a part that is seen in these squares.
+    struct Shown {
+        std::uint32_t call, run;
+        PixelBox squares;
     };
     struct Call {
         int list, command;
@@ -97,7 +96,10 @@ private:
     void flush(const Run& run, std::uint64_t hash);
     void find_parts();
     int way_of(Ink ink, ImTextureID texture);
-    void pick(std::uint32_t part);
+    void look_from_above(const PixelBox& part);
+    void find_open(const PixelBox& squares, const PixelBox& within);
+    void pick(const PixelBox& part);
+    void lay_ground(const PixelBox& squares, const ImDrawData& data);
     PixelBox clip_of(const ImDrawCmd& command, const ImDrawData& data) const;
 
     int width_ = 0, height_ = 0, columns_ = 0, rows_ = 0;
@@ -111,6 +113,12 @@ private:
     std::vector<Picked> picked_;
     std::vector<ImTextureID> textures_;  // that the picture uses
     std::vector<int> layers_;
+    Covers covers_;
+    ImU32 background_ = 0;
+    std::vector<ImDrawVert> ground_;
+    std::vector<Shown> shown_;          // of a part, from above
+    std::vector<std::uint8_t> hidden_;  // of the squares of a part: opaque by now
+    std::vector<PixelBox> open_;        // what is left of some squares
 };
 
 }  // namespace homeroom::app

@@ -20,7 +20,7 @@ std::string squeezed(std::string_view text) {
 
 struct Query {
     std::string word;    // what stands before the number
-    std::string digits;  // may be empty
+    std::string digits;  // may be empty; more than nine are no number that anybody has
     std::uint32_t number = 0;
 };
 
@@ -31,8 +31,7 @@ Query query_of(std::string_view text) {
     const std::size_t from = last == std::string::npos ? 0 : last + 1;
     query.digits = query.word.substr(from);
     query.word.resize(from);
-    // More digits than any number here has cannot fit.
-    if (query.digits.size() > 9) query.digits.clear();
+    if (query.digits.size() > 9) return query;
     for (char digit : query.digits)
         query.number = query.number * 10 + static_cast<std::uint32_t>(digit - '0');
     return query;
@@ -61,6 +60,7 @@ std::vector<StagePick> find_by_name(const sim::School& school, std::string_view 
     auto add = [&](StagePick::Kind kind, auto id, bool exists) {
         if (exists && fits(id, query)) found.push_back({kind, static_cast<std::uint32_t>(id)});
     };
+    if (query.digits.size() > 9) return found;
     if (!query.digits.empty()) {
         const std::uint32_t n = query.number;
         const auto small = static_cast<std::uint16_t>(n < 0xfff0 ? n : 0xfff0);
@@ -87,6 +87,25 @@ std::vector<StagePick> find_by_name(const sim::School& school, std::string_view 
             break;
         }
     }
+    // Who types a name without a number sees who there is.
+    constexpr std::size_t most = 50;
+    const auto add_all = [&](StagePick::Kind kind, const auto& all) {
+        std::size_t count = 0;
+        for (const auto& each : all) {
+            if (count == most || !fits(each.id, query)) break;
+            found.push_back({kind, static_cast<std::uint32_t>(each.id)});
+            ++count;
+        }
+    };
+    add_all(StagePick::student, school.students);
+    add_all(StagePick::table, school.tables);
+    add_all(StagePick::clipboard, school.clipboards);
+    add_all(StagePick::teacher, school.teachers);
+    for (const sim::Thing& thing : school.things)
+        if (found.size() < 4 * most && thing.id != 0 && !thing.gone &&
+            (begins(name_of_object(school, thing.id, sim::Words::school), query) ||
+             begins(name_of_object(school, thing.id, sim::Words::field), query)))
+            found.push_back({StagePick::thing, thing.id});
     return found;
 }
 

@@ -101,7 +101,10 @@ void Frame::teach() {
         const std::size_t card = teaching_->card();
         const bool was_open = teaching_->open();
         teaching_->apply(wish, commands_);
-        if (was_open && teaching_->revealed()) keep_votes();
+        if (was_open && teaching_->revealed()) {
+            keep_votes();
+            view_.tab = View::lesson;  // whatever was looked at meanwhile
+        }
         if (teaching_->card() == card) return;
         view_.votes = {};
         view_.voting = false;
@@ -215,8 +218,6 @@ void Frame::draw_panels(const Desk& desk) {
     draw_menu(desk);
     if (!covered) draw_start(desk);
     draw_filming(desk);
-    if (!covered) draw_question(desk);
-    if (!covered) draw_game(desk);
     draw_course(desk);
     draw_help(desk);
     draw_simplified(desk);

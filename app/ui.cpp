@@ -90,13 +90,14 @@ void Ui::begin_overlay(const char* name, const Box& box, ImGuiWindowFlags flags)
     begin_window(name, box, flags | ImGuiWindowFlags_NoFocusOnAppearing);
 }
 
-// What is below it is dimmed, so that the sheet's edges are seen in every theme.
+// What is below it is dimmed, so that the sheet's edges are seen in every theme, and is out of the
+// mouse's reach.
 void Ui::begin_sheet(const char* name, const Box& box) {
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0, 0, 0, 90));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     begin_window("shade", {{0, 0}, ImGui::GetIO().DisplaySize},
-                 ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoFocusOnAppearing);
+                 ImGuiWindowFlags_NoFocusOnAppearing);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     ImGui::End();
     ImGui::PopStyleVar(2);

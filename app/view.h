@@ -80,10 +80,11 @@ struct View {
     std::size_t classes = 0;  // of the run that was shown last
 
     StagePick selected;
-    StagePick looked_at;  // the last selection for which the panel turned to `look`
-    StagePick hovered;    // in the scene
-    StagePick pointed;    // by a link under the mouse, in the last picture
-    StagePick pointing;   // the same in this picture
+    StagePick looked_at;   // the last selection for which the panel turned to `look`
+    StagePick hovered;     // in the scene
+    bool clicked = false;  // what is selected was clicked in the scene, in this picture
+    StagePick pointed;     // by a link under the mouse, in the last picture
+    StagePick pointing;    // the same in this picture
 
     // The strip shows `lane_span` of the run from `lane_first` on, as shares of it.
     double lane_first = 0, lane_span = 1;

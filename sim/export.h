@@ -21,7 +21,8 @@ struct Export {
 // The JSON object format of Chrome's trace events, which Perfetto reads, too: a track for each
 // teacher (which table), each table (whom it teaches, what it does), and each clipboard (who is
 // taught with it); arrows for names that were taken over and for students who were woken; marks for
-// the other decisions. Times are in microseconds, with three digits after the point.
+// the other decisions; and counters: idle teachers, students who are ready, taught or wait, the
+// lengths of all lists. Times are in microseconds, with three digits after the point.
 std::string trace_json(const Export& what);
 
 // A line for each decision, with a heading: its time in nanoseconds, its kind, how many students

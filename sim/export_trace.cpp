@@ -1,5 +1,6 @@
 // A run as trace events, in the format that Chrome's tracing has made common.
 #include <algorithm>
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -24,8 +25,21 @@ constexpr std::size_t threads_each = 100'000;
 // one time, of the file, and ties both ends of an arrow to what was opened last on the track, even
 // if it is over: so slices are open before arrows end in them; marks, which are slices of no length
 // there, come after that; and an arrow begins right after the mark of the decision that it tells
-// of.
-enum class Rank : std::uint8_t { name, slice, arrow_end, mark };
+// of. Counters have tracks of their own.
+enum class Rank : std::uint8_t { name, slice, arrow_end, mark, counter };
+
+// What a student does, as far as the counters tell.
+enum class Doing : std::uint8_t { none, ready, taught, waiting };
+
+Doing doing(const School& school, StudentId id) {
+    const Student* student = school.find(id);
+    if (student == nullptr) return Doing::none;
+    if (student->ready()) return Doing::ready;
+    if (student->state == Student::State::taught) return Doing::taught;
+    const bool waits =
+        student->state == Student::State::waiting || student->state == Student::State::alarm;
+    return waits ? Doing::waiting : Doing::none;
+}
 
 // Microseconds, exactly: 1234 ns are 1.234.
 std::string microseconds(Nanoseconds time) {
@@ -49,8 +63,9 @@ public:
             const Step& step = timeline.step(i);
             step_ = i;
             begin_arrows(step);
-            school_.fold(step);
+            fold(step);
             note_slices(step.time);
+            note_counters(step.time);
             mark(step);
             end_arrows(step);
         }
@@ -163,6 +178,62 @@ private:
         }
     }
 
+    // A step changes what the student does that it tells of, and who sits at its table; of the
+    // others only their place in line.
+    void fold(const Step& step) {
+        const StudentId was = seated(step.table);
+        school_.fold(step);
+        for (const StudentId id : {step.student(), was, seated(step.table)}) recount(id);
+    }
+    StudentId seated(TableId id) const {
+        const Table* table = school_.find(id);
+        return table == nullptr ? StudentId::none : table->student;
+    }
+    void recount(StudentId id) {
+        if (id == StudentId::none) return;
+        if (index(id) >= known_.size()) known_.resize(index(id) + 1, Doing::none);
+        Doing& known = known_[index(id)];
+        --students_[static_cast<std::size_t>(known)];
+        known = doing(school_, id);
+        ++students_[static_cast<std::size_t>(known)];
+    }
+
+    void note_counters(Nanoseconds time) {
+        const auto idle = std::count_if(school_.teachers.begin(), school_.teachers.end(),
+                                        [](const Teacher& t) { return t.table == TableId::none; });
+        count(teachers, say("idle teachers", "idle cores"), idle, time);
+        const auto students = [&](Doing what) { return students_[static_cast<std::size_t>(what)]; };
+        count(tables, say("ready students", "runnable coroutines"), students(Doing::ready), time);
+        count(tables, say("students who are taught", "running coroutines"), students(Doing::taught),
+              time);
+        count(tables, say("students who wait", "waiting coroutines"), students(Doing::waiting),
+              time);
+        count(clipboards, say("on the bench", "global queue"),
+              static_cast<std::int64_t>(school_.bench.size()), time);
+        for (const Clipboard& clipboard : school_.clipboards) {
+            const bool top = clipboard.top_line != StudentId::none;
+            count(clipboards, say("names on ", "queue of ") + name(clipboard.id),
+                  static_cast<std::int64_t>(clipboard.names.size() + (top ? 1 : 0)), time);
+        }
+    }
+
+    // A track of numbers below those of this kind of thing. Of one moment only the last number is
+    // written, and none that has not changed.
+    void count(Process process, const std::string& what, std::int64_t value, Nanoseconds time) {
+        Counted& counted = counted_[what];
+        if (counted.line != 0 && counted.value == value) return;
+        counted.value = value;
+        const std::string fields = "\"name\": " + json_string(what) + ", \"ph\": \"C\"" +
+                                   place({process, 0}, time) +
+                                   ", \"args\": {\"value\": " + std::to_string(value) + "}";
+        if (counted.line != 0 && events_[counted.line - 1].time == time) {
+            events_[counted.line - 1].fields = fields;
+            return;
+        }
+        event(time, Rank::counter, fields);
+        counted.line = events_.size();
+    }
+
     // Other decisions are marks on their table's track.
     void mark(const Step& step) {
         if (!step.is_decision() || index(step.table) >= school_.tables.size()) return;
@@ -225,8 +296,17 @@ private:
         arrows_.erase(found);
     }
 
+    struct Counted {
+        std::int64_t value = 0;
+        std::size_t line = 0;  // its last event, counted from 1; 0: none yet
+    };
+
     const Export& what_;
     School school_;
+    std::map<std::string, Counted> counted_;
+    std::vector<Doing> known_;  // of each student, by id
+    std::array<std::int64_t, 4>
+        students_{};  // how many do what; of those who do nothing none is counted
     std::vector<Line> events_;
     std::map<Track, Slice> open_;
     std::map<StudentId, Arrow> arrows_;

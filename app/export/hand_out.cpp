@@ -3,20 +3,32 @@
 
 #include "app/export/studio.h"
 #include "app/teach/lesson_files.h"
+#include "app/teach/markup.h"
 
 namespace homeroom::app {
 namespace {
 
-std::string escaped(const std::string& text) {
+std::string in_html(const std::string& text) {
     std::string result;
     for (const char c : text)
         result += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
     return result;
 }
 
+std::string marked(const std::string& text) {
+    std::string html;
+    for (const Span& span : spans_of(text)) {
+        const std::string inner = in_html(span.text);
+        html += span.mark == Span::Mark::code       ? "<code>" + inner + "</code>"
+                : span.mark == Span::Mark::emphasis ? "<em>" + inner + "</em>"
+                                                    : inner;
+    }
+    return html;
+}
+
 std::string paragraphs(const std::vector<std::string>& texts) {
     std::string html;
-    for (const std::string& text : texts) html += "<p>" + escaped(text) + "</p>\n";
+    for (const std::string& text : texts) html += "<p>" + marked(text) + "</p>\n";
     return html;
 }
 
@@ -58,33 +70,33 @@ std::string hand_out_html(const std::string& name, sim::Words words, sim::Langua
     if (!lesson) return {};
     const sim::Script& script = lesson->script();
     std::string html = "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>" +
-                       escaped(script.title) + "</title>\n" + head + "</head><body>\n<h1>" +
-                       escaped(script.title) + "</h1>\n";
+                       in_html(script.title) + "</title>\n" + head + "</head><body>\n<h1>" +
+                       in_html(script.title) + "</h1>\n";
     std::string answers;
     for (std::size_t i = 0; i < lesson->scenes().size(); ++i) {
         const sim::Scene& scene = lesson->scenes()[i];
         const std::string number = std::to_string(i + 1);
-        html += "<section>\n<h2>" + number + ". " + escaped(script.cards[i].title) + "</h2>\n" +
+        html += "<section>\n<h2>" + number + ". " + in_html(script.cards[i].title) + "</h2>\n" +
                 paragraphs(lesson->text(i, words)) +
                 picture_of(scene.run, scene.position, words, language, i) + "<p class=\"run\">" +
-                escaped(sim::to_string(scene.run)) + " · " + std::to_string(scene.position) +
+                in_html(sim::to_string(scene.run)) + " · " + std::to_string(scene.position) +
                 "</p>\n";
         if (const auto& goal = script.cards[i].goal) {
             html += std::string("<p class=\"question\">") + sim::tr("Goal") + "</p>\n<ul>\n";
             for (const sim::Goal::Part& part : goal->parts)
-                html += "<li>" + escaped(sim::words_of(part, words)) + "</li>\n";
+                html += "<li>" + in_html(sim::words_of(part, words)) + "</li>\n";
             html += "</ul>\n";
         }
         if (const sim::Question* question = lesson->question(i, words)) {
-            html += "<p class=\"question\">" + escaped(question->prompt) + "</p>\n<ul>\n";
+            html += "<p class=\"question\">" + marked(question->prompt) + "</p>\n<ul>\n";
             for (std::size_t c = 0; c < question->choices.size(); ++c)
-                html += std::string("<li>") + letter(c) + ") " +
-                        escaped(question->choices[c].text) + "</li>\n";
+                html += std::string("<li>") + letter(c) + ") " + marked(question->choices[c].text) +
+                        "</li>\n";
             html += "</ul>\n";
-            answers += "<h2>" + number + ". " + escaped(script.cards[i].title) + "</h2>\n<p><b>" +
+            answers += "<h2>" + number + ". " + in_html(script.cards[i].title) + "</h2>\n<p><b>" +
                        letter(question->right) + ") " +
-                       escaped(question->choices[question->right].text) + "</b> " +
-                       escaped(question->because) + "</p>\n" + paragraphs(lesson->after(i, words));
+                       marked(question->choices[question->right].text) + "</b> " +
+                       marked(question->because) + "</p>\n" + paragraphs(lesson->after(i, words));
         }
         html += "</section>\n";
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "app/panels/panels.h"
+#include "app/panels/asked.h"
 #include "app/panels/sentence.h"
 #include "sim/lesson.h"
 
@@ -46,6 +46,8 @@ Caption caption_of(const Desk& desk, const Box& box) {
 }  // namespace
 
 float caption_height(const Desk& desk) {
+    if (const auto asked = what_is_asked(desk))
+        return asked_height(desk, *asked, desk.layout.caption.width());
     return caption_of(desk, desk.layout.caption).extent.y + desk.ui.px(4);
 }
 
@@ -54,6 +56,7 @@ void draw_caption(const Desk& desk) {
     const Theme& t = ui.theme();
     const Box& box = desk.layout.caption;
     if (box.width() <= 0) return;
+    if (const auto asked = what_is_asked(desk)) return draw_asked(desk, *asked, box);
     const Caption caption = caption_of(desk, box);
     const Notice& notice = caption.notice;
     if (!notice.text.empty()) {

@@ -10,6 +10,45 @@
 #include "sim/glossary.h"
 
 namespace homeroom::app {
+
+std::string cost_label(const sim::CostInfo& info, sim::Words words) {
+    const auto say = [words](const char* school, const char* field) {
+        return sim::tr(words == sim::Words::field ? field : school);
+    };
+    struct Names {
+        const char *name, *label;
+    };
+    const Names names[] = {
+        {"coroutine-switch", say("to the next student", "coroutine switch")},
+        {"system-call", say("to the office and back", "system call")},
+        {"futex-wake", say("waking a table", "waking a thread")},
+        {"wake-latency", say("until it is awake", "until it may run")},
+        {"thread-create", say("opening a table", "thread creation")},
+        {"thread-start", say("until it is open", "until it may run first")},
+        {"thread-switch", say("to another table", "thread switch")},
+        {"seat-again", say("back to the same table", "same thread again")},
+        {"space-switch", say("to another class", "address space switch")},
+        {"tlb-refill", say("its plan again", "TLB refill")},
+        {"cache-refill", say("a cold board again", "cache refill")},
+        {"cache-fade", say("until chalk fades", "until caches cool")},
+        {"student-refill", say("after a theft", "after migration")},
+        {"make-task", say("file card of a class", "making task_struct")},
+        {"make-memory", say("its floor plan", "making mm_struct")},
+        {"make-region", say("each part of a room", "each region")},
+        {"make-page-table", say("each page of it", "each page table")},
+        {"make-files", say("its cupboard", "making files_struct")},
+        {"copy-region", say("copying a part of it", "copying a region")},
+        {"copy-page-table", say("copying a page of it", "copying a page table")},
+        {"read-program", say("reading the book", "exec: reading")},
+        {"end-class", say("closing the class", "ending the process")},
+        {"page-fault", say("a sheet in common", "page fault")},
+        {"page-copy", say("copying that sheet", "copying that page")},
+    };
+    for (const Names& each : names)
+        if (std::string_view(each.name) == info.name) return each.label;
+    return info.name;
+}
+
 namespace {
 
 // --- The model's costs. ---
@@ -38,28 +77,6 @@ Nanoseconds cost_at(float share) {
     return rounded(std::pow(slider_most_ns, place));
 }
 
-// The short name of a cost; of one without words it is the one of the command line.
-std::string label_of(const Desk& desk, const sim::CostInfo& info) {
-    struct Words {
-        const char *name, *label;
-    };
-    const Words words[] = {
-        {"coroutine-switch", desk.say("to the next student", "coroutine switch")},
-        {"system-call", desk.say("to the office and back", "system call")},
-        {"futex-wake", desk.say("waking a table", "waking a thread")},
-        {"wake-latency", desk.say("until it is awake", "until it may run")},
-        {"thread-create", desk.say("opening a table", "thread creation")},
-        {"thread-start", desk.say("until it is open", "until it may run first")},
-        {"thread-switch", desk.say("to another table", "thread switch")},
-        {"seat-again", desk.say("back to the same table", "same thread again")},
-    };
-    for (const Words& each : words)
-        if (std::string_view(each.name) == info.name) return each.label;
-    std::string name = info.name;
-    std::replace(name.begin(), name.end(), '-', ' ');
-    return name;
-}
-
 std::string tip_of(const Desk& desk, const sim::CostInfo& info) {
     const sim::Costs usual;
     std::string tip =
@@ -77,7 +94,7 @@ void draw_cost(const Desk& desk, const sim::CostInfo& info, sim::Costs& costs) {
     float share = share_of(before);
     int wheel = 0;
     const bool held = desk.ui.track(
-        ("cost." + std::string(info.name)).c_str(), label_of(desk, info).c_str(),
+        ("cost." + std::string(info.name)).c_str(), cost_label(info, desk.view.words).c_str(),
         sim::duration_text(before).c_str(), share, wheel, tip_of(desk, info).c_str(), 172);
     if (held) {
         costs.*info.field = cost_at(share);

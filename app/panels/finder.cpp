@@ -118,7 +118,7 @@ struct Line {
 Line line_of(const View& view) {
     switch (view.finder) {
         case View::palette:
-            return {"What shall be done?", "nobody is called so"};
+            return {"What shall be done?", "nothing is called so"};
         case View::exports:
             return {"What shall be written?  A number: how many seconds", "nothing is called so"};
         case View::note:

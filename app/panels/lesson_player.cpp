@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/panels.h"
+#include "app/teach/markup.h"
 #include "app/wrap.h"
 #include "sim/glossary.h"
 
@@ -10,16 +11,6 @@ namespace homeroom::app {
 namespace {
 
 using TeachKind = TeachWish::Kind;
-
-// As it is read aloud: code between quotes instead of the signs of the lesson's file.
-std::string plain(std::string text) {
-    bool open = false;
-    for (std::size_t at = text.find('`'); at != std::string::npos; at = text.find('`', at)) {
-        open = !open;
-        text.replace(at, 1, open ? "‘" : "’");
-    }
-    return text;
-}
 
 // A wide button with a text that may take several lines. Its look says how the answer stands.
 enum class Look : std::uint8_t { open, right, wrong, other };
@@ -33,7 +24,7 @@ bool draw_choice(const Desk& desk, std::size_t number, const sim::Choice& choice
     const unsigned votes = number < desk.view.votes.size() ? desk.view.votes[number] : 0;
     if (votes > 0) text += "   [" + sim::counted(votes, "vote", "votes") + "]";
     const float pad = ui.px(7), left = ui.px(30), width = ImGui::GetContentRegionAvail().x;
-    text = wrapped(plain(text), *ImGui::GetFont(), ImGui::GetFontSize(), width - left - pad);
+    text = wrapped(in_quotes(text), *ImGui::GetFont(), ImGui::GetFontSize(), width - left - pad);
     ImVec2 extent = ImGui::CalcTextSize(text.c_str(), nullptr, false, width - left - pad);
     ImVec2 at = ImGui::GetCursorScreenPos(), size{width, extent.y + 2 * pad};
     ImGui::BeginDisabled(look != Look::open);
@@ -61,22 +52,6 @@ bool draw_choice(const Desk& desk, std::size_t number, const sim::Choice& choice
     return pressed;
 }
 
-// Whoever clicks a student in the picture who can be chosen has chosen it.
-bool pointed_at(const sim::Choice& choice, StagePick picked) {
-    switch (picked.kind) {
-        case StagePick::student:
-            return choice.student != sim::StudentId::none &&
-                   picked.id == sim::index(choice.student);
-        case StagePick::clipboard:
-            return choice.clipboard != sim::ClipboardId::none &&
-                   picked.id == sim::index(choice.clipboard);
-        case StagePick::table:
-            return choice.table != sim::TableId::none && picked.id == sim::index(choice.table);
-        default:
-            return false;
-    }
-}
-
 // What the choices say themselves after the answer, with a note each, is not said again.
 bool told_by_notes(const sim::Question& question) {
     std::size_t notes = 0;
@@ -92,7 +67,7 @@ void draw_question(const Desk& desk, const sim::Question& question) {
     Ui& ui = desk.ui;
     const Teaching& lesson = *desk.teaching;
     ImGui::PushFont(ui.fonts().bold);
-    ui.paragraph(plain(question.prompt).c_str());
+    ui.paragraph(in_quotes(question.prompt).c_str());
     ImGui::PopFont();
     bool open = lesson.open();
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
@@ -123,9 +98,9 @@ void draw_question(const Desk& desk, const sim::Question& question) {
         ImGui::PopFont();
     }
     if (!question.because.empty() && !told_by_notes(question))
-        ui.paragraph(plain(question.because).c_str());
+        ui.paragraph(in_quotes(question.because).c_str());
     for (const std::string& text : desk.teaching->after(desk.view.words))
-        ui.paragraph(plain(text).c_str());
+        ui.paragraph(in_quotes(text).c_str());
 }
 
 // What the run that is shown has to come to, and whether it does.
@@ -220,7 +195,8 @@ void draw_lesson_player(const Desk& desk) {
     ImGui::PushFont(ui.fonts().bold);
     ui.paragraph(lesson.shown_card().title.c_str());  // may take two lines
     ImGui::PopFont();
-    for (const std::string& text : lesson.text(desk.view.words)) ui.paragraph(plain(text).c_str());
+    for (const std::string& text : lesson.text(desk.view.words))
+        ui.paragraph(in_quotes(text).c_str());
     if (const sim::Question* question = lesson.question(desk.view.words))
         draw_question(desk, *question);
     draw_tries(desk);
@@ -243,26 +219,6 @@ void draw_lesson_player(const Desk& desk) {
                   third / ui.px(1)))
         desk.teach.kind = TeachKind::next;
     ImGui::EndDisabled();
-}
-
-void answer_by_pointing(const Desk& desk) {
-    if (desk.teaching == nullptr || !desk.teaching->open()) return;
-    const auto& choices = desk.teaching->question(desk.view.words)->choices;
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        if (!pointed_at(choices[i], desk.view.selected)) continue;
-        desk.view.selected = {};
-        desk.teach = {TeachKind::answer, {}, i};
-    }
-}
-
-void point_at_highlights(const Desk& desk, StageView& picture) {
-    if (desk.teaching == nullptr) return;
-    for (const sim::Highlight& highlight : desk.teaching->shown_card().shows) {
-        if (highlight.kind == sim::Highlight::Kind::table)
-            picture.selected = {StagePick::table, highlight.id};
-        if (highlight.kind == sim::Highlight::Kind::clipboard)
-            picture.selected = {StagePick::clipboard, highlight.id};
-    }
 }
 
 void draw_highlights(const Desk& desk) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/command.h"
 #include "app/keep/session.h"
@@ -67,12 +68,10 @@ void draw_levels(const Desk& desk);    // instead of it: one lesson at four leve
 void toggle_levels(const Desk& desk);  // that, or the classroom again; in the model only
 // What all scenes of a picture have in common: words, colours, letters.
 StageView looks_of(const Desk& desk);
-void draw_legend(const Desk& desk);    // over it: what things look like and mean
-void draw_start(const Desk& desk);     // over it, as long as nobody has acted: how to start
-void draw_filming(const Desk& desk);   // over the scene: how far the film is that is being written
-void draw_question(const Desk& desk);  // over the scene: who goes next, when the user decides
-void draw_game(const Desk& desk);      // over the scene: be the scheduler
-void draw_lesson(const Desk& desk);    // what runs, how much of it, and by which rules
+void draw_legend(const Desk& desk);   // over it: what things look like and mean
+void draw_start(const Desk& desk);    // over it, as long as nobody has acted: how to start
+void draw_filming(const Desk& desk);  // over the scene: how far the film is that is being written
+void draw_lesson(const Desk& desk);   // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);   // in that: the head teacher
 void draw_program(const Desk& desk, sim::RunOptions& run);  // in that: the lesson `own`
 void draw_accounts(const Desk& desk);                       // what each teacher did with the time
@@ -86,6 +85,8 @@ void draw_until(const Desk& desk);          // the button and the menu of moment
 void draw_moments(const Desk& desk);        // the menu alone, where the button has no room
 void draw_lesson_player(const Desk& desk);  // the open card of the lesson that is being taken
 void answer_by_pointing(const Desk& desk);  // a click in the scene on whom a choice is about
+// Whom a click in the scene would choose: who is offered while the film waits for the user.
+std::vector<StagePick> can_be_chosen(const Desk& desk);
 void point_at_highlights(const Desk& desk, StageView& picture);  // what that card points at: a
 void draw_highlights(const Desk& desk);  // frame for tables and clipboards, a ring for others
 void draw_course(const Desk& desk);      // over all: the lessons with questions
@@ -104,7 +105,9 @@ void draw_compare(const Desk& desk);       // over the scene: this run and the o
 void draw_kept(const Desk& desk);          // beside the scene: that of the one that was kept
 // The line above a scene: which of two runs it is, and where that stands. How high it is.
 float draw_run_line(const Desk& desk, const Box& box, bool kept);
-void draw_sweep(const Desk& desk);    // over the scene: a setting varied
+void draw_sweep(const Desk& desk);  // over the scene: a setting varied
+// The short name of a cost.
+std::string cost_label(const sim::CostInfo& info, sim::Words words);
 void draw_costs(const Desk& desk);    // over the scene: what things cost, here and in the model
 void draw_natives(const Desk& desk);  // native: a card for each class
 void draw_kernel_accounts(

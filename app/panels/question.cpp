@@ -1,8 +1,7 @@
 // What if: the user is the scheduler of the model world, and says who goes next.
-#include <cstdio>
 #include <string>
 
-#include "app/panels/panels.h"
+#include "app/panels/asked.h"
 #include "sim/glossary.h"
 
 namespace homeroom::app {
@@ -37,38 +36,33 @@ std::string label_of(const Desk& desk, const sim::Move& move) {
 
 }  // namespace
 
-void draw_question(const Desk& desk) {
+std::optional<Asked> asked_what_if(const Desk& desk) {
     const Player& player = desk.player;
-    if (!player.asking()) return;
-    auto moves = player.open_moves();
-    if (moves.empty() || player.position() != player.known()) return;
-
-    Ui& ui = desk.ui;
-    const Box& scene = desk.layout.scene;
-    float row = ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y;
-    std::size_t rows = std::min<std::size_t>(moves.size(), 9);
-    float width = std::min(ui.px(330), scene.width() - ui.px(24));
-    float height =
-        std::min(ui.px(24) + row * (static_cast<float>(rows) + 2), scene.height() - ui.px(24));
-    ImVec2 at{scene.max.x - width - ui.px(12), scene.max.y - height - ui.px(12)};
-    ImGui::PushStyleColor(ImGuiCol_Border, ui.theme().accent);
-    ui.begin_overlay("question", {at, {at.x + width, at.y + height}});
-    ui.heading("What happens next?");
-    for (std::size_t i = 0; i < moves.size(); ++i) {
-        char name[32];
-        std::snprintf(name, sizeof name, "question.%zu", i + 1);
-        std::string label =
-            (i < 9 ? std::to_string(i + 1) + "  " : "    ") + label_of(desk, moves[i]);
-        std::string tip = std::string(sim::tr("Choose this one.")) +
-                          (i < 9 ? "  " + std::to_string(i + 1) : std::string());
-        if (ui.button(name, label.c_str(), tip.c_str(), (width - ui.px(28)) / ui.px(1)))
-            desk.want(command::Answer{i});
+    if (!player.asking()) return {};
+    const auto moves = player.open_moves();
+    if (moves.empty() || player.position() != player.known()) return {};
+    Asked asked{"question",
+                sim::tr("What happens next?"),
+                desk.ui.theme().text,
+                {},
+                false,
+                {},
+                {},
+                "question.stop",
+                "The run goes on by itself from here.  Esc"};
+    for (const sim::Move& move : moves) {
+        const std::size_t number = asked.offers.size() + 1;
+        const std::string key = number <= 9 ? std::to_string(number) : std::string();
+        const std::string text = label_of(desk, move);
+        const bool of_table =
+            move.table != sim::TableId::none && move.table != sim::TableId::hall_monitor;
+        asked.offers.push_back(
+            {(key.empty() ? "  " : key) + "  " + text, (key.empty() ? "" : key + " ") + text,
+             sim::tr("Choose this one.") + (key.empty() ? "" : "  " + key),
+             of_table ? StagePick{StagePick::table, static_cast<std::uint32_t>(move.table)}
+                      : StagePick{}});
     }
-    if (ui.button("question.stop", "let the world decide",
-                  "The run goes on by itself from here.  Esc"))
-        desk.want(command::StopAsking{});
-    ui.end_card();
-    ImGui::PopStyleColor();
+    return asked;
 }
 
 }  // namespace homeroom::app

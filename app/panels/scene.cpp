@@ -291,12 +291,15 @@ void draw_scene(const Desk& desk) {
     picture.selected = view.selected;
     point_at_highlights(desk, picture);
     picture.pointed = view.pointed;
+    const std::vector<StagePick> offered = can_be_chosen(desk);
+    picture.offered = offered;
 
     StagePick under = desk.stage.draw(ImGui::GetWindowDrawList(), whole.min(), whole.max(), picture,
                                       ImGui::GetTime());
     view.hovered = hovered ? under : StagePick{};
     handle_mouse(desk, hovered, held, whole, under);
-    if (clicked && std::hypot(pulled.x, pulled.y) < drag_least) view.selected = under;
+    view.clicked = clicked && std::hypot(pulled.x, pulled.y) < drag_least;
+    if (view.clicked) view.selected = under;
     if (view.hovered.kind != StagePick::nothing && !held) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         ui.tip_at_mouse(describe(desk, view.hovered).c_str());

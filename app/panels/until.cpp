@@ -85,6 +85,7 @@ void draw_menu(const Desk& desk, ImVec2 at) {
     if (!ImGui::BeginPopup("moments")) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     ui.heading("Run until …");
+    if (ui.close_button("until.close", "Back to the school.  Esc")) ImGui::CloseCurrentPopup();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
     // By keyboard, too: a row is chosen with the arrows.
     int& row = desk.view.find_row;

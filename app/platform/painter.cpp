@@ -13,8 +13,8 @@ layout(location = 0) in vec2 at;
 layout(location = 1) in vec2 uv;
 layout(location = 2) in vec4 colour;
 uniform vec4 projection;
-out vec2 image_at;
-out vec4 tint;
+noperspective out vec2 image_at;
+noperspective out vec4 tint;
 void main() {
     image_at = uv;
     tint = colour;
@@ -22,13 +22,13 @@ void main() {
 })";
 
 constexpr const char* coloured_pixel = R"(#version 330 core
-in vec4 tint;
+noperspective in vec4 tint;
 out vec4 pixel;
 void main() { pixel = tint; })";
 
 constexpr const char* textured_pixel = R"(#version 330 core
-in vec2 image_at;
-in vec4 tint;
+noperspective in vec2 image_at;
+noperspective in vec4 tint;
 uniform sampler2D image;
 out vec4 pixel;
 void main() { pixel = tint * texture(image, image_at); })";
@@ -80,11 +80,14 @@ Painter::~Painter() {
     glDeleteProgram(textured_.id);
 }
 
-void Painter::paint(const ImDrawData& data, const std::vector<Stroke>& strokes,
-                    const std::vector<std::uint32_t>& indices, int height) {
+void Painter::paint(const ImDrawData& data, Damage& damage, int height) {
+    const std::vector<Stroke>& strokes = damage.strokes(data);
+    const std::vector<std::uint32_t>& indices = damage.indices();
+    const std::vector<ImDrawVert>& ground = damage.ground();
     glBindVertexArray(arrays_);
     glBindBuffer(GL_ARRAY_BUFFER, corners_);
-    GLsizeiptr bytes = 0;
+    const auto ground_bytes = static_cast<GLsizeiptr>(ground.size() * sizeof(ImDrawVert));
+    GLsizeiptr bytes = ground_bytes;
     for (const ImDrawList* list : data.CmdLists) bytes += list->VtxBuffer.size_in_bytes();
     glBufferData(GL_ARRAY_BUFFER, bytes, nullptr, GL_STREAM_DRAW);
     bytes = 0;
@@ -93,6 +96,7 @@ void Painter::paint(const ImDrawData& data, const std::vector<Stroke>& strokes,
                         list->VtxBuffer.Data);
         bytes += list->VtxBuffer.size_in_bytes();
     }
+    glBufferSubData(GL_ARRAY_BUFFER, bytes, ground_bytes, ground.data());
     glBufferData(GL_ELEMENT_ARRAY_BUFFER,
                  static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)), indices.data(),
                  GL_STREAM_DRAW);
@@ -109,6 +113,8 @@ void Painter::paint(const ImDrawData& data, const std::vector<Stroke>& strokes,
     glBlendEquation(GL_FUNC_ADD);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     for (const Stroke& stroke : strokes) {
+        // A renderer on the CPU draws the first half while this thread prepares the second one.
+        if (&stroke == strokes.data() + strokes.size() / 2) glFlush();
         glUseProgram(stroke.ink == Ink::image ? textured_.id : coloured_.id);
         if (stroke.ink == Ink::plain) {
             glDisable(GL_BLEND);

@@ -3,9 +3,6 @@
 
 #include <imgui.h>
 
-#include <cstdint>
-#include <vector>
-
 #include "app/damage.h"
 
 namespace homeroom::app {
@@ -20,10 +17,9 @@ public:
     Painter(const Painter&) = delete;
     Painter& operator=(const Painter&) = delete;
 
-    // Into the framebuffer that is bound, of that height. `data` has the corners. Leaves the
-    // scissor test on.
-    void paint(const ImDrawData& data, const std::vector<Stroke>& strokes,
-               const std::vector<std::uint32_t>& indices, int height);
+    // What differs, into the framebuffer that is bound, of that height. `data` has been compared
+    // last. Leaves the scissor test on.
+    void paint(const ImDrawData& data, Damage& damage, int height);
 
 private:
     struct Program {

@@ -37,6 +37,9 @@ GLFWwindow* open_window(int width, int height, bool shown) {
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_VISIBLE, shown ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, shown ? GLFW_TRUE : GLFW_FALSE);
+    // Nothing lies behind anything, so no depth. With one, llvmpipe takes rectangles for triangles.
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHint(GLFW_SAMPLES, 0);  // ImGui smooths its own edges
     return glfwCreateWindow(width, height, "Homeroom", nullptr, nullptr);
 }
@@ -187,19 +190,11 @@ void Surface::draw_what_differs() {
         return nullptr;
     };
     ImDrawData& lists = *ImGui::GetDrawData();
-    const std::vector<PixelBox>& differing = damage_.compare(lists, ground_, marks);
-    if (differing.empty()) return;
+    if (damage_.compare(lists, ground_, marks).empty()) return;
     changed_ = true;
     glBindFramebuffer(GL_FRAMEBUFFER, picture_);
     glViewport(0, 0, width_, height_);
-    const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(ground_);
-    glClearColor(clear.x, clear.y, clear.z, 1);
-    glEnable(GL_SCISSOR_TEST);
-    for (const PixelBox& part : differing) {
-        glScissor(part.x0, height_ - part.y1, part.x1 - part.x0, part.y1 - part.y0);
-        glClear(GL_COLOR_BUFFER_BIT);
-    }
-    painter_->paint(lists, damage_.strokes(lists), damage_.indices(), height_);
+    painter_->paint(lists, damage_, height_);
     glDisable(GL_SCISSOR_TEST);
 }
 

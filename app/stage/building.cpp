@@ -102,16 +102,27 @@ Building building(std::size_t classes, std::size_t teachers, const Rect& area, f
     const Measures m(area, ui_scale);
     const Arrangement grid = best_arrangement(m, classes, beside);
     const float w = m.cell_w(grid), h = m.cell_h(grid), top = m.rooms(grid.hall_below).y0;
+    // Where the rooms do not fill the grid, those of the first row are wider, so that no place
+    // stays empty.
+    const std::size_t wide = grid.columns - (grid.rows * grid.columns - classes);
+    const float all_w = static_cast<float>(grid.columns) * (w + m.gap);
+    const float wide_w = all_w / static_cast<float>(wide) - m.gap;
     for (std::size_t i = 0; i < classes; ++i) {
-        const float x = area.x0 + m.gap + static_cast<float>(i % grid.columns) * (w + m.gap);
+        const bool first = i < wide;
+        const std::size_t place = first ? i : i + grid.columns - wide;
+        const float own_w = first ? wide_w : w;
+        const auto column = static_cast<float>(first ? i : place % grid.columns);
+        const float x = area.x0 + m.gap + column * (own_w + m.gap);
         const float y =
-            top + static_cast<float>(i / grid.columns) * (h + m.plate + m.gap) + m.plate;
+            top + static_cast<float>(place / grid.columns) * (h + m.plate + m.gap) + m.plate;
         Building::Room room;
-        room.box = {x, y, x + w, y + h};
-        room.plate = {x, y - m.plate, x + w, y - m.wall};
-        const float door_w = std::min(46 * m.unit, w * 0.2f);
-        room.door = {x + w * 0.5f - door_w / 2, y + h, x + w * 0.5f + door_w / 2, y + h + m.wall};
-        room.corridor_x = x + w + m.gap / 2;
+        room.box = {x, y, x + own_w, y + h};
+        room.plate = {x, y - m.plate, x + own_w, y - m.wall};
+        const float door_w = std::min(46 * m.unit, own_w * 0.2f), middle = x + own_w * 0.5f;
+        room.door = {middle - door_w / 2, y + h, middle + door_w / 2, y + h + m.wall};
+        // Between wide rooms no way leads to those below.
+        room.corridor_x =
+            first && wide < grid.columns ? area.x0 + m.gap / 2 + all_w : x + own_w + m.gap / 2;
         room.corridor_y = y + h + m.wall + (m.gap - m.wall) / 2;
         to.rooms.push_back(room);
     }

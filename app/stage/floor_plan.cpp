@@ -16,6 +16,9 @@ using sim::School;
 // The smallest picture that the design was drawn for, in design units; in less room everything
 // shrinks, except text, which stays legible.
 constexpr float design_w = 760, design_h = 420, text_min_px = 12;
+// Of the smallest letters that are larger, because the user wants them so, as many lines and widths
+// are in a room.
+constexpr float lines_least = 15.5f, widths_least = 44;
 
 // Above these, students are drawn ever more simply. Measured without a GPU: 300 people cost about
 // as much as everything else on the stage together.
@@ -82,8 +85,12 @@ std::vector<ObjectId> choose_things(const School& school, const RoomKey& room, s
     return chosen;
 }
 
+// A name, and what it is up to.
+float board_needs(const Plan& to) { return 2.1f * to.line + 14 * to.unit; }
+
 void place_things(const School& school, const RoomKey& room, Plan& to, const Rect& zone) {
-    const float line_h = std::max(zone.h() * 0.40f, 40 * to.unit);
+    const float line_h =
+        std::max(std::min(zone.h() * 0.40f, zone.h() - board_needs(to)), 40 * to.unit);
     to.board = {zone.x0, zone.y0, zone.x1, zone.y1 - line_h - 4 * to.unit};
     const std::size_t present = static_cast<std::size_t>(std::count_if(
         school.things.begin(), school.things.end(),
@@ -113,7 +120,9 @@ void place_things(const School& school, const RoomKey& room, Plan& to, const Rec
         const float x = signs.x0 + static_cast<float>(i) * w;
         Station station;
         station.id = chosen[i];
-        station.sign = {x + 3 * to.unit, signs.y0, x + std::min(w, 230 * to.unit) - 3 * to.unit,
+        // What stands at the end of one must not be read with the name of the next.
+        const float apart = std::max(3 * to.unit, to.text * 0.4f);
+        station.sign = {x + 3 * to.unit, signs.y0, x + std::min(w, 230 * to.unit) - apart,
                         signs.y1};
         // The line of the last one may go on in front of the window.
         const float line_x1 = i + 1 == chosen.size() && to.hidden_things == 0 ? zone.x1 : x + w;
@@ -161,9 +170,11 @@ void place_column(Plan& to, const Rect& column) {
     const float errands_share = to.detail == Detail::figures ? 0.36f : 0.30f;
     to.corridor = top_part(column, column.h() * errands_share);
     to.errands = to.corridor.inset(gap);
+    to.errands.y1 -= 8 * to.unit;  // above the skirting
     to.errands.y0 += to.line;
-    to.monitor = {column.x0, to.corridor.y1 + gap, column.x1,
-                  to.corridor.y1 + gap + std::max(82 * to.unit, column.h() * 0.16f)};
+    to.monitor = {
+        column.x0, to.corridor.y1 + gap, column.x1,
+        to.corridor.y1 + gap + std::max({82 * to.unit, column.h() * 0.16f, 3.2f * to.line})};
     to.monitors_teacher = {column.x0 + 4 * to.unit, to.monitor.y0 + to.monitor.h() * 0.12f,
                            column.x0 + 4 * to.unit + to.monitor.h() * 0.46f, to.monitor.y1};
     to.bench = {column.x0, to.monitor.y1 + gap, column.x1, column.y1};
@@ -171,12 +182,19 @@ void place_column(Plan& to, const Rect& column) {
 
 }  // namespace
 
-Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, float ui_scale,
-                float text_max) {
+float least_text(const Rect& room, float ui_scale) {
+    const float fits = std::min(room.w() / widths_least, room.h() / lines_least);
+    return std::max(text_min_px, std::floor(std::min(12 * ui_scale, fits)));
+}
+
+namespace {
+
+Plan plan_with(float least, const School& school, const RoomKey& room, const Rect& area,
+               float ui_scale, float text_max) {
     Plan to;
     to.area = area;
     to.unit = std::min({ui_scale, area.w() / design_w, area.h() / design_h});
-    to.text = std::clamp(std::round(14 * to.unit), text_min_px, std::max(text_min_px, text_max));
+    to.text = std::clamp(std::round(14 * to.unit), least, std::max(least, text_max));
     to.line = std::ceil(to.text * 1.25f);
     to.uses_clipboards = room.uses_clipboards;
     if (to.uses_clipboards) to.own_pegs = clipboards_of(school, room);
@@ -192,8 +210,10 @@ Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, flo
     const Rect column =
         right_part(inner, std::clamp(inner.w() * column_share, 172 * to.unit, 460 * to.unit));
     to.room = {area.x0, area.y0, column.x0 - gap, area.y1};
-    const float wall_h = std::clamp(area.h() * 0.31f, 132 * to.unit, 230 * to.unit);
-    const float front_h = std::clamp(area.h() * 0.14f, 66 * to.unit, 96 * to.unit);
+    const float wall_h = std::max(std::clamp(area.h() * 0.31f, 132 * to.unit, 230 * to.unit),
+                                  board_needs(to) + 52 * to.unit);
+    const float front_h =
+        std::max(std::clamp(area.h() * 0.14f, 66 * to.unit, 96 * to.unit), to.line + 40 * to.unit);
     to.wall = top_part(to.room, wall_h);
     const Rect front = bottom_part({inner.x0, inner.y0, to.room.x1 - gap, inner.y1}, front_h);
     to.grid = {inner.x0, to.wall.y1 + gap, to.room.x1 - gap, front.y0 - gap * 0.5f};
@@ -210,6 +230,23 @@ Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, flo
         to.site = {to.board.x0, to.board.y0, to.sleepers.x1, to.sleepers.y1};
     place_tables(school, room, to);
     place_errands(school, room, to);
+    return to;
+}
+
+// A rack of many clipboards takes so much of the wall that the whiteboard has no room for larger
+// letters.
+bool board_is_too_small(const Plan& plan) { return plan.board.w() < 13 * plan.text; }
+
+}  // namespace
+
+Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, float ui_scale,
+                float text_max) {
+    float least = least_text(area, ui_scale);
+    Plan to = plan_with(least, school, room, area, ui_scale, text_max);
+    while (board_is_too_small(to) && least > text_min_px && to.text <= least) {
+        least = std::max(text_min_px, least - 2);
+        to = plan_with(least, school, room, area, ui_scale, text_max);
+    }
     return to;
 }
 

@@ -122,6 +122,9 @@ struct Plan {
     std::uint32_t hidden_errands = 0;
 };
 
+// The smallest letters in a room of this size, in pixels: nearly as large as those of the panels,
+// as far as there is room for them.
+float least_text(const Rect& room, float ui_scale);
 // `text_max` in pixels: what is looked at from near has larger figures, and more of them, but no
 // letters as large as houses.
 Plan floor_plan(const sim::School& school, const RoomKey& room, const Rect& area, float ui_scale,

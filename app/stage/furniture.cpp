@@ -17,15 +17,22 @@ void draw_small(const Pen& pen, Art art, const Dress& dress, ImVec2 centre, floa
 
 }  // namespace
 
-void draw_desk(const Pen& pen, const Rect& box, bool folded) {
-    Dress dress = wooden(pen.theme, folded);
+void draw_desk(const Pen& pen, const Rect& box, bool dim, bool folded) {
+    Dress dress = wooden(pen.theme, dim);
     dress.pose = folded ? 1 : 0;
     pen.sprites.draw_stretched(pen.list, Art::desk, dress, box.min(), box.max(), pen.plan.unit);
 }
 
-void draw_chair(const Pen& pen, const Rect& box, bool dim) {
-    draw_small(pen, Art::chair, wooden(pen.theme, dim), box.centre(),
+void draw_chair(const Pen& pen, const Rect& box) {
+    draw_small(pen, Art::chair, wooden(pen.theme, false), box.centre(),
                std::min(box.h(), box.w() * 0.46f));
+}
+
+void draw_chair_up(const Pen& pen, const Rect& box) {
+    Dress dress = wooden(pen.theme, true);
+    dress.pose = 1;
+    const float h = std::min(box.h(), box.w() * 0.46f);
+    draw_small(pen, Art::chair, dress, {box.centre().x, box.y1 - h / 2}, h);
 }
 
 void draw_book(const Pen& pen, ImVec2 centre, float width) {

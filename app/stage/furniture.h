@@ -5,10 +5,12 @@
 
 namespace homeroom::app {
 
-// `folded`: put away, since its table is at rest.
-void draw_desk(const Pen& pen, const Rect& box, bool folded);
+// `dim`: nobody works at it. `folded`: put away, besides.
+void draw_desk(const Pen& pen, const Rect& box, bool dim, bool folded = false);
 // The back of a chair that fills the box as far as its shape allows.
-void draw_chair(const Pen& pen, const Rect& box, bool dim);
+void draw_chair(const Pen& pen, const Rect& box);
+// A chair put up on the desk at the box's lower edge.
+void draw_chair_up(const Pen& pen, const Rect& box);
 // An open book; `width` in pixels.
 void draw_book(const Pen& pen, ImVec2 centre, float width);
 // The board with an empty sheet on it, `pad` pixels from its edge. The clip is drawn over what is

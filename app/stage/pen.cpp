@@ -107,6 +107,13 @@ void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
     run({box.x0, box.y1}, {box.x0, box.y0});
 }
 
+void Pen::offer(const Rect& box) const {
+    const Rect outer = box.inset(-1.5f);
+    const float rounding = std::min(u(7), outer.h() / 3);
+    fill(outer, with_alpha(theme.accent, 0.16f), rounding);
+    frame(outer, theme.accent, rounding, std::max(u(2), 1.5f));
+}
+
 void Pen::select(const Rect& box, float rounding) const {
     const Rect outer = box.inset(-u(2));
     list->AddRect(outer.min(), outer.max(), theme.accent, rounding, 0, std::max(u(2.5f), 2.0f));

@@ -49,6 +49,8 @@ struct Pen {
     void frame(const Rect& box, ImU32 colour, float rounding, float thickness) const;
     // A frame of dashes: something belongs here and is not here.
     void dashes(const Rect& box, ImU32 colour, float thickness) const;
+    // What can be chosen.
+    void offer(const Rect& box) const;
     // The same frame for everything that is selected.
     void select(const Rect& box, float rounding) const;
 

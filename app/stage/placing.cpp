@@ -119,10 +119,9 @@ private:
             const sim::Clipboard& clipboard = school_.clipboards[i];
             const CardFace& face = to_.faces[i];
             const std::uint32_t group = on_clipboard | static_cast<std::uint32_t>(clipboard.id);
-            const ImVec2 top =
-                face.top_line.empty()
-                    ? (face.box.empty() ? elsewhere() : face.box.centre())
-                    : ImVec2(face.top_line.x0 + face.name_h * 1.1f, face.top_line.centre().y);
+            const ImVec2 top = face.top_line.empty()
+                                   ? (face.box.empty() ? elsewhere() : face.box.centre())
+                                   : face.top_name_at();
             put(clipboard.top_line, top, face.name_h, Pose::name, group, !face.top_line.empty());
             for (std::uint32_t k = 0; k < clipboard.names.size(); ++k) {
                 put(clipboard.names[k], face.box.empty() ? elsewhere() : face.name_at(k),

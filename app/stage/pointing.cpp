@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "app/stage/people.h"
 
@@ -85,8 +86,13 @@ Rect box_of(const Scene& scene, const Picture& picture, StagePick what) {
             const StudentSpot& spot = picture.students[what.id - 1].spot;
             if (spot.group == 0) break;
             const float h = std::max(spot.height, 14 * plan.unit) / 2;
-            const float right = spot.pose == Pose::name && spot.shown ? h * 3.4f : h * 0.9f;
-            return {spot.at.x - h * 0.9f, spot.at.y - h, spot.at.x + right, spot.at.y + h};
+            if (spot.pose != Pose::name || !spot.shown)
+                return {spot.at.x - h * 0.9f, spot.at.y - h, spot.at.x + h * 0.9f, spot.at.y + h};
+            // A name: the head, and the number after it.
+            const float number =
+                plan.text * 0.62f * (static_cast<float>(std::to_string(what.id).size()) + 0.6f);
+            return {spot.at.x - h * 1.25f, spot.at.y - h, spot.at.x + h + 4 * plan.unit + number,
+                    spot.at.y + h};
         }
         case StagePick::table:
             if (what.id < picture.tables.size()) return picture.tables[what.id].cell;

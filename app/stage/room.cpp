@@ -98,7 +98,7 @@ void draw_bench(const Pen& pen, const Crowd& bench) {
     }
     if (bench.count > 0) return;
     Rect room = zone.inset(pen.u(12), pen.u(4));
-    room.y0 = bench.area.y0 + row_h;
+    room.y0 = bench.area.y0 + row_h * 1.2f;  // below the plank
     pen.note(room,
              pen.either("Who is ready and on no clipboard sits here, and anybody may call them.",
                         "Runnable coroutines that are in no P's queue. All threads share it."),

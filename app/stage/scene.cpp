@@ -190,6 +190,9 @@ CardFace card_face(const Rect& box, const Plan& to, std::uint32_t names, std::si
     float y = face.head.y1 + 1;
     if (y + face.row_h > box.y1 || box.w() < to.text * 2.6f) return face;
     face.top_line = {box.x0 + pad, y, box.x1 - pad, y + face.row_h};
+    const float mark = to.text * 0.55f, mark_x = face.top_line.x0 + to.text * 0.05f;
+    const float mark_y = face.top_line.centre().y - mark / 2;
+    face.mark = {mark_x, mark_y, mark_x + mark, mark_y + mark};
     y += face.row_h + 1;
     face.names_y = y;
     face.rows = static_cast<std::uint32_t>(std::max(0.0f, (box.y1 - pad / 2 - y) / face.row_h));
@@ -211,6 +214,9 @@ ImVec2 CardFace::name_at(std::uint32_t i) const {
     return {box.x0 + pad + static_cast<float>(i % columns) * column_w + name_h * 0.6f,
             names_y + (static_cast<float>(row) + 0.5f) * row_h};
 }
+
+// Hair on both sides is wider than a face.
+ImVec2 CardFace::top_name_at() const { return {mark.x1 + name_h * 0.62f, top_line.centre().y}; }
 
 Rect CardFace::more() const {
     if (shown >= names || rows == 0) return {};

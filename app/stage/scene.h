@@ -17,12 +17,14 @@ namespace homeroom::app {
 // The face of a clipboard: its number, the top line, and as many names as fit below.
 struct CardFace {
     Rect box, head, top_line;
+    Rect mark;  // the sign at the beginning of the top line
     float row_h = 0, column_w = 0, name_h = 0;
     float names_y = 0;
     std::uint32_t columns = 1, rows = 0;
     std::uint32_t names = 0, shown = 0;  // below the top line
 
     ImVec2 name_at(std::uint32_t i) const;  // centre of the head in front of the name
+    ImVec2 top_name_at() const;             // of that on the top line, if there is one
     Rect more() const;                      // where "+N" is written
 };
 CardFace card_face(const Rect& box, const Plan& to, std::uint32_t names, std::size_t students);

@@ -68,15 +68,17 @@ void draw_fate(const Pen& pen, const School& school, const RoomScene& room, Rect
     pen.text(box, text, t.text);
 }
 
-// Where a teacher is, in a few words.
-std::string whereabouts(const Pen& pen, const School& school, const sim::Teacher& teacher) {
+// Where a teacher is, in a few words; `brief`: in fewer.
+std::string whereabouts(const Pen& pen, const School& school, const sim::Teacher& teacher,
+                        bool brief) {
     if (teacher.table == sim::TableId::none) return sim::tr("idle");
     const std::string room = sim::name_of(teacher.room, pen.words);
     // Each class has a hall monitor of its own, whose number is beyond those of all tables.
     if (sim::index(teacher.table) >= school.tables.size())
-        return std::string(pen.either("hall monitor", "sysmon")) + ", " + room;
+        return pen.either("hall monitor", "sysmon") + (brief ? std::string() : ", " + room);
     const bool walks = teacher.arrives > school.time;
-    return sim::name_of(teacher.table, pen.words) + ", " + room + (walks ? " …" : "");
+    return sim::name_of(teacher.table, pen.words) + (brief ? "" : ", " + room) +
+           (walks ? " …" : "");
 }
 
 // A slip of paper for each table in line, from the left and the top, as far as there is room.
@@ -122,15 +124,15 @@ void draw_lane(const Pen& pen, const School& school, const sim::Teacher& teacher
     text.y0 = lane.centre().y - (two ? pen.plan.line : pen.plan.line / 2);
     text.y1 = text.y0 + pen.plan.line;
     const std::string name = capitalised(sim::name_of(teacher.id, pen.words));
-    const std::string where = whereabouts(pen, school, teacher);
+    const std::string where = whereabouts(pen, school, teacher, false);
+    const std::string at = whereabouts(pen, school, teacher, true);
     const std::string number = std::to_string(sim::index(teacher.id));
     if (two) {
         pen.first_that_fits(text, {name, number}, t.text, true);
         text.y0 += pen.plan.line;
         text.y1 += pen.plan.line;
-        pen.text(text, where, t.text_dim);
+        pen.first_that_fits(text, {where, at}, t.text_dim);
     } else {
-        const std::string at = where.substr(0, where.find(','));
         pen.first_that_fits(text, {name + ": " + where, number + ": " + where, number + ": " + at},
                             t.text);
     }

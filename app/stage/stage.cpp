@@ -301,6 +301,8 @@ void Stage::State::mark(const Pen& pen, const StageView& view) const {
                               view.selected.kind == StagePick::clipboard;
     if (const Rect box = box_of(scene, smooth, view.selected); !marks_itself && !box.empty())
         pen.select(box, pen.u(6));
+    for (const StagePick& each : view.offered)
+        if (const Rect offered = box_of(scene, smooth, each); !offered.empty()) pen.offer(offered);
     const Rect box = box_of(scene, smooth, view.pointed);
     if (box.empty()) return;
     const float breath = pen.u(4) + pen.u(2) * static_cast<float>(std::sin(pen.seconds * 5));

@@ -58,9 +58,10 @@ struct StageView {
     bool projector = false;   // with hard contrasts
     Hidden hidden{};          // what is taken out of the picture
     StagePick selected;
-    StagePick pointed;       // a link to it is under the mouse
-    ImFont* font = nullptr;  // null: ImGui's current font
-    ImFont* bold = nullptr;  // null: as `font`
+    StagePick pointed;                     // a link to it is under the mouse
+    std::span<const StagePick> offered{};  // who can be chosen just now
+    ImFont* font = nullptr;                // null: ImGui's current font
+    ImFont* bold = nullptr;                // null: as `font`
 };
 
 class Stage {

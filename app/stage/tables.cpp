@@ -71,19 +71,20 @@ void draw_table_back(const Pen& pen, const Table& table, const TablePlace& place
         const bool whole_words = pen.width(pen.either("clipboard", "P")) <= inside.w();
         if (!dim && whole_words) pen.note(inside, pen.either("no clipboard", "no P"), t.text_dim);
     }
-    // The back of the chair.
-    if (table.student != sim::StudentId::none && place.student.h() > pen.u(26)) {
-        const float h = place.student.h();
-        const ImVec2 c = place.student.centre();
-        draw_chair(pen, {c.x - h * 0.46f, c.y + h * 0.10f, c.x + h * 0.46f, place.student.y1}, dim);
-    }
+    // The back of the chair; of a table at rest it stands on the desk, as in the evening.
+    const float h = place.student.h();
+    if (h <= pen.u(26)) return;
+    const ImVec2 c = place.student.centre();
+    const Rect chair{c.x - h * 0.46f, c.y + h * 0.10f, c.x + h * 0.46f, place.student.y1};
+    if (!dim) draw_chair(pen, chair);
+    if (dim && place.where == TablePlace::Where::grid) draw_chair_up(pen, chair);
 }
 
 void draw_table_front(const Pen& pen, const Table& table, const TablePlace& place, bool selected) {
     const Theme& t = pen.theme;
     const bool dim = rests(table);
     const Rect& desk = place.desk;
-    if (!desk.empty()) draw_desk(pen, desk, dim);
+    if (!desk.empty()) draw_desk(pen, desk, dim, dim && place.where != TablePlace::Where::grid);
     if (table.student != sim::StudentId::none && desk.w() > pen.u(30)) {
         const float w = std::min(desk.w() * 0.44f, pen.u(38));
         draw_book(pen, {desk.centre().x, desk.y0 + w * 0.08f}, w);
@@ -102,7 +103,8 @@ void draw_table_front(const Pen& pen, const Table& table, const TablePlace& plac
         }
         const bool fits = pen.width(name, !dim) <= label.w() + 1;
         pen.text(label, fits ? name : std::to_string(sim::index(table.id)), ink,
-                 fits ? Align::left : Align::centre, !dim);
+                 fits && place.where == TablePlace::Where::grid ? Align::left : Align::centre,
+                 !dim);
     }
     // An empty seat says what the table is up to.
     if (table.student == sim::StudentId::none && !dim && place.where == TablePlace::Where::grid) {
@@ -158,9 +160,8 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
         // The top line is a line of its own, whether or not a name stands on it.
         pen.fill(face.top_line, mix(t.paper, IM_COL32(245, 196, 66, 255), 0.45f), pen.u(2));
         ListBrush brush = pen.brush();
-        draw_glyph(brush, Glyph::play,
-                   {face.top_line.x0 + pen.plan.text * 0.32f, face.top_line.centre().y},
-                   pen.plan.text * 0.55f, IM_COL32(120, 84, 0, 255));
+        draw_glyph(brush, Glyph::play, face.mark.centre(), face.mark.w(),
+                   IM_COL32(120, 84, 0, 255));
         if (clipboard.top_line == sim::StudentId::none) {
             Rect hint = face.top_line.inset(pen.u(2), 0);
             hint.x0 += pen.plan.text * 0.8f;

@@ -119,8 +119,7 @@ void draw_counter(const Pen& pen, const sim::Thing& thing, const Rect& box, cons
     const Rect card{box.x0, box.y0, box.x0 + w, box.y0 + h};
     draw_flip_card(pen, card);
     pen.text(card, number, t.dark ? t.window : t.paper, Align::centre, true);
-    pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y0 + pen.plan.line}, counts,
-                        t.text_dim);
+    pen.text_if_it_fits({card.x1 + pen.u(6), card.y0, box.x1, card.y1}, counts, t.text_dim);
 }
 
 // A line in chalk: the number, who wrote it last, and what went wrong with it.

@@ -61,6 +61,31 @@ std::vector<std::string> kernel_words(const RunOptions& run) {
     return words;
 }
 
+// As people say it: "First come, first served", "slices of 200 us".
+std::string said(const std::string& word) {
+    const std::size_t equals = word.find('=');
+    const std::string name = word.substr(0, equals), value = word.substr(equals + 1);
+    if (name == "policy")
+        for (const kernel::PolicyInfo& info : kernel::policy_infos())
+            if (value == info.name) return tr(info.title);
+    if (name == "quantum")
+        if (const auto ns = parse_duration(value))
+            return phrase("slices of {t}", {{'t', duration_text(*ns)}});
+    if (name == "pcid") return tr(value == "off" ? "without PCIDs" : "with PCIDs");
+    if (name != "costs") return word;
+    std::string costs;
+    std::istringstream list(value);
+    for (std::string one; std::getline(list, one, ',');) {
+        const std::size_t is = one.find('=');
+        const auto ns = is == std::string::npos ? std::nullopt : parse_duration(one.substr(is + 1));
+        for (const CostInfo& info : cost_infos())
+            if (ns && one.substr(0, is) == info.name)
+                one = std::string(tr(info.words)) + ": " + duration_text(*ns);
+        costs += (costs.empty() ? "" : ", ") + one;
+    }
+    return costs;
+}
+
 // Those of them that other runs do not have.
 std::string own_kernel_words(const std::vector<RunOptions>& runs, const RunOptions& run) {
     std::string own;
@@ -69,7 +94,7 @@ std::string own_kernel_words(const std::vector<RunOptions>& runs, const RunOptio
             const auto words = kernel_words(other);
             return std::find(words.begin(), words.end(), word) != words.end();
         });
-        if (!common) own += (own.empty() ? "" : " ") + word;
+        if (!common) own += (own.empty() ? "" : ", ") + said(word);
     }
     return own;
 }

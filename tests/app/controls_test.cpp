@@ -1,8 +1,10 @@
 // Every control of the window is clicked, without a window, and does what it says.
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
 
+#include "app/panels/panels.h"
 #include "sim/lesson.h"
 #include "tests/app/hands.h"
 
@@ -379,5 +381,44 @@ TEST_CASE("at its suggested size the window shows every control without scrollin
         const Layout& layout = hands.frame->layout();
         CHECK(layout.scene.width() >= window.x * 0.7f);
         CHECK(layout.scene.height() >= window.y * 0.5f);
+    }
+}
+
+TEST_CASE("what lies below a sheet is out of the mouse's reach") {
+    Hands hands;
+    hands.press(ImGuiKey_RightArrow);
+    const ImVec2 play = hands.box("transport.play").centre();
+    for (const char* sheet : {"?", "/"}) {
+        CAPTURE(sheet);
+        hands.type(sheet);
+        hands.pictures(2);
+        hands.click_at(play);
+        CHECK_FALSE(hands.player().playing());
+        hands.press(ImGuiKey_Escape);
+    }
+    hands.click_at(play);
+    CHECK(hands.player().playing());
+}
+
+TEST_CASE("every cost has words of its own") {
+    Hands hands;
+    for (const auto language : {sim::Language::english, sim::Language::chinese}) {
+        if (!Fonts::can_write(language)) continue;
+        hands.view().language = language;
+        for (const auto words : {sim::Words::school, sim::Words::field}) {
+            sim::speak(language);
+            for (const sim::CostInfo& info : sim::cost_infos()) {
+                const std::string name = cost_label(info, words);
+                CAPTURE(name);
+                // Left of its slider.
+                hands.pictures(1);
+                const ImFont& font = *hands.frame->ui().fonts().regular;
+                CHECK(font.CalcTextSizeA(font.FontSize, 1e6f, 0, name.c_str()).x <=
+                      hands.frame->ui().px(172));
+                CHECK(name != info.name);
+                if (language == sim::Language::chinese)
+                    CHECK(std::any_of(name.begin(), name.end(), [](char c) { return c < 0; }));
+            }
+        }
     }
 }

@@ -97,15 +97,24 @@ std::string first_offence(const Plan& plan) {
     return offence;
 }
 
-const std::vector<ImVec2> sizes = {{600, 380},  {658, 430},  {720, 400},  {980, 450},
-                                   {1100, 640}, {1560, 760}, {1900, 1000}};
+const std::vector<ImVec2> sizes = {{600, 380},
+                                   {658, 430},
+                                   {720, 400},
+                                   {980, 450},
+                                   {1100, 640},
+                                   {1560, 760},
+                                   {1900, 1000},
+                                   // The scenes of pockets, below a caption and below a question.
+                                   {1012, 334},
+                                   {1012, 246},
+                                   {1268, 396}};
 
 }  // namespace
 
 TEST_CASE("nothing on the stage overlaps or is cut, whatever the counts, the size and the scale") {
     std::size_t plans = 0;
     for (ImVec2 size : sizes) {
-        for (float scale : {1.0f, 1.4f, 2.0f}) {
+        for (float scale : {1.0f, 1.4f, 2.5f}) {
             for (std::uint32_t clipboards : {1u, 2u, 4u, 8u, 16u}) {
                 for (std::uint32_t tables : {1u, 2u, 5u, 9u, 16u, 24u, 40u}) {
                     for (std::uint32_t students : {1u, 60u, 400u, 5000u}) {
@@ -138,6 +147,25 @@ TEST_CASE("text is never smaller than twelve pixels") {
         CHECK(floor_plan(school, {}, {0, 0, size.x, size.y}, 1, 1e9f).text >= 12);
     }
     CHECK(floor_plan(school, {}, {0, 0, 1900, 1000}, 2, 1e9f).text >= 24);
+}
+
+TEST_CASE("letters are as large as the user wants them, as far as the room has place for them") {
+    const School school = filled({});
+    const auto text = [&](ImVec2 size, float scale) {
+        return floor_plan(school, {}, {0, 0, size.x, size.y}, scale, 14 * scale).text;
+    };
+    CHECK(text({1012, 334}, 1) == 12);
+    // The scene of the smallest window at 2.5 pixels for each unit, and of larger ones.
+    CHECK(text({1012, 334}, 2.5f) >= 20);
+    CHECK(text({1268, 396}, 2.5f) >= 24);
+    CHECK(text({1268, 500}, 1.25f) >= 15);
+    for (ImVec2 size : sizes) {
+        float last = 0;
+        for (float scale : {1.0f, 1.25f, 1.5f, 2.0f, 2.5f}) {
+            CHECK(text(size, scale) >= last);
+            last = text(size, scale);
+        }
+    }
 }
 
 TEST_CASE("every table has a place or is counted") {

@@ -110,6 +110,11 @@ TEST_CASE("names and numbers find students, tables, clipboards and things") {
     CHECK(find_by_name(school, "0").size() == 3);  // there is no student 0
     CHECK(find_by_name(school, "student 9999999999999").empty());
     CHECK(find_by_name(school, "nobody 7").empty());
+    // Without a number: who there is.
+    CHECK(find_by_name(school, "student").size() == school.students.size());
+    CHECK(find_by_name(school, "tab").size() == school.tables.size());
+    CHECK(find_by_name(school, "attendance") == Picks{{StagePick::thing, 1}});
+    CHECK(find_by_name(school, "nobody").empty());
 }
 
 TEST_CASE("anybody is found among ten thousand and followed") {

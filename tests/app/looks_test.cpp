@@ -134,6 +134,35 @@ TEST_CASE("every pose is told from every other without any colour, small as well
     }
 }
 
+TEST_CASE("no head on the top line touches the sign before it, whatever the hair") {
+    Sprites sprites({});
+    Plan plan;
+    for (float unit : {0.8f, 1.0f, 2.0f}) {
+        plan.unit = unit;
+        plan.text = std::max(12.0f, std::round(14 * unit));
+        plan.line = std::ceil(plan.text * 1.25f);
+        const CardFace face = card_face({0, 0, 90 * unit, 110 * unit}, plan, 3, 10);
+        REQUIRE_FALSE(face.top_line.empty());
+        CHECK(face.mark.x0 >= face.top_line.x0);
+        for (std::uint32_t id = 1; id <= looks; ++id) {
+            // As large as draw_head makes it: the head is most of its picture.
+            constexpr float head_share = 0.76f;
+            const float size = face.name_h / head_share;
+            const Raster raster = sprites.raster(
+                Art::student_head, dress_of(StudentId{id}, Pose::name), static_cast<int>(size * 4));
+            int first = raster.width;
+            for (int y = 0; y < raster.height; ++y)
+                for (int x = 0; x < first; ++x)
+                    if (raster.pixels[static_cast<std::size_t>(y * raster.width + x)] >>
+                        IM_COL32_A_SHIFT > 127)
+                        first = x;
+            const float share = static_cast<float>(first) / static_cast<float>(raster.width) - 0.5f;
+            CAPTURE(id);
+            CHECK(face.top_name_at().x + share * size > face.mark.x1);
+        }
+    }
+}
+
 TEST_CASE("furniture is rasterised once for a step of sizes, however it is stretched") {
     Gui gui;
     ImGui::GetIO().DisplayFramebufferScale = {1, 1};

@@ -2,6 +2,7 @@
 // the scene, or what lies over it; and all that a large window offers is still there.
 #include "app/pocket.h"
 
+#include <algorithm>
 #include <string>
 
 #include "tests/app/hands.h"
@@ -204,4 +205,89 @@ TEST_CASE("in a pocket a lesson's card is read, closed to look at the school, an
     hands.click("teach.leave");
     CHECK(hands.frame->teaching() == nullptr);
     CHECK_FALSE(hands.view().card);
+}
+
+TEST_CASE(
+    "in a pocket the scheduler's game leaves the scene in sight, and candidates are clicked "
+    "there") {
+    Hands hands(in_pocket(), smallest);
+    hands.player().wait_for(100);
+    hands.player().show(40, 1);
+    const float whole = hands.frame->layout().scene.height();
+    hands.press(ImGuiKey_G);
+    hands.pictures(2);
+    const Game& game = hands.frame->session().game();
+    REQUIRE(game.open());
+    const Layout& layout = hands.frame->layout();
+    // The question stands in the caption's place, with its answers; nothing lies over the scene.
+    CHECK(layout.scene.height() > whole * 0.65f);
+    for (std::size_t i = 1; i <= game.question()->choices.size(); ++i) {
+        const Box& chip = hands.box("game." + std::to_string(i));
+        CHECK_FALSE(chip.overlaps(layout.scene));
+        CHECK_FALSE(chip.overlaps(layout.transport));
+    }
+    CHECK(hands.box("game.close").max.y <= layout.caption.max.y);
+    // Somebody in the scene who may be called, by a click.
+    ImVec2 at;
+    std::size_t number = 0;
+    const auto& choices = game.question()->choices;
+    const auto seen = [&](std::size_t i) {
+        return hands.frame->stage().where(
+            {StagePick::student, static_cast<std::uint32_t>(choices[i].student)}, at);
+    };
+    while (number < choices.size() && !seen(number)) ++number;
+    REQUIRE(number < choices.size());
+    const sim::StudentId meant = choices[number].student;
+    hands.click_at(at);
+    REQUIRE(game.picks().size() == 1);
+    CHECK(game.picks()[0].picked == meant);
+    CHECK(hands.view().selected.kind == StagePick::nothing);
+    CHECK_FALSE(hands.view().card);  // who answers does not ask about them
+    hands.click("game.next");
+    REQUIRE(game.open());
+    hands.click("game.1");
+    CHECK(game.picks().size() == 2);
+    hands.click("game.close");
+    CHECK_FALSE(game.on());
+    CHECK(hands.frame->layout().scene.height() == whole);
+}
+
+TEST_CASE("in a pocket what happens next is chosen above the scene, or by a click on the table") {
+    Hands hands(in_pocket(), smallest);
+    hands.player().wait_for(100);
+    hands.player().show(40, 1);
+    hands.press(ImGuiKey_I);
+    hands.pictures(3);
+    REQUIRE(hands.player().asking());
+    const Layout& layout = hands.frame->layout();
+    CHECK_FALSE(hands.box("question.1").overlaps(layout.scene));
+    CHECK_FALSE(hands.box("question.stop").overlaps(layout.scene));
+    const auto moves = hands.player().open_moves();
+    std::size_t number = moves.size();
+    for (std::size_t i = 0; i < moves.size(); ++i) {
+        const auto same = std::count_if(moves.begin(), moves.end(), [&](const sim::Move& move) {
+            return move.table == moves[i].table;
+        });
+        if (same == 1 && moves[i].kind == sim::Move::Kind::run_table) number = i;
+    }
+    REQUIRE(number < moves.size());
+    ImVec2 at;
+    REQUIRE(hands.frame->stage().where(
+        {StagePick::table, static_cast<std::uint32_t>(moves[number].table)}, at));
+    const std::size_t known = hands.player().known();
+    hands.click_at(at);
+    hands.pictures(60);
+    CHECK(hands.player().known() > known);
+    CHECK(hands.view().selected.kind == StagePick::nothing);
+    hands.press(ImGuiKey_Escape);
+    CHECK_FALSE(hands.player().asking());
+}
+
+TEST_CASE("in a pocket the menu of moments has a cross") {
+    Hands hands(in_pocket(), smallest);
+    hands.press(ImGuiKey_U);
+    REQUIRE(hands.sees("until.steal"));
+    hands.click("until.close");
+    hands.pictures(2);
+    CHECK_FALSE(hands.sees("until.steal"));
 }

@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/stage/building.h"
@@ -134,6 +136,51 @@ TEST_CASE("rooms, plates, desk and lanes never overlap, whatever the size and th
                     CAPTURE(classes);
                     CAPTURE(teachers);
                     REQUIRE(first_offence(building(classes, teachers, area, scale), area) == "");
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("no place of a grid of rooms stays empty") {
+    for (ImVec2 size : {ImVec2{600, 380}, {984, 440}, {1330, 700}, {1900, 1000}}) {
+        for (std::size_t classes = 2; classes <= 8; ++classes) {
+            CAPTURE(size.x);
+            CAPTURE(classes);
+            const Building all = building(classes, 4, {0, 0, size.x, size.y}, 1);
+            std::map<float, std::pair<float, float>>
+                rows;  // from where to where, by the upper edge
+            for (const Building::Room& room : all.rooms) {
+                auto& row = rows.try_emplace(room.box.y0, room.box.x0, room.box.x1).first->second;
+                row = {std::min(row.first, room.box.x0), std::max(row.second, room.box.x1)};
+            }
+            for (const auto& [y, row] : rows) {
+                CHECK(row.first == doctest::Approx(rows.begin()->second.first));
+                CHECK(row.second == doctest::Approx(rows.begin()->second.second));
+            }
+        }
+    }
+}
+
+TEST_CASE("no way from room to room leads through a third one") {
+    for (ImVec2 size : {ImVec2{600, 380}, {984, 440}, {1330, 700}, {700, 1200}}) {
+        for (std::size_t classes = 2; classes <= 8; ++classes) {
+            const Building all = building(classes, 4, {0, 0, size.x, size.y}, 1);
+            for (std::size_t from = 0; from < classes; ++from) {
+                for (std::size_t to = 0; to < classes; ++to) {
+                    const auto points = way(all, from, all.rooms[from].box.centre(), to,
+                                            all.rooms[to].box.centre());
+                    std::size_t through = classes;
+                    for (int i = 0; i <= 400; ++i) {
+                        const ImVec2 at = along(points, static_cast<float>(i) / 400);
+                        for (std::size_t k = 0; k < classes; ++k)
+                            if (k != from && k != to && all.rooms[k].box.contains(at)) through = k;
+                    }
+                    CAPTURE(size.x);
+                    CAPTURE(from);
+                    CAPTURE(to);
+                    CAPTURE(through);
+                    REQUIRE(through == classes);
                 }
             }
         }

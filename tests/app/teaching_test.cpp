@@ -382,6 +382,19 @@ TEST_CASE("a lesson of one's own is read from its folder, and a mistake is named
     CHECK(error.find("lesson.md:4: run: unknown lesson 'lok'") != std::string::npos);
 }
 
+TEST_CASE("who answers by key sees the answer, whatever card was open") {
+    Options options;
+    options.teach = "tour";
+    Hands hands(options);
+    REQUIRE(hands.frame->teaching()->open());
+    hands.view().selected = {StagePick::table, 0};
+    hands.pictures(2);
+    REQUIRE(hands.view().tab == View::look);
+    hands.type("1");
+    CHECK(hands.frame->teaching()->revealed());
+    CHECK(hands.view().tab == View::lesson);
+}
+
 TEST_CASE("what is held back of a run comes when it is allowed, and is the same run") {
     ModelRun held(Options{}.run), whole(Options{}.run);
     whole.wait_for(1'000'000);

@@ -77,6 +77,7 @@ private:
             return take(']');
         }
         if (text_[at_] != '{') return number(into);
+        const std::size_t from = at_;
         take('{');
         Members members;
         if (!take('}')) {
@@ -88,6 +89,7 @@ private:
             if (!take('}')) return false;
         }
         if (members.count("ph") != 0) events.push_back(members);
+        into = text_.substr(from, at_ - from);
         return true;
     }
 
@@ -104,6 +106,17 @@ Nanoseconds time_of(const std::string& microseconds) {
            std::stoll(microseconds.substr(point + 1));
 }
 
+// The number of a counter's event.
+std::int64_t counted(const Members& event) {
+    const std::string start = "{\"value\": ";
+    const std::string& args = event.at("args");
+    REQUIRE(args.rfind(start, 0) == 0);
+    char* end = nullptr;
+    const std::int64_t value = std::strtoll(args.c_str() + start.size(), &end, 10);
+    REQUIRE(std::string(end) == "}");
+    return value;
+}
+
 RunOptions defaults(const char* name) { return find_lesson(name)->defaults; }
 
 }  // namespace
@@ -113,8 +126,9 @@ RunOptions defaults(const char* name) { return find_lesson(name)->defaults; }
 //   1. the file is one JSON value, an object with the list traceEvents; displayTimeUnit is ms or
 //   ns;
 //   2. each event has name, ph, ts, pid, tid; ts, pid and tid are numbers, ts in microseconds;
-//   3. ph is one of X, i, s, f, M, and each has what it needs: X a dur of at least 0, i a scope
-//      (g, p or t), s and f an id and a category, M its name or sort_index in args;
+//   3. ph is one of X, i, s, f, C, M, and each has what it needs: X a dur of at least 0, i a scope
+//      (g, p or t), s and f an id and a category, C a number in args, M its name or sort_index
+//      there;
 //   4. slices of one thread do not cross, since a thread's slices are a stack;
 //   5. an arrow has exactly one beginning and one end, with the same id, name and category, the
 //      beginning first, and each end lies in a slice (bp is e: the one around it);
@@ -170,7 +184,8 @@ TEST_CASE("a trace is JSON whose events have what the format asks for") {
                 CHECK(tracks[track].back().to >= from);
             }
             if (kind == "i") CHECK(event.at("s") == "t");
-            CHECK(std::string("MXisf").find(kind) != std::string::npos);
+            if (kind == "C") CHECK(counted(event) >= 0);
+            CHECK(std::string("MXisfC").find(kind) != std::string::npos);
         }
         for (const std::string& process : processes) CHECK(threads.count(process) == 1);
         for (auto& [track, slices] : tracks) {
@@ -273,6 +288,68 @@ TEST_CASE("a trace has a slice for each time a student was taught, and an arrow 
     CHECK(in_slices == in_run);
     CHECK(steals > 0);
     CHECK(steals <= timeline->latest().counters.steals);
+}
+
+// Method: what the trace counts along is counted anew in the whole school, at every moment.
+TEST_CASE("the counters of a trace are at each moment those of the school") {
+    for (const Lesson& lesson : lessons()) {
+        CAPTURE(std::string(lesson.name));
+        Runs runs;
+        std::string error;
+        const RunOptions run = defaults(lesson.name);
+        const Timeline* timeline = runs.of(run, error);
+        REQUIRE(timeline != nullptr);
+        const std::size_t decisions = std::min<std::size_t>(timeline->decisions(), 3'000);
+        const std::string text = trace_json({run, *timeline, decisions, Words::school});
+        Reader reader(text);
+        REQUIRE(reader.read());
+        std::map<Nanoseconds, std::map<std::string, std::int64_t>> changes;
+        std::set<std::string> names;
+        for (const Members& event : reader.events) {
+            if (event.at("ph") != "C") continue;
+            // One number of each moment.
+            CHECK(
+                changes[time_of(event.at("ts"))].emplace(event.at("name"), counted(event)).second);
+            names.insert(event.at("name"));
+        }
+        CHECK(names.size() == 5 + run.clipboards);
+
+        std::map<std::string, std::int64_t> now;
+        School school = timeline->school_at(0);
+        const std::size_t end = timeline->decision_end(decisions - 1);
+        std::size_t moments = 0;
+        for (std::size_t i = 0; i < end; ++i) {
+            school.fold(timeline->step(i));
+            const Nanoseconds time = timeline->step(i).time;
+            if (i + 1 < end && timeline->step(i + 1).time == time) continue;
+            if (const auto found = changes.find(time); found != changes.end()) {
+                for (const auto& [name, value] : found->second) now[name] = value;
+                ++moments;
+            }
+            std::map<std::string, std::int64_t> whole;
+            for (const char* name : {"ready students", "students who are taught",
+                                     "students who wait", "idle teachers"})
+                whole[name] = 0;
+            for (const Student& student : school.students) {
+                if (student.id == StudentId::none) continue;
+                using State = Student::State;
+                whole["ready students"] += student.ready();
+                whole["students who are taught"] += student.state == State::taught;
+                whole["students who wait"] +=
+                    student.state == State::waiting || student.state == State::alarm;
+            }
+            for (const Teacher& teacher : school.teachers)
+                whole["idle teachers"] += teacher.table == TableId::none;
+            whole["on the bench"] = static_cast<std::int64_t>(school.bench.size());
+            for (const Clipboard& clipboard : school.clipboards)
+                whole["names on " + name_of(clipboard.id, Words::school)] =
+                    static_cast<std::int64_t>(clipboard.names.size()) +
+                    (clipboard.top_line != StudentId::none);
+            CAPTURE(i);
+            REQUIRE(now == whole);
+        }
+        CHECK(moments == changes.size());
+    }
 }
 
 TEST_CASE("the counters of each decision are those of the school after it") {
