@@ -9,6 +9,7 @@
 #include "sim/run.h"
 #include "sim/school.h"
 #include "sim/step.h"
+#include "sim/step_list.h"
 
 namespace homeroom::sim {
 
@@ -17,7 +18,7 @@ public:
     // kept_bytes_max: budget for the kept copies; when it is full, every second one is dropped and
     // the spacing doubles.
     Timeline(std::uint32_t teachers, std::uint32_t clipboards,
-             std::size_t kept_bytes_max = std::size_t{64} << 20);
+             std::size_t kept_bytes_max = std::size_t{160} << 20);
     // For a run of the model, with its caches.
     explicit Timeline(const RunOptions& run);
 
@@ -59,7 +60,7 @@ private:
         std::size_t steps;
         School school;
     };
-    std::vector<Step> steps_;
+    StepList steps_;
     std::vector<std::uint32_t> decision_steps_, decision_ends_;
     std::vector<TableId> completing_;  // tables whose next `queued` completes their last decision
     std::vector<Kept> kept_;
