@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
 
 #include "runtime/scheduler.h"
@@ -116,31 +117,36 @@ void Scheduler<Os>::release_stack(P& p, Stack& stack) {
     ++p.free_stack_count;
 }
 
+[[gnu::noinline, gnu::cold]] inline std::unique_ptr<std::string> failure_text(const char* kind,
+                                                                              const char* what) {
+    return std::make_unique<std::string>(std::string(kind) + what);
+}
+
 // The flow of a stack: one coroutine after another.
 template <OperatingSystem Os>
 void Scheduler<Os>::stack_main(void*) {
     context_entered();
-    // Told after the handler, as nobody may give way inside one; empty when finish() is called, as
-    // that may not come back.
-    std::string failure;
     for (;;) {
         G& g = *machine().running;
+        // Told after the handler, as nobody may give way inside one; null when finish() is called,
+        // as that may not come back. A pointer, as a string would lie in the frame, and be looked
+        // at, all the while.
+        std::unique_ptr<std::string> failure;
         try {
             g.invoke(g);
         } catch (const CoroutineExit&) {
             if (g.id == 1) machine().scheduler->main_exited_ = true;
         } catch (const FatalError& e) {
-            failure = std::string("fatal error: ") + e.what();
+            failure = failure_text("fatal error: ", e.what());
         } catch (const std::exception& e) {
-            failure = std::string("panic: ") + e.what();
+            failure = failure_text("panic: ", e.what());
         } catch (...) {
-            failure = "panic: an exception that is not a std::exception";
+            failure = failure_text("panic: ", "an exception that is not a std::exception");
         }
-        if (!failure.empty()) [[unlikely]]
-            machine().scheduler->crash(g, std::exchange(failure, {}));
+        if (failure) [[unlikely]]
+            machine().scheduler->crash(g, *std::exchange(failure, nullptr));
         M& m = machine();  // not necessarily the one before
-        Os::tracing() ? m.scheduler->template finish<Telling::surely>(m, g)
-                      : m.scheduler->template finish<Telling::no>(m, g);
+        m.scheduler->finish(m, g);
     }
 }
 

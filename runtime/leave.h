@@ -71,28 +71,39 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
         stand_still_locked(m);
         return;
     }
+    Tells<telling> teller(p);
     g.state.store(CoroutineState::ready, relaxed);
-    trace<telling>(why, &p, &g);
+    teller.event(why, &p, &g);
     global_.push(g);
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
-    trace_queued<telling>(&p, g, Queue::global);
+    teller.queued(&p, g, Queue::global);
     // When all that find_quick would look at before the global queue is empty, the successor is
     // taken under the same lock.
     Found found;
     if (nothing_before_global(p)) {
-        if (rules.global_tick) trace_look<telling>(&p, Look::tick, p.phase);
-        trace_look<telling>(&p, Look::next, 0);
-        trace_look<telling>(&p, Look::local, 0);
-        found = {take_global_locked<telling>(p, RunQueue<Os, G, 256>::capacity), Source::global};
+        if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+        teller.look(&p, Look::next, 0);
+        teller.look(&p, Look::local, 0);
+        found = {take_global_locked(p, RunQueue<Os, G, 256>::capacity, teller), Source::global};
     }
     lock_.unlock();
-    wake_one();
-    leave<telling>(m, g, found.g ? found : find_quick<telling>(m));
+    if (may_wake()) {
+        teller.hush();
+        wake_another();
+    }
+    leave(m, g, found.g ? found : find_quick(m, teller), teller);
 }
 
 template <OperatingSystem Os>
 void Scheduler<Os>::give_way(M& m, EventKind why) {
-    Os::tracing() ? give_way<Telling::surely>(m, why) : give_way<Telling::no>(m, why);
+    switch (telling_now<Os>()) {
+        case Telling::no:
+            return give_way<Telling::no>(m, why);
+        case Telling::maybe:
+            return give_way<Telling::maybe>(m, why);
+        case Telling::surely:
+            return give_way<Telling::surely>(m, why);
+    }
 }
 
 template <OperatingSystem Os>
@@ -101,18 +112,26 @@ void Scheduler<Os>::yield_local(M& m) {
     g.state.store(CoroutineState::ready, relaxed);
     trace(EventKind::yielded, m.processor, &g, 1);
     put(m, g, false);
-    leave(m, g, find_quick(m));
+    leave_for_next<Telling::maybe>(m);
 }
 
 template <OperatingSystem Os>
 template <Telling telling>
 void Scheduler<Os>::leave_for_next(M& m) {
-    leave<telling>(m, *m.running, find_quick<telling>(m));
+    Tells<telling> teller(*m.processor);
+    leave(m, *m.running, find_quick(m, teller), teller);
 }
 
 template <OperatingSystem Os>
 void Scheduler<Os>::suspend(M& m) {
-    Os::tracing() ? leave_for_next<Telling::surely>(m) : leave_for_next<Telling::no>(m);
+    switch (telling_now<Os>()) {
+        case Telling::no:
+            return leave_for_next<Telling::no>(m);
+        case Telling::maybe:
+            return leave_for_next<Telling::maybe>(m);
+        case Telling::surely:
+            return leave_for_next<Telling::surely>(m);
+    }
 }
 
 template <OperatingSystem Os>
@@ -150,7 +169,7 @@ void Scheduler<Os>::sleep_until(M& m, Nanoseconds when) {
 // Notes that g, which is in no queue any more, runs on m from now on.
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::call(M& m, Found found) {
+void Scheduler<Os>::call(M& m, Found found, Tells<telling>& teller) {
     P& p = *m.processor;
     bool inherits = found.source == Source::next && rules.inherit;
     if (!inherits) {
@@ -159,37 +178,40 @@ void Scheduler<Os>::call(M& m, Found found) {
     }
     found.g->state.store(CoroutineState::running, relaxed);
     m.running = found.g;
-    trace<telling>(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
+    teller.event(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
 }
 
 // From the coroutine g, which others may already find in a queue or at what it waits for, to the
 // one found.
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::leave(M& m, G& g, Found found) {
+void Scheduler<Os>::leave(M& m, G& g, Found found, Tells<telling>& teller) {
     if (found.g == &g) {
-        call<telling>(m, found);
+        call(m, found, teller);
     } else {
-        leave_for_another<telling>(m, g, found);
+        leave_for_another(m, g, found, teller);
     }
 }
 
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::leave_for_another(M& m, G& g, Found found) {
+void Scheduler<Os>::leave_for_another(M& m, G& g, Found found, Tells<telling>& teller) {
     Stack& here = *g.stack;
     if (m.tied) [[unlikely]] {
+        teller.hush();
         pass_on(m, found);
     } else if (found.g) {
         if (!found.g->stack) bind_stack(*m.processor, *found.g);
         if (!found.g->tied_to && found.g->stack->context.has_left()) {
-            call<telling>(m, found);
+            call(m, found, teller);
             Os::switch_to(here.context, found.g->stack->context);
             return;
         }
+        teller.hush();
         m.called = found.g;
         m.called_source = found.source;
     } else {
+        teller.hush();
         m.looked = m.processor != nullptr;
     }
     Os::switch_to(here.context, m.context);
@@ -204,32 +226,48 @@ void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
     if (here.overflowed()) overflowed(g);
     const bool main = g.id == 1 && !main_exited_;
-    trace<telling>(EventKind::ended, m.processor, &g, g.id == 1 && !main);
+    Tells<telling> teller(*m.processor);
+    teller.event(EventKind::ended, m.processor, &g, g.id == 1 && !main);
     if (m.tied) [[unlikely]] {
+        teller.hush();
         m.ties = 1;
         untie(m);
     }
     put_free(*m.processor, g);
     if (main) {
+        teller.hush();
         lock_.lock();
         stop_locked(Outcome::finished, {});
         lock_.unlock();
     }
-    Found found = find_quick<telling>(m);
+    Found found = find_quick(m, teller);
     if (found.g && !found.g->stack) {
         found.g->stack = &here;
-        call<telling>(m, found);
+        call(m, found, teller);
         return;
     }
     release_stack(*m.processor, here);
     if (found.g && !found.g->tied_to && found.g->stack->context.has_left()) {
-        call<telling>(m, found);
+        call(m, found, teller);
         Os::switch_to(here.context, found.g->stack->context);
     } else {
+        teller.hush();
         m.called = found.g;
         m.called_source = found.source;
         m.looked = !found.g;
         Os::switch_to(here.context, m.context);
+    }
+}
+
+template <OperatingSystem Os>
+void Scheduler<Os>::finish(M& m, G& g) {
+    switch (telling_now<Os>()) {
+        case Telling::no:
+            return finish<Telling::no>(m, g);
+        case Telling::maybe:
+            return finish<Telling::maybe>(m, g);
+        case Telling::surely:
+            return finish<Telling::surely>(m, g);
     }
 }
 
@@ -249,7 +287,8 @@ void Scheduler<Os>::machine_loop(M& m) {
             bind_stack(*m.processor, *found.g);
         else
             wait_until_left(m, *found.g);
-        call(m, found);
+        Tells<Telling::maybe> teller;
+        call(m, found, teller);
         Os::switch_to(m.context, found.g->stack->context);
     }
 }

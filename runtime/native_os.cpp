@@ -1,6 +1,6 @@
-// The real world's slow paths. Only this file and preempt.cpp have thread_local variables: a
-// coroutine migrates between threads, so their addresses must not be kept across a switch, and
-// nothing here switches.
+// The real world's slow paths. Only this file, native_record.cpp and preempt.cpp have thread_local
+// variables: a coroutine migrates between threads, so their addresses must not be kept across a
+// switch, and nothing here switches.
 #include "runtime/native_os.h"
 
 #include <linux/futex.h>
@@ -20,11 +20,9 @@
 
 #include "runtime/check.h"
 
-// Read by NativeOs::self() and speaker() with one instruction, by these names.
+// Read by NativeOs::self() with one instruction, by this name.
 extern "C" {
 [[gnu::used, gnu::tls_model("local-exec")]] thread_local void* homeroom_this_machine = nullptr;
-[[gnu::used,
-  gnu::tls_model("local-exec")]] thread_local homeroom::NativeOs::Speaker homeroom_speaker;
 }
 
 namespace homeroom {
@@ -82,12 +80,6 @@ struct Chance {
 };
 thread_local Chance chance;
 
-// --- The record. ---
-
-// Which core, in the run's numbering, a CPU is; 0 for CPUs that are not the run's.
-constexpr int cpus_max = CPU_SETSIZE;
-std::uint32_t core_of_cpu[cpus_max] = {};
-
 // --- Threads. ---
 
 // Enough for the scheduler's own flow and for what a lesson's blocking calls do; touched pages
@@ -141,7 +133,7 @@ bool NativeOs::Parker::take_token_or_announce_sleep() {
 
 void NativeOs::Parker::park() {
     if (take_token_or_announce_sleep()) return;
-    leave_core(Unseat::rested);
+    NativeRecord::leave_core(Unseat::rested);
     for (;;) {
         futex_wait(state_, sleeping, nullptr);
         if (state_.load(acquire) == token) break;  // pairs with unpark
@@ -151,7 +143,7 @@ void NativeOs::Parker::park() {
 
 bool NativeOs::Parker::park_until(Nanoseconds deadline) {
     if (take_token_or_announce_sleep()) return true;
-    leave_core(Unseat::rested);
+    NativeRecord::leave_core(Unseat::rested);
     for (;;) {
         Nanoseconds left = deadline - now();
         if (left <= 0) break;
@@ -233,7 +225,7 @@ Nanoseconds NativeOs::compute(Nanoseconds ns, const Atomic<bool>& stop) {
 }
 
 void NativeOs::block_for(Nanoseconds ns) {
-    leave_core(Unseat::blocked);
+    NativeRecord::leave_core(Unseat::blocked);
     Nanoseconds deadline = now() + ns;
     for (;;) {
         Nanoseconds left = deadline - now();
@@ -300,80 +292,6 @@ ObjectId NativeOs::next_object_id() {
     return id;
 }
 
-void NativeOs::start_tracing(TraceBuffers* buffers) {
-    trace_buffers_.store(buffers, release);  // pairs with find_ring
-    tracing_ = buffers != nullptr;
-}
-
-void NativeOs::this_thread_is(std::uint32_t machine) {
-    homeroom_speaker = Speaker{};
-    homeroom_speaker.machine = machine;
-    if (trace_buffers_.load(relaxed) == nullptr) return;
-    // Whoever watches a run knows it by its number in /proc/PID/task/*/comm, and in top -H.
-    char name[16] = "monitor";
-    if (machine != monitor_thread) std::snprintf(name, sizeof name, "M%u", machine);
-    pthread_setname_np(pthread_self(), name);
-}
-
-[[gnu::noinline]] NativeOs::Speaker& NativeOs::speaker_by_call() { return homeroom_speaker; }
-
-// False: this thread has no ring.
-bool NativeOs::find_ring(Speaker& s) {
-    TraceBuffers* buffers = trace_buffers_.load(acquire);  // pairs with start_tracing
-    if (buffers == nullptr) return false;
-    std::uint32_t ring = s.machine == monitor_thread ? TraceBuffers::monitor_ring : s.machine;
-    if (ring >= TraceBuffers::machines_max && s.machine != monitor_thread) {
-        buffers->homeless.fetch_add(1, relaxed);
-        return false;
-    }
-    s.buffers = buffers;
-    s.ring = &buffers->ring(ring);
-    s.records = buffers->records(ring, buffers->capacity());
-    s.mask = buffers->capacity() - 1;
-    s.start_ticks = buffers->start_ticks();
-    return true;
-}
-
-bool NativeOs::Speaker::write_looks(const Event& event) {
-    const bool global = event.kind == EventKind::looked && look_of(event.arg) == Look::global;
-    write({EventKind::looked, looks_p, global ? look_found(event.arg) + 1 : 0,
-           TraceRecord::many_looks << 24 | looks.word});
-    looks.word = 0;
-    return global;
-}
-
-void NativeOs::trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, std::uint32_t arg) {
-    Speaker& s = homeroom_speaker;
-    TraceBuffers* buffers = trace_buffers_.load(relaxed);
-    if (!s.knows(buffers) && !find_ring(s)) return;
-    const std::uint64_t last = s.stamp;
-    s.stamp = read_ticks() - s.start_ticks;
-    if (s.stamp - last > switch_ticks || s.cpu < 0) {
-        // glibc reads this from memory that the kernel keeps up to date (rseq): 2 ns.
-        int cpu = s.machine == monitor_thread ? -1 : sched_getcpu();
-        if (cpu != s.cpu && cpu >= 0) {
-            s.cpu = cpu;
-            s.write({EventKind::seated, no_processor, 0, core_of_cpu[cpu % cpus_max]});
-        }
-    }
-    s.stamp_of_yield = kind == EventKind::yielded || kind == EventKind::preempted;
-    if (s.stamp_of_yield && arg == 0) s.gave_way = g;
-    if (s.looks.word != 0 && s.write_looks({kind, p, g, arg})) return;
-    s.write({kind, p, g, arg});
-}
-
-// The calling thread is about to sleep in the kernel. Where it sits afterwards, its next record
-// will say.
-void NativeOs::leave_core(Unseat why) {
-    Speaker& s = homeroom_speaker;
-    if (s.cpu < 0 || s.buffers == nullptr || s.buffers != trace_buffers_.load(relaxed)) return;
-    s.stamp = read_ticks() - s.start_ticks;
-    if (s.looks.word != 0) s.write_looks({});
-    s.write(
-        {EventKind::unseated, static_cast<std::uint8_t>(why), 0, core_of_cpu[s.cpu % cpus_max]});
-    s.cpu = -1;
-}
-
 // As Go's ncpu: asked for once.
 std::uint32_t NativeOs::cores() {
     static const std::uint32_t count = [] {
@@ -382,22 +300,6 @@ std::uint32_t NativeOs::cores() {
         if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1u;
         return static_cast<std::uint32_t>(CPU_COUNT(&allowed));
     }();
-    return count;
-}
-
-std::uint32_t NativeOs::use_cpus(std::uint32_t limit) {
-    cpu_set_t allowed;
-    CPU_ZERO(&allowed);
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
-    cpu_set_t used;
-    CPU_ZERO(&used);
-    std::uint32_t count = 0;
-    for (std::size_t cpu = 0; cpu < cpus_max && count < limit; ++cpu) {
-        if (!CPU_ISSET(cpu, &allowed)) continue;
-        CPU_SET(cpu, &used);
-        core_of_cpu[cpu] = count++;
-    }
-    sched_setaffinity(0, sizeof used, &used);
     return count;
 }
 

@@ -1,14 +1,12 @@
 // The real world: the machine's own threads, std::atomic, futexes and clocks.
 #pragma once
 
-#include <utility>
-
 #include "runtime/native_poller.h"
+#include "runtime/native_record.h"
 #include "runtime/os.h"
 #include "runtime/paced_clock.h"
 #include "runtime/preempt.h"
 #include "runtime/scheduler.h"
-#include "runtime/trace_ring.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -156,120 +154,24 @@ struct NativeOs {
     static void seed(std::uint64_t seed);  // for threads started from now on, and this one
     static ObjectId next_object_id();
 
-    // The record. Each thread writes into the ring of the machine that it is; records of threads
-    // that did not say so are dropped, and counted as lost. A record that follows at once what the
-    // same machine has just recorded shares the last reading of the clock, which costs more than
-    // all the rest: 1 ns instead of 12. And what goes with a decision anyway is not written
-    // (TraceRecord): the ring is filled half as fast then, and memory is what a record costs.
-    static bool tracing() { return tracing_; }
-    // Inlined always, and in pieces to the slow path: an Event in memory is written in small pieces
-    // and read back as a whole, which stalls the processor for as long as reading the clock.
-    [[gnu::always_inline]] static void trace(Event event, Place = {}) {
-        Speaker& s = speaker();
-        switch (event.kind) {
-            case EventKind::looked:
-                if (s.looks.note(look_of(event.arg), look_found(event.arg))) {
-                    s.looks_p = event.p;
-                    return;
-                }
-                break;
-            case EventKind::queued:
-                if (std::exchange(s.gave_way, 0) == event.g) return;
-                break;
-            case EventKind::ran:
-                event.arg |= s.looks.word << TraceRecord::looks_of_ran;
-                s.looks.word = 0;
-                break;
-            default:
-                break;
-        }
-        if (shares_stamp(s, event) && s.knows(trace_buffers_.load(relaxed))) [[likely]] {
-            if (s.looks.word != 0) [[unlikely]]
-                if (s.write_looks(event)) return;
-            s.write(event);
-            return;
-        }
-        trace_with_clock(event.kind, event.p, event.g, event.arg);
-    }
-    static void start_tracing(
-        TraceBuffers* buffers);  // null: stops it; no thread may be tracing meanwhile
-    static void this_thread_is(std::uint32_t machine);
+    // The record (native_record.h).
+    using Decision = NativeRecord::Decision;
+    static bool tracing() { return NativeRecord::on(); }
+    [[gnu::always_inline]] static void trace(Event event, Place = {}) { NativeRecord::tell(event); }
+    static void start_tracing(TraceBuffers* buffers) { NativeRecord::start(buffers); }
+    static void this_thread_is(std::uint32_t machine) { NativeRecord::this_thread_is(machine); }
 
     // Which CPUs the run may use: they are numbered in this order in `seated` events. At most
     // `limit`; returns how many there are. Applies to the calling thread and those that it starts.
-    static std::uint32_t use_cpus(std::uint32_t limit);
-
-    // Where a thread's records go. Public for the variable in native_os.cpp alone.
-    struct Speaker {
-        TraceBuffers* buffers = nullptr;  // null: no ring yet
-        TraceRing* ring = nullptr;
-        TraceRecord* records = nullptr;
-        std::uint64_t mask = 0;
-        std::uint64_t start_ticks = 0;
-        std::uint64_t stamp = 0;
-        int cpu = -1;  // none: not yet known, or it sleeps
-        std::uint32_t machine = ~0u;
-        PackedLooks looks;  // not yet written
-        std::uint8_t looks_p = 0;
-        CoroutineId gave_way = 0;  // to the global queue, as its record says already
-        bool stamp_of_yield = false;
-
-        [[gnu::always_inline]] bool knows(const TraceBuffers* current) const {
-            return buffers != nullptr && buffers == current;
-        }
-        [[gnu::always_inline]] void write(const Event& event) {
-            ring->push(records, mask, TraceRecord::pack(stamp, event));
-        }
-        // Writes what was looked at before `event`, and the event with it if that is a look into
-        // the global queue: then returns true.
-        bool write_looks(const Event& event);
-    };
+    static std::uint32_t use_cpus(std::uint32_t limit) { return NativeRecord::use_cpus(limit); }
 
 private:
     static void* self_by_call();
-    static Speaker& speaker_by_call();
-
-    // As for self().
-    static Speaker& speaker() {
-#if defined(__x86_64__)
-        Speaker* s = nullptr;
-        asm volatile("movq %%fs:0, %0\n\tleaq homeroom_speaker@tpoff(%0), %0" : "=r"(s));
-        return *s;
-#else
-        return speaker_by_call();
-#endif
-    }
-
-    // What was looked at, where a coroutine went, and a call from the own queue right after the
-    // last one gave way; who gives way looks into the global queue under the same lock, and whoever
-    // finds something there takes it under the lock of that look. All else may depend on what
-    // another machine has done since.
-    static bool shares_stamp(const Speaker& s, const Event& event) {
-        switch (event.kind) {
-            case EventKind::looked:
-                return s.stamp_of_yield || look_of(event.arg) != Look::global ||
-                       look_found(event.arg) == 0;
-            case EventKind::queued:
-            case EventKind::refilled:
-                return true;
-            case EventKind::ran:
-                return source_of(event.arg) == Source::next ||
-                       source_of(event.arg) == Source::local ||
-                       source_of(event.arg) == Source::global;
-            default:
-                return false;
-        }
-    }
-    static void trace_with_clock(EventKind kind, std::uint8_t p, CoroutineId g, std::uint32_t arg);
-    static bool find_ring(Speaker& s);
-    static void leave_core(Unseat why);
     [[noreturn]] static void out_of_memory(std::size_t bytes);
     friend class NativePoller;  // its wait() is one of a machine's
     // So long by the run's clock, in real time: rounded up, and at most `longest`.
     static int real_milliseconds(Nanoseconds ns, int longest);
 
-    inline static bool tracing_ = false;  // changes only while nothing runs
-    inline static std::atomic<TraceBuffers*> trace_buffers_{nullptr};
     static PacedClock* clock_;
 };
 

@@ -69,7 +69,7 @@ std::uint32_t NativePoller::wait(Nanoseconds until, ReadyDescriptor* ready, std:
             const Nanoseconds left = until - NativeOs::now();
             if (left > 0) timeout_ms = NativeOs::real_milliseconds(left, longest_ms);
         }
-        if (timeout_ms != 0) NativeOs::leave_core(Unseat::rested);
+        if (timeout_ms != 0) NativeRecord::leave_core(Unseat::rested);
         const int n = epoll_wait(epoll_, events, room, timeout_ms);
         std::uint32_t found = 0;
         bool interrupted = false;

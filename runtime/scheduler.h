@@ -222,6 +222,10 @@ private:
     static void stack_main(void* stack);
     [[noreturn]] static void overflowed(const G& g);
     template <Telling telling>
+    using Tells = Teller<Os, telling>;
+
+    template <Telling telling>
+    void finish(M& m, G& g);
     void finish(M& m, G& g);
 
     // Queues.
@@ -235,20 +239,23 @@ private:
     void give_way(M& m, EventKind why);
     template <Telling telling>
     void leave_for_next(M& m);
-    template <Telling telling = Telling::maybe>
-    [[gnu::always_inline]] inline void leave(M& m, G& g, Found found);
-    template <Telling telling = Telling::maybe>
-    [[gnu::always_inline]] inline void leave_for_another(M& m, G& g, Found found);
+    template <Telling telling>
+    [[gnu::always_inline]] inline void leave(M& m, G& g, Found found, Tells<telling>& teller);
+    template <Telling telling>
+    [[gnu::always_inline]] inline void leave_for_another(M& m, G& g, Found found,
+                                                         Tells<telling>& teller);
 
     // What runs next (search.h).
-    template <Telling telling = Telling::maybe>
-    [[gnu::always_inline]] inline Found find_quick(M& m);
-    template <Telling telling = Telling::maybe>
-    [[gnu::always_inline]] inline Found find_own(P& p);
+    template <Telling telling>
+    [[gnu::always_inline]] inline Found find_quick(M& m, Tells<telling>& teller);
+    template <Telling telling>
+    [[gnu::always_inline]] inline Found find_own(P& p, Tells<telling>& teller);
     bool nothing_before_global(const P& p) const;
     Found find_runnable(M& m);
     G* take_global(P& p, std::uint32_t limit);
-    template <Telling telling = Telling::maybe>
+    template <Telling telling>
+    [[gnu::always_inline]] inline G* take_global_locked(P& p, std::uint32_t limit,
+                                                        Tells<telling>& teller);
     G* take_global_locked(P& p, std::uint32_t limit);
     [[gnu::always_inline]] static inline void look_ahead(const P& p);
     Found steal(M& m);
@@ -267,8 +274,8 @@ private:
     void run_timers(M& m, P& owner, Nanoseconds now);
     void run_timers_now(M& m, P& owner);
     Nanoseconds earliest_timer() const;
-    template <Telling telling = Telling::maybe>
-    [[gnu::always_inline]] inline void call(M& m, Found found);
+    template <Telling telling>
+    [[gnu::always_inline]] inline void call(M& m, Found found, Tells<telling>& teller);
     void wait_until_left(M& m, const G& g);
     Found rest(M& m);
     void rest_tied_locked(M& m);
@@ -278,8 +285,9 @@ private:
     static void machine_main(void* machine);
 
     // Waking (idle.h) and handing over (calls.h).
+    bool may_wake() const { return processor_count_ > 1 && rules.wake; }
     void wake_one() {
-        if (processor_count_ > 1 && rules.wake) wake_another();
+        if (may_wake()) wake_another();
     }
     void wake_another();
     void start_machine(P& p, bool spinning, EventKind why, Found first = {});

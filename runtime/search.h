@@ -22,24 +22,30 @@ namespace homeroom {
 // ordinary decision needs fits into the registers then.
 template <OperatingSystem Os>
 template <Telling telling>
-auto Scheduler<Os>::find_quick(M& m) -> Found {
+auto Scheduler<Os>::find_quick(M& m, Tells<telling>& teller) -> Found {
     P& p = *m.processor;
     if (p.give_way.load(relaxed)) [[unlikely]]
         p.give_way.store(false, relaxed);
     if (stopping_.load(relaxed)) [[unlikely]]
         return {};
     // The clock is read only when there is a timer at all: it costs more than all the rest here.
-    if (p.timers.earliest() != Timers<Os>::never) [[unlikely]]
+    if (p.timers.earliest() != Timers<Os>::never) [[unlikely]] {
+        teller.hush();
         run_timers_now(m, p);
-    if (rules.global_tick) {
-        trace_look<telling>(&p, Look::tick, p.phase);
-        if (p.phase == 0 && global_size_.load(relaxed) != 0) [[unlikely]]
-            if (G* g = take_global(p, 1)) return {g, Source::global_tick};
     }
-    if (Found own = find_own<telling>(p); own.g) return own;
-    if (global_size_.load(relaxed) != 0)
+    if (rules.global_tick) {
+        teller.look(&p, Look::tick, p.phase);
+        if (p.phase == 0 && global_size_.load(relaxed) != 0) [[unlikely]] {
+            teller.hush();
+            if (G* g = take_global(p, 1)) return {g, Source::global_tick};
+        }
+    }
+    if (Found own = find_own(p, teller); own.g) return own;
+    if (global_size_.load(relaxed) != 0) {
+        teller.hush();
         if (G* g = take_global(p, RunQueue<Os, G, 256>::capacity)) return {g, Source::global};
-    trace_look<telling>(&p, Look::global, 0);
+    }
+    teller.look(&p, Look::global, 0);
     return {};
 }
 
@@ -60,22 +66,21 @@ template <OperatingSystem Os>
 
 template <OperatingSystem Os>
 template <Telling telling>
-auto Scheduler<Os>::find_own(P& p) -> Found {
+auto Scheduler<Os>::find_own(P& p, Tells<telling>& teller) -> Found {
     // Only the holder fills the slot, but a thief may empty it.
     if (p.next_slot.load(relaxed)) {
         if (G* next = p.exchange_next(nullptr)) {
-            trace_look<telling>(&p, Look::next, 1);
+            teller.look(&p, Look::next, 1);
             return {next, Source::next};
         }
     }
-    trace_look<telling>(&p, Look::next, 0);
+    teller.look(&p, Look::next, 0);
     if (G* g = p.queue.take()) {
         look_ahead(p);
-        if (telling != Telling::no && Os::tracing())
-            trace_look<telling>(&p, Look::local, 1 + p.queue.size_hint());
+        if (telling != Telling::no) teller.look(&p, Look::local, 1 + p.queue.size_hint());
         return {g, Source::local};
     }
-    trace_look<telling>(&p, Look::local, 0);
+    teller.look(&p, Look::local, 0);
     return {};
 }
 
@@ -90,7 +95,7 @@ void Scheduler<Os>::look_ahead(const P& p) {
         if (const G* later = p.queue.peek(32)) Os::prefetch(later);
         if (const G* soon = p.queue.peek(20)) {
             const Stack* stack = soon->stack;
-            Os::prefetch(stack ? static_cast<const void*>(&stack->context) : soon->closure);
+            Os::prefetch(stack ? static_cast<const void*>(&stack->context) : &soon->closure[16]);
         }
         if (const G* sooner = p.queue.peek(10))
             if (const Stack* stack = sooner->stack)
@@ -107,7 +112,7 @@ void Scheduler<Os>::look_ahead(const P& p) {
 // which is empty unless `limit` is 1. Null when there is none.
 template <OperatingSystem Os>
 template <Telling telling>
-auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
+auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit, Tells<telling>& teller) -> G* {
     std::uint32_t size = global_size_.load(relaxed);
     if (size == 0) return nullptr;
     std::uint32_t n = processor_count_ == 1 ? size : size / processor_count_ + 1;
@@ -115,19 +120,28 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
     if (n > rules.ring_capacity / 2) n = rules.ring_capacity / 2;
     if (n > limit) n = limit;
     global_size_.store(size - n, relaxed);
-    if (limit > 1) trace_look<telling>(&p, Look::global, size);
+    if (limit > 1) teller.look(&p, Look::global, size);
     G* first = global_.pop();
     if (n > 1) {
+        std::uint32_t moved = 0;
         const bool fits = p.queue.push_many(n - 1, rules.ring_capacity, [&] {
             G* g = global_.pop();
-            if constexpr (requires { Os::prefetch(nullptr); }) Os::prefetch(g);
-            trace_queued<telling>(&p, *g, Queue::local);
+            if constexpr (requires { Os::prefetch(nullptr); }) {
+                Os::prefetch(g);
+                if (moved++ < 21) Os::prefetch(&g->closure[16]);
+            }
+            teller.queued(&p, *g, Queue::local);
             return g;
         });
         check(fits, "a batch fits into an empty queue");
-        trace<telling>(EventKind::refilled, &p, nullptr, n);
+        teller.event(EventKind::refilled, &p, nullptr, n);
     }
     return first;
+}
+template <OperatingSystem Os>
+auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
+    Tells<Telling::maybe> teller;
+    return take_global_locked(p, limit, teller);
 }
 
 // Does what is due in the heap of `owner`, in the order of the deadlines; whom that makes ready is
@@ -176,7 +190,10 @@ auto Scheduler<Os>::find_runnable(M& m) -> Found {
             if (!found.g) continue;
             return found;
         }
-        if (!std::exchange(m.looked, false)) found = find_quick(m);
+        if (!std::exchange(m.looked, false)) {
+            Tells<Telling::maybe> teller;
+            found = find_quick(m, teller);
+        }
         if (!found.g) found = ask_network(m);
         if (!found.g && (m.spinning || may_spin(m))) {
             if (!m.spinning) begin_spinning(m);
@@ -241,8 +258,9 @@ auto Scheduler<Os>::steal_from(M& m, P& victim, bool last_round) -> Found {
     P& p = *m.processor;
     if (last_round && victim.timers.earliest() != Timers<Os>::never) {
         run_timers_now(m, victim);
+        Tells<Telling::maybe> teller;
         if (p.has_work())
-            if (Found own = find_own(p); own.g) return own;
+            if (Found own = find_own(p, teller); own.g) return own;
     }
     if (!rules.steal) return {};
     // One that is idle may be on its way to a machine, with work (hand_off).

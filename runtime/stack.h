@@ -10,10 +10,10 @@
 
 namespace homeroom {
 
-// A slot, from low to high:
+// A slot is whole pages, from low to high:
 //
-//     | unused | canary | the flow's stack, growing down ...... | Stack | unused |
-//                       bottom                                   this
+//     | the flow's stack, growing down ......... | Stack | unused | canary of the slot above |
+//     bottom                                       this
 //
 // The header stands at the top, so that it shares cache lines and the page with the frames of a
 // coroutine that uses little. From slot to slot the top moves on by one cache line (its colour): at
@@ -23,7 +23,8 @@ namespace homeroom {
 // apart, as the processor files pages by the last bits of their number, too.
 //
 // No guard pages: they would cost two mappings per stack, of which a process may have 65,530, and
-// ten microseconds. The canary is a line of zeroes, as fresh memory is, so laying it costs nothing.
+// ten microseconds. The canary is a line of zeroes, as fresh memory is, so laying it costs nothing;
+// it lies in the hot page of the neighbour, as looking at it would cost a page of its own else.
 struct alignas(64) Stack {
     Context context;
     Stack* next = nullptr;  // in whichever one list it lies; written under that list's lock
@@ -51,12 +52,10 @@ struct alignas(64) Stack {
 template <class Os>
 class StackPool {
 public:
-    // `stack_bytes`: a multiple of 64; a flow may use them all but for 128.
+    // `stack_bytes`: what a flow may use at least.
     explicit StackPool(std::size_t stack_bytes)
-        : usable_bytes_(stack_bytes - sizeof(Stack) - Stack::canary_bytes),
-          slot_bytes_(((stack_bytes + colours * 64 + page - 1) / page | 1) * page) {
-        check(stack_bytes % 64 == 0 && stack_bytes >= 4096,
-              "a stack has at least 4096 bytes, in lines of 64");
+        : slot_bytes_(((stack_bytes + sizeof(Stack) + colours * 64 + page - 1) / page | 1) * page) {
+        check(stack_bytes >= 4096, "a stack has at least 4096 bytes");
     }
     StackPool(const StackPool&) = delete;
     StackPool& operator=(const StackPool&) = delete;
@@ -70,7 +69,7 @@ public:
                 forget_context(stack->context);
                 stack->~Stack();
             }
-            Os::deallocate(slab->memory, slab->slots * slot_bytes_);
+            Os::deallocate(slab->memory, bytes_of(slab->slots));
             Os::deallocate(slab, sizeof(Slab));
             slab = next;
         }
@@ -119,19 +118,24 @@ private:
     void add_slab() {
         std::size_t slots = slabs_ == nullptr ? first_slots : slabs_->slots * 2;
         if (slots > slots_max) slots = slots_max;
-        auto* memory = static_cast<std::byte*>(Os::allocate(slots * slot_bytes_));
+        auto* memory = static_cast<std::byte*>(Os::allocate(bytes_of(slots)));
         slabs_ = ::new (Os::allocate(sizeof(Slab))) Slab{slabs_, memory, slots, 0};
     }
 
-    std::byte* top(const Slab& slab, std::size_t i) const {
-        return slab.memory + (i + 1) * slot_bytes_ - i % colours * 64;
+    // The first slot has a page below it, for its canary.
+    std::size_t bytes_of(std::size_t slots) const { return page + slots * slot_bytes_; }
+    std::byte* bottom(const Slab& slab, std::size_t i) const {
+        return slab.memory + page + i * slot_bytes_;
+    }
+    std::byte* header(const Slab& slab, std::size_t i) const {
+        return bottom(slab, i + 1) - (1 + i % colours) * 64 - sizeof(Stack);
     }
     Stack* at(const Slab& slab, std::size_t i) const {
-        return std::launder(reinterpret_cast<Stack*>(top(slab, i) - sizeof(Stack)));
+        return std::launder(reinterpret_cast<Stack*>(header(slab, i)));
     }
     Stack* make(const Slab& slab, std::size_t i) {
-        auto* stack = ::new (static_cast<void*>(top(slab, i) - sizeof(Stack))) Stack;
-        stack->usable_bytes = usable_bytes_;
+        auto* stack = ::new (static_cast<void*>(header(slab, i))) Stack;
+        stack->usable_bytes = static_cast<std::size_t>(header(slab, i) - bottom(slab, i));
         // Fresh mappings are zero; to write there would cost a page for each stack.
         if (!comes_zeroed(slab))
             std::memset(stack->bottom() - Stack::canary_bytes, 0, Stack::canary_bytes);
@@ -139,13 +143,13 @@ private:
     }
     bool comes_zeroed(const Slab& slab) const {
         if constexpr (requires { Os::mapped_from_bytes; }) {
-            return slab.slots * slot_bytes_ >= Os::mapped_from_bytes;
+            return bytes_of(slab.slots) >= Os::mapped_from_bytes;
         } else {
             return false;
         }
     }
 
-    const std::size_t usable_bytes_, slot_bytes_;
+    const std::size_t slot_bytes_;
     typename Os::Lock lock_;
     Stack* free_ = nullptr;
     Slab* slabs_ = nullptr;  // the newest first: only it has room

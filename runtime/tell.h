@@ -5,10 +5,10 @@
 
 namespace homeroom {
 
-// What is done some ten million times in a second exists twice, by a parameter of this type: for a
-// run that surely has a listener, and for one that surely has none (it stays so while anything
-// runs). There the test for one at each
-// step is gone, and what the registers would have to keep for it: a third of a yield.
+// What is done some ten million times in a second exists for each value of this type: for a run
+// that surely has a listener, and for one that surely has none (it stays so while anything runs),
+// where the test for one at each step is gone, and what the registers would have to keep for it: a
+// third of a yield.
 enum class Telling : std::uint8_t { no, maybe, surely };
 
 // The event is put together only if somebody listens: so processor and coroutine (null: none) come
@@ -29,6 +29,65 @@ template <OperatingSystem Os, Telling telling = Telling::maybe>
     else if constexpr (telling == Telling::maybe)
         if (Os::tracing()) [[unlikely]]
             tell_now<Os>(kind, p, g, arg, place);
+}
+
+// Tells of one decision, from who stops to who runs: the same events as tell() does, in the same
+// order. A world that writes such a decision as a whole (Os::Decision) may keep them back until
+// then, in registers; so before anything else is told, and when nobody is found, hush() must come.
+template <OperatingSystem Os, Telling telling>
+class Teller {
+    using P = Processor<Os>;
+    using G = Coroutine<Os>;
+
+public:
+    Teller() = default;
+    explicit Teller(const P&) {}
+    [[gnu::always_inline]] void event(EventKind kind, const P* p, const G* g, std::uint32_t arg = 0,
+                                      Place place = Place::here()) {
+        tell<Os, telling>(kind, p, g, arg, place);
+    }
+    [[gnu::always_inline]] void look(const P* p, Look look, std::uint32_t found,
+                                     Place place = Place::here()) {
+        tell<Os, telling>(EventKind::looked, p, nullptr, pack_look(look, no_processor, found),
+                          place);
+    }
+    [[gnu::always_inline]] void queued(const P* p, const G& g, Queue queue,
+                                       Place place = Place::here()) {
+        tell<Os, telling>(EventKind::queued, p, &g, static_cast<std::uint32_t>(queue), place);
+    }
+    void hush() {}
+};
+template <OperatingSystem Os>
+requires requires { typename Os::Decision; }
+class Teller<Os, Telling::surely> {
+    using P = Processor<Os>;
+    using G = Coroutine<Os>;
+
+public:
+    [[gnu::always_inline]] explicit Teller(const P& p) : decision_(p.id) {}
+    [[gnu::always_inline]] void event(EventKind kind, const P*, const G* g, std::uint32_t arg = 0) {
+        decision_.event(kind, g ? g->id : 0, arg);
+    }
+    [[gnu::always_inline]] void look(const P*, Look look, std::uint32_t found) {
+        decision_.look(look, found);
+    }
+    [[gnu::always_inline]] void queued(const P*, const G& g, Queue queue) {
+        decision_.queued(g.id, queue);
+    }
+    [[gnu::always_inline]] void hush() { decision_.hush(); }
+
+private:
+    typename Os::Decision decision_;
+};
+
+// How the machine that asks has to tell of a decision. Maybe: surely, but not in one piece.
+template <OperatingSystem Os>
+[[gnu::always_inline]] inline Telling telling_now() {
+    if (!Os::tracing()) return Telling::no;
+    if constexpr (requires { typename Os::Decision; })
+        return Os::Decision::possible() ? Telling::surely : Telling::maybe;
+    else
+        return Telling::surely;
 }
 
 // What the running coroutine did to a channel, mutex or wait group. Outside of any coroutine

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <new>
 
-#include "runtime/trace_event.h"
+#include "runtime/trace_record.h"
 #if defined(__x86_64__)
 #include <x86intrin.h>
 #endif
@@ -45,100 +45,20 @@ inline std::int64_t monotonic_ns() {
     return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
 }
 
-// What a machine looked at on its way to a decision, packed into the record of that decision: each
-// field is what was found plus one, or 0 for not looked at. They were looked at in this order.
-struct PackedLooks {
-    static constexpr std::uint32_t bits = 19;
-    static constexpr std::uint32_t local_max = 0x1fe, tick_max = 0xfe;
-
-    std::uint32_t word = 0;  // tick << 11 | next << 9 | local
-
-    // Notes one more. False: it does not fit, or comes out of order.
-    [[gnu::always_inline]] bool note(Look look, std::uint32_t found) {
-        if (look == Look::tick && word == 0 && found <= tick_max) {
-            word = (found + 1) << 11;
-            return true;
-        }
-        if (look == Look::next && (word & 0x7ffu) == 0 && found <= 1) {
-            word |= (found + 1) << 9;
-            return true;
-        }
-        if (look == Look::local && (word & 0x1ffu) == 0 && found <= local_max) {
-            word |= found + 1;
-            return true;
-        }
-        return false;
-    }
-    template <class F>
-    void each(F f) const {
-        if (word >> 11 & 0xffu) f(Look::tick, (word >> 11 & 0xffu) - 1);
-        if (word >> 9 & 3u) f(Look::next, (word >> 9 & 3u) - 1);
-        if (word & 0x1ffu) f(Look::local, (word & 0x1ffu) - 1);
-    }
-};
-
-// One record is one decision: what surely goes with it is not written, but put back by unfold().
-//   ran             arg: what pack_ran says, and above it PackedLooks
-//   looked          arg: many_looks << 24 | PackedLooks; g: how many were found in the global
-//   queue,
-//                   plus one; 0: not looked there
-//   yielded, preempted with arg 0
-//                   g stands in the global queue now
-struct TraceRecord {
-    static constexpr std::uint32_t many_looks = 0xff, looks_of_ran = 9;
-
-    std::uint64_t word =
-        0;  // ticks since TraceBuffers::start_ticks << 16 | kind << 8 | p; 26 hours fit
-    CoroutineId g = 0;
-    std::uint32_t arg = 0;
-
-    static TraceRecord pack(std::uint64_t ticks, const Event& event) {
-        return {ticks << 16 | static_cast<std::uint64_t>(event.kind) << 8 | event.p, event.g,
-                event.arg};
-    }
-    std::uint64_t ticks() const { return word >> 16; }
-    // Hands the events one by one to f(record), in the order in which they happened.
-    template <class F>
-    void unfold(F&& f) const {
-        const Event e = event();
-        auto give = [&](EventKind kind, CoroutineId whom, std::uint32_t what) {
-            f(pack(ticks(), {kind, e.p, whom, what}));
-        };
-        auto give_look = [&](Look look, std::uint32_t found) {
-            give(EventKind::looked, 0, pack_look(look, no_processor, found));
-        };
-        if (e.kind == EventKind::ran) {
-            PackedLooks{arg >> looks_of_ran}.each(give_look);
-            give(e.kind, g, arg & ((1u << looks_of_ran) - 1));
-        } else if (e.kind == EventKind::looked && arg >> 24 == many_looks) {
-            PackedLooks{arg & 0xffffffu}.each(give_look);
-            if (g != 0) give_look(Look::global, g - 1);
-        } else {
-            f(*this);
-            if ((e.kind == EventKind::yielded || e.kind == EventKind::preempted) && arg == 0)
-                give(EventKind::queued, g, static_cast<std::uint32_t>(Queue::global));
-        }
-    }
-    Event event() const {
-        return {static_cast<EventKind>(word >> 8 & 0xff), static_cast<std::uint8_t>(word & 0xff), g,
-                arg};
-    }
-};
-static_assert(sizeof(TraceRecord) == 16);
-
 // One producer, one consumer. When it is full, new records are dropped and counted: what has been
 // recorded stays in order and whole, which is what folding needs. `written_` and `read_` only grow.
 class TraceRing {
 public:
     // Producer. `records` are the ring's own, `mask` their number (a power of two) minus one.
-    void push(TraceRecord* records, std::uint64_t mask, const TraceRecord& record) {
+    // Returns false if the record is lost.
+    bool push(TraceRecord* records, std::uint64_t mask, const TraceRecord& record) {
         std::uint64_t at = written_.load(std::memory_order_relaxed);  // only the producer writes it
         if (at - read_seen_ > mask) [[unlikely]] {
             read_seen_ =
                 read_.load(std::memory_order_acquire);  // pairs with drain: it is done reading
             if (at - read_seen_ > mask) {
                 lost_.store(lost_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-                return;
+                return false;
             }
         }
         // The reader had this line last, or nobody for long: to get it takes longer than the rest.
@@ -149,17 +69,18 @@ public:
         place.arg = record.arg;
         written_.store(at + 1,
                        std::memory_order_release);  // publishes the record; pairs with drain
+        return true;
     }
 
-    // Consumer: hands all that is there to f(record), unfolded, oldest first. Returns how many
-    // places that were. Believes nothing that a crashing producer may have scribbled here: never
-    // reads outside the ring.
+    // Consumer: hands all that is there to f(record), oldest first. Returns how many that were.
+    // Believes nothing that a crashing producer may have scribbled here: never reads outside the
+    // ring.
     template <class F>
     std::uint64_t drain(const TraceRecord* records, std::uint64_t mask, F&& f) {
         std::uint64_t from = read_.load(std::memory_order_relaxed);   // only the consumer writes it
         std::uint64_t to = written_.load(std::memory_order_acquire);  // pairs with push
         if (to - from > mask + 1) to = from;
-        for (std::uint64_t i = from; i != to; ++i) records[i & mask].unfold(f);
+        for (std::uint64_t i = from; i != to; ++i) f(records[i & mask]);
         read_.store(to, std::memory_order_release);  // pairs with push: the places are free again
         return to - from;
     }
@@ -241,6 +162,32 @@ private:
     std::int64_t start_ns_ = 0;
     double ns_per_tick_ = 1;
     std::array<TraceRing, ring_count> rings_{};
+};
+
+// Reads all rings of one run, in the process of whoever watches it.
+class TraceReader {
+public:
+    // `capacity`: of one ring, as whoever made the buffers knows it.
+    TraceReader(TraceBuffers& buffers, std::uint64_t capacity)
+        : buffers_(buffers), capacity_(capacity) {}
+
+    // Hands all that is there to f(ring, record), each ring's records oldest first, unfolded into
+    // events. Returns how many records that were.
+    template <class F>
+    std::uint64_t drain(F&& f) {
+        std::uint64_t count = 0;
+        for (std::uint32_t i = 0; i < TraceBuffers::ring_count; ++i)
+            count += buffers_.ring(i).drain(
+                buffers_.records(i, capacity_), capacity_ - 1, [&](const TraceRecord& record) {
+                    unfolders_[i].unfold(record, [&](const TraceRecord& one) { f(i, one); });
+                });
+        return count;
+    }
+
+private:
+    TraceBuffers& buffers_;
+    const std::uint64_t capacity_;
+    std::array<RecordUnfolder, TraceBuffers::ring_count> unfolders_;
 };
 
 }  // namespace homeroom

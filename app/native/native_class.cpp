@@ -42,6 +42,10 @@ std::string signal_name(int signal) {
     return name != nullptr ? "SIG" + std::string(name) : "signal " + std::to_string(signal);
 }
 
+std::uint64_t capacity_at(double pace) {
+    return pace == 1 ? capacity_at_full_speed : capacity_when_paced;
+}
+
 }  // namespace
 
 std::uint32_t native_teachers(std::uint32_t wanted) {
@@ -54,8 +58,8 @@ std::uint32_t native_teachers(std::uint32_t wanted) {
 
 NativeClass::NativeClass(const NativeOptions& options, std::function<void(const sim::Step&)> sink)
     : pace_(options.pace),
-      capacity_(options.pace == 1 ? capacity_at_full_speed : capacity_when_paced),
-      shared_(SharedClass::create(capacity_)),
+      shared_(SharedClass::create(capacity_at(options.pace))),
+      reader_(shared_.buffers(), capacity_at(options.pace)),
       start_ticks_(shared_.buffers().start_ticks()),
       merger_(slack_ticks(shared_.buffers())),
       steps_(shared_.buffers(), std::move(sink)) {
@@ -128,13 +132,9 @@ void NativeClass::read_accounts() {
 }
 
 bool NativeClass::drain() {
-    TraceBuffers& buffers = shared_.buffers();
-    std::uint64_t count = 0;
-    for (std::uint32_t i = 0; i < TraceBuffers::ring_count; ++i) {
-        count += buffers.ring(i).drain(buffers.records(i, capacity_), capacity_ - 1,
-                                       [&](const TraceRecord& record) { merger_.add(i, record); });
-    }
-    return count != 0;
+    return reader_.drain([this](std::uint32_t ring, const TraceRecord& record) {
+        merger_.add(ring, record);
+    }) != 0;
 }
 
 bool NativeClass::reap() {

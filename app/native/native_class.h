@@ -71,8 +71,8 @@ private:
 
     double pace_;
     bool paused_ = false;
-    std::uint64_t capacity_;
     SharedClass shared_;
+    TraceReader reader_;
     std::uint64_t start_ticks_;
     RecordMerger merger_;
     ClassSteps steps_;

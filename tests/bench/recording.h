@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <new>
+#include <optional>
 #include <thread>
 
 #include "runtime/native_os.h"
@@ -21,7 +22,8 @@ public:
         if (memory == MAP_FAILED) throw std::bad_alloc();
         buffers_ = TraceBuffers::prepare(memory, capacity);
         NativeOs::start_tracing(buffers_);
-        reader_ = std::thread([this] {
+        reader_.emplace(*buffers_, capacity);
+        thread_ = std::thread([this] {
             while (!stop_.load(std::memory_order_relaxed)) {
                 drain();
                 std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -31,7 +33,7 @@ public:
     ~Recording() {
         NativeOs::start_tracing(nullptr);
         stop_.store(true, std::memory_order_relaxed);
-        reader_.join();
+        thread_.join();
         munmap(buffers_, bytes);
     }
     Recording(const Recording&) = delete;
@@ -47,10 +49,7 @@ public:
 
 private:
     void drain() {
-        for (std::uint32_t i = 0; i < TraceBuffers::ring_count; ++i) {
-            buffers_->ring(i).drain(buffers_->records(i, capacity), capacity - 1,
-                                    [](const TraceRecord&) {});
-        }
+        reader_->drain([](std::uint32_t, const TraceRecord&) {});
     }
 
     // A millisecond's records, several times over: some hundred millions come in a second.
@@ -59,7 +58,8 @@ private:
 
     TraceBuffers* buffers_ = nullptr;
     std::atomic<bool> stop_{false};
-    std::thread reader_;
+    std::optional<TraceReader> reader_;
+    std::thread thread_;
 };
 
 }  // namespace homeroom::bench

@@ -260,8 +260,9 @@ TEST_CASE("what a thread traces is in the ring of its machine, and so is where i
     CHECK(!NativeOs::tracing());
 
     std::vector<TraceRecord> records;
-    buffers->ring(3).drain(buffers->records(3, capacity), capacity - 1,
-                           [&](const TraceRecord& record) { records.push_back(record); });
+    TraceReader(*buffers, capacity).drain([&](std::uint32_t ring, const TraceRecord& record) {
+        if (ring == 3) records.push_back(record);
+    });
     REQUIRE(records.size() == 8);
     CHECK(records[0].event().kind == EventKind::seated);
     CHECK(records[1].event().kind == EventKind::processor_acquired);

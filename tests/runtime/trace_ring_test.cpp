@@ -43,7 +43,7 @@ TEST_CASE("a record keeps its event and its time") {
 
 std::vector<std::pair<EventKind, std::uint32_t>> unfolded(const Event& event) {
     std::vector<std::pair<EventKind, std::uint32_t>> out;
-    TraceRecord::pack(7, event).unfold([&](const TraceRecord& record) {
+    RecordUnfolder().unfold(TraceRecord::pack(7, event), [&](const TraceRecord& record) {
         CHECK(record.ticks() == 7);
         CHECK(record.event().p == event.p);
         out.emplace_back(record.event().kind, record.event().arg);
