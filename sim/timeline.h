@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <vector>
 
 #include "sim/race_detector.h"
@@ -63,10 +64,10 @@ private:
     StepList steps_;
     std::vector<std::uint32_t> decision_steps_, decision_ends_;
     std::vector<TableId> completing_;  // tables whose next `queued` completes their last decision
-    std::vector<Kept> kept_;
+    std::deque<Kept> kept_;            // a vector would copy all of them to grow
     School latest_;
     RaceDetector races_;
-    std::size_t spacing_ = 1024;  // a fold of so many steps takes about a tenth of a millisecond
+    std::size_t spacing_ = 2048;  // a fold of so many steps takes some tenths of a millisecond
     std::size_t kept_bytes_ = 0, kept_bytes_max_;
 };
 
