@@ -141,8 +141,8 @@ Picture at_rest(const Scene& scene, Picture spare) {
 }
 
 Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
-              float t) {
-    Picture picture = at_rest(after);
+              float t, Picture spare) {
+    Picture picture = at_rest(after, std::move(spare));
     if (t >= 1) return picture;
     // Tables, clipboards and teachers.
     const Tempo tempo = tempo_of(cue);

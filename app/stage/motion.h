@@ -55,10 +55,10 @@ float part(float t, float start, float end);
 // no way.
 double ways_of(const sim::Step& step, Nanoseconds usual_ns);
 
-// `parents`: the school after the decision, for where those who are new come from.
+// `school`: after the decision, for where those who are new come from. `spare`: a picture that is
+// not needed any more, for its memory.
 Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
-              float t);
-// `spare`: a picture that is not needed any more, for its memory.
+              float t, Picture spare = {});
 Picture at_rest(const Scene& scene, Picture spare = {});
 
 // How high above the straight way a clipboard is carried that changes hands, at a share of its way.

@@ -125,8 +125,9 @@ void Stage::State::next(const StageView& view, const Rect& area, double seconds,
     if (between) renew(earlier, earlier_for, *view.before);
     if (!renewed && !between && resting) return;
     resting = !between && !view.playing_fast;
-    Picture target = between ? blend(earlier, scene, *view.after, cue, view.progress)
-                             : at_rest(scene, std::move(spare));
+    Picture target = between
+                         ? blend(earlier, scene, *view.after, cue, view.progress, std::move(spare))
+                         : at_rest(scene, std::move(spare));
     // Who moves the camera moves everything, at once.
     if (view.playing_fast && !fresh && camera == view.camera) {
         const double passed = std::clamp(seconds - last_seconds, 0.0, 0.25);
