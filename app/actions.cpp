@@ -29,6 +29,9 @@ constexpr Action all[] = {
          run.seed = next_seed(run.seed);
          desk.want(command::ChangeRun{run});
      }},
+    {"run until a moment: the next steal, switch, wait …", "U",
+     [](const Desk& desk) { desk.view.open_until = true; }},
+    {"lessons with questions", "L", [](const Desk& desk) { desk.view.course = true; }},
     {"what if: decide yourself who goes next", "I",
      [](const Desk& desk) { desk.want(command::AskFromHere{}); }},
     {"be the scheduler: say who is called next", "G",
@@ -146,6 +149,8 @@ constexpr Action all[] = {
     {"text as large as at first", "Ctrl 0", [](const Desk& desk) { desk.view.scale = 1; }},
     {"full screen", "F11", [](const Desk& desk) { desk.view.fullscreen = !desk.view.fullscreen; }},
     {"select nothing", "Esc", [](const Desk& desk) { desk.view.selected = {}; }},
+    {"dark screen, so that all look at the lecturer", "B",
+     [](const Desk& desk) { desk.view.blank = !desk.view.blank; }},
     {"all keys", "?", [](const Desk& desk) { desk.view.help = true; }},
     {"quit", "Ctrl Q", [](const Desk& desk) { desk.view.quit = true; }},
 };

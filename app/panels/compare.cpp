@@ -114,7 +114,10 @@ void draw_compare(const Desk& desk) {
 
     ImGui::PushFont(ui.fonts().small);
     const float line = ImGui::GetTextLineHeight() + ui.px(3);
-    const float width = std::min(ui.px(460), scene.width() - ui.px(24));
+    // Over the kept scene, and over all of its width where that is not far more than needed.
+    const float beside = desk.layout.kept.width() - ui.px(16);
+    const bool fills = beside > ui.px(400) && beside < ui.px(620) && beside < scene.width();
+    const float width = fills ? beside : std::min(ui.px(460), scene.width() - ui.px(24));
     const std::string changes = sim::changes_between(desk.session.kept_options(), player.run());
     const float wrap = width - ui.px(28);
     const float changes_height =

@@ -1,6 +1,5 @@
 // The list of lessons with questions, and how far one has come; and the dark screen.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -18,25 +17,30 @@ void draw_course(const Desk& desk) {
     if (desk.view.blank)
         ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, window, IM_COL32(0, 0, 0, 255));
     if (!desk.view.course) return;
-    // Read once for each language: the texts are part of the program.
-    static std::map<sim::Language, std::vector<CourseEntry>> read;
-    std::vector<CourseEntry>& entries = read[sim::spoken()];
-    if (entries.empty()) entries = course_entries();
+    const std::vector<CourseEntry>& entries = course_entries();
     const float row = ImGui::GetFrameHeightWithSpacing(), pad = ui.sheet_padding();
-    const float height = row * (static_cast<float>(entries.size()) + 2) + ui.px(86);
+    // In two columns, where the window is wide enough: then all are seen at once.
+    const std::size_t columns = window.x >= ui.px(1000) ? 2 : 1;
+    const std::size_t rows = (entries.size() + columns - 1) / columns;
+    const float height = row * (static_cast<float>(rows) + 2) + ui.px(86);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(pad, pad * 0.8f));
-    ui.begin_sheet("course", ui.sheet_box(ui.px(620), height));
+    ui.begin_sheet("course", ui.sheet_box(ui.px(columns == 2 ? 960 : 620), height));
     ui.heading("Lessons with questions");
     if (ui.close_button("course.close", "Close.  Esc")) desk.view.course = false;
     const float bottom = ImGui::GetFrameHeightWithSpacing() + ui.px(6);
     ImGui::BeginChild("lessons", {0, ImGui::GetContentRegionAvail().y - bottom});
     // Beside each, how far one has come; or below it, where there is no room.
-    const float scores = desk.layout.pocket ? 0 : ui.px(150);
-    for (const CourseEntry& entry : entries) {
+    const float scores = desk.layout.pocket ? 0 : ui.px(columns == 2 ? 126 : 150);
+    const float wide = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const CourseEntry& entry = entries[i];
+        if (columns == 2)
+            ImGui::SetCursorPos(
+                {wide * static_cast<float>(i / rows), row * static_cast<float>(i % rows)});
         const std::string tip = sim::phrase("Some believe: {x}", {{'x', entry.repairs}}) + "\n" +
                                 sim::tr("Take this lesson.");
         if (ui.button(("course." + entry.name).c_str(), entry.title.c_str(), tip.c_str(),
-                      (ImGui::GetContentRegionAvail().x - scores) / ui.px(1)))
+                      (wide - scores) / ui.px(1)))
             desk.teach = {TeachKind::start, entry.name, 0};
         const Progress::Score score = desk.progress.of(entry.name);
         if (scores > 0) {

@@ -10,6 +10,8 @@
 #include "app/actions.h"
 #include "app/export/film_log.h"
 #include "app/panels/panels.h"
+#include "app/teach/lesson_files.h"
+#include "sim/lesson.h"
 
 namespace homeroom::app {
 namespace {
@@ -24,6 +26,8 @@ struct Row {
     const Action* action = nullptr;
     std::string file{};
     const char* save = nullptr;  // View::save
+    std::string teach{};         // a lesson with questions
+    const sim::Lesson* play = nullptr;
 };
 
 struct Export {
@@ -70,17 +74,32 @@ std::vector<Row> rows_of_exports(const Desk& desk) {
     return rows;
 }
 
+// All that can be done; and the lessons, when one of them is asked for.
+std::vector<Row> rows_of_palette(const char* text) {
+    std::vector<Row> rows;
+    for (const Action& action : actions()) {
+        if (contains(action.name, text) || contains(sim::tr(action.name), text))
+            rows.push_back({sim::tr(action.name), action.key, {}, &action, {}, nullptr});
+    }
+    if (*text == 0) return rows;
+    const auto add = [&](const char* what, const std::string& title) -> Row* {
+        const std::string words = sim::phrase(what, {{'x', title}});
+        if (!contains(words, text)) return nullptr;
+        rows.push_back({words, "", {}});
+        return &rows.back();
+    };
+    for (const sim::Lesson& lesson : sim::lessons())
+        if (Row* row = add("play the lesson: {x}", sim::tr(lesson.title))) row->play = &lesson;
+    for (const CourseEntry& entry : course_entries())
+        if (Row* row = add("lesson with questions: {x}", entry.title)) row->teach = entry.name;
+    return rows;
+}
+
 std::vector<Row> finder_rows(const Desk& desk) {
     if (desk.view.finder == View::exports) return rows_of_exports(desk);
     std::vector<Row> rows;
     const char* text = desk.view.find_text;
-    if (desk.view.finder == View::palette) {
-        for (const Action& action : actions()) {
-            if (contains(action.name, text) || contains(sim::tr(action.name), text))
-                rows.push_back({sim::tr(action.name), action.key, {}, &action, {}, nullptr});
-        }
-        return rows;
-    }
+    if (desk.view.finder == View::palette) return rows_of_palette(text);
     if (desk.view.finder == View::note) return rows;
     if (desk.view.finder == View::open) {
         for (const std::string& file : desk.session.recent_files())
@@ -104,6 +123,13 @@ void choose(const Desk& desk, const Row& row) {
         desk.view.save = row.save;
     } else if (!row.file.empty()) {
         desk.wish(Wish::Kind::open, 0, row.file);
+    } else if (!row.teach.empty()) {
+        desk.teach = {TeachWish::Kind::start, row.teach, 0};
+    } else if (row.play != nullptr) {
+        sim::RunOptions run = row.play->defaults;
+        run.lesson = row.play->name;
+        run.seed = desk.player.run().seed;
+        desk.want(command::ChangeRun{run});
     } else if (row.action != nullptr) {
         row.action->act(desk);
     } else {

@@ -83,6 +83,8 @@ void draw_menu(const Desk& desk, ImVec2 at) {
                             ImGuiCond_Always, {0, 1});
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, at.y - ui.px(24)});
     if (!ImGui::BeginPopup("moments")) return;
+    // All keys are the menu's, as if one typed into it.
+    ImGui::GetIO().WantTextInput = true;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     ui.heading("Run until …");
     if (ui.close_button("until.close", "Back to the school.  Esc")) ImGui::CloseCurrentPopup();

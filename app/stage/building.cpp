@@ -26,9 +26,14 @@ struct Measures {
     float unit, line, gap, wall, plate;
     float hall_h, hall_w;
 
-    Measures(const Rect& all, float ui_scale) : area(all) {
+    float text_least;
+
+    Measures(const Rect& all, float ui_scale, std::size_t rooms) : area(all) {
         unit = std::min({ui_scale, all.w() / room_w, all.h() / room_h});
-        const float text = std::max(12.0f, std::round(14 * unit));
+        // As large as in a room of its share of the picture.
+        const float share = std::sqrt(static_cast<float>(std::max<std::size_t>(rooms, 1)));
+        text_least = least_text({0, 0, all.w() / share, all.h() / share}, ui_scale);
+        const float text = std::max(text_least, std::round(14 * unit));
         line = std::ceil(text * 1.25f);
         gap = 16 * unit;
         wall = 5 * unit;
@@ -99,7 +104,8 @@ Building building(std::size_t classes, std::size_t teachers, const Rect& area, f
         to.rooms.push_back({area, {}, {}, 0, 0});
         return to;
     }
-    const Measures m(area, ui_scale);
+    const Measures m(area, ui_scale, classes);
+    to.text = m.text_least;
     const Arrangement grid = best_arrangement(m, classes, beside);
     const float w = m.cell_w(grid), h = m.cell_h(grid), top = m.rooms(grid.hall_below).y0;
     // Where the rooms do not fill the grid, those of the first row are wider, so that no place

@@ -101,8 +101,8 @@ void place_rooms(const School& school, const Census& census, Scene& to, float ui
     const float unit = std::min({ui_scale, to.area.w() / 760, to.area.h() / 420});
     to.hall.area = to.building.hall;
     to.hall.unit = unit * sight.camera.zoom;
-    to.hall.text = std::clamp(std::round(14 * to.hall.unit), 12.0f,
-                              std::max(12.0f, 14 * ui_scale * letters_grow));
+    to.hall.text = std::clamp(std::round(14 * to.hall.unit), to.building.text,
+                              std::max(to.building.text, 14 * ui_scale * letters_grow));
     to.hall.line = std::ceil(to.hall.text * 1.25f);
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const Building::Room& room = to.building.rooms[i];

@@ -129,11 +129,13 @@ void furnish_small(TablePlace& place, const Rect& cell, const Plan& to) {
     }
     place.teacher = right_part(rest, rest.w() * 0.36f);
     place.teacher.y0 =
-        std::max(place.teacher.y0, place.teacher.y1 - place.teacher.w() * teacher_slim);
+        std::max(place.teacher.y0,
+                 place.teacher.y1 - std::min(place.teacher.w() * teacher_slim, 150 * to.unit));
     rest.x1 = place.teacher.x0;
-    place.desk = bottom_part(rest, rest.h() * 0.36f);
-    place.student = {rest.x0, std::max(rest.y0, place.desk.y0 - rest.w() * 1.05f), rest.x1,
-                     place.desk.y0};
+    // Nobody is larger than in a room that is seen from near.
+    const float figure_h = std::min(rest.w() * 1.05f, 84 * to.unit);
+    place.desk = bottom_part(rest, std::min(rest.h() * 0.36f, 52 * to.unit));
+    place.student = {rest.x0, std::max(rest.y0, place.desk.y0 - figure_h), rest.x1, place.desk.y0};
     shorten_desk(place, place.student.h());
 }
 

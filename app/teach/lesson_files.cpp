@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -102,7 +103,9 @@ std::vector<std::string> course() {
     return names;
 }
 
-std::vector<CourseEntry> course_entries() {
+namespace {
+
+std::vector<CourseEntry> read_course() {
     std::vector<std::pair<int, CourseEntry>> entries;
     for (const LessonFile& file : lesson_files()) {
         std::string error;
@@ -117,6 +120,15 @@ std::vector<CourseEntry> course_entries() {
     std::vector<CourseEntry> sorted;
     for (auto& [number, entry] : entries) sorted.push_back(std::move(entry));
     return sorted;
+}
+
+}  // namespace
+
+const std::vector<CourseEntry>& course_entries() {
+    static std::map<sim::Language, std::vector<CourseEntry>> read;
+    std::vector<CourseEntry>& entries = read[sim::spoken()];
+    if (entries.empty()) entries = read_course();
+    return entries;
 }
 
 std::string hand_out(sim::Rehearsal& lesson, sim::Words words) {

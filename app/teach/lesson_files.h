@@ -33,11 +33,11 @@ std::string own_lesson_text(std::string_view name);
 // The built-in lessons' names in the order of the course.
 std::vector<std::string> course();
 
-// Its titles in the spoken language, for a list.
+// Its titles in the spoken language, for a list; read once for each language.
 struct CourseEntry {
     std::string name, title, repairs;
 };
-std::vector<CourseEntry> course_entries();
+const std::vector<CourseEntry>& course_entries();
 
 // A quiz as a lesson: how many questions it has.
 inline constexpr std::size_t quiz_questions = 8;

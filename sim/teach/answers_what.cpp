@@ -71,7 +71,8 @@ std::string said(const std::string& word) {
     if (name == "quantum")
         if (const auto ns = parse_duration(value))
             return phrase("slices of {t}", {{'t', duration_text(*ns)}});
-    if (name == "pcid") return tr(value == "off" ? "without PCIDs" : "with PCIDs");
+    const bool off = value == "off";
+    if (name == "pcid") return off ? tr("without PCIDs") : tr("with PCIDs");
     if (name != "costs") return word;
     std::string costs;
     std::istringstream list(value);

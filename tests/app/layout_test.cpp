@@ -190,6 +190,25 @@ const Scenery sceneries[] = {
          hands.view().card = false;
          run_of(hands, "stealing", 16, 16, 1000, 3000);
      }},
+    {"eight classes, and all teachers",
+     [](Hands& hands) {
+         std::string text = "stealing teachers=16 seed=1";
+         for (const char* each :
+              {"mpg:stealing:clipboards=16", "threads:lock", "mpg:post", "one-table:yield",
+               "mpg:alarms", "threads:errand", "classes:one-pen", "mpg:two-locks"})
+             text += std::string(" class=") + each;
+         std::string error;
+         const auto run = sim::parse_run(text, error);
+         REQUIRE_MESSAGE(run, error);
+         hands.player().apply(command::ChangeRun{*run});
+         hands.player().wait_for(900);
+         hands.player().show(900, 1);
+     }},
+    {"one of them from near",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_Z);
+         hands.pictures(40);
+     }},
     {"letter boxes", [](Hands& hands) { run_of(hands, "post", 4, 4, 30, 150); }},
     {"lock", [](Hands& hands) { run_of(hands, "lock", 4, 8, 100, 400); }},
     {"question", [](Hands&) {}, true},

@@ -136,6 +136,29 @@ TEST_CASE("anybody is found among ten thousand and followed") {
     CHECK(hands.sees("strip.life"));
 }
 
+TEST_CASE("who types what they are after into the palette finds it") {
+    Hands hands;
+    for (const char* words : {"lesson", "until", "dark", "Everybody wants", "two pens"}) {
+        CAPTURE(words);
+        hands.press(ImGuiKey_K, ImGuiMod_Ctrl);
+        hands.pictures(2);
+        hands.type(words);
+        CHECK(hands.sees("finder.0"));
+        hands.press(ImGuiKey_Escape);
+    }
+    hands.press(ImGuiKey_K, ImGuiMod_Ctrl);
+    hands.type("play the lesson: everybody wants");
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(3);
+    CHECK(hands.player().run().lesson == "lock");
+    hands.press(ImGuiKey_K, ImGuiMod_Ctrl);
+    hands.type("questions: a first");
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(3);
+    REQUIRE(hands.frame->teaching() != nullptr);
+    CHECK(hands.frame->teaching()->name() == "tour");
+}
+
 TEST_CASE("Esc closes the finder, and what is typed into it steers nothing else") {
     Hands hands;
     hands.press(ImGuiKey_K, ImGuiMod_Ctrl);

@@ -98,3 +98,21 @@ TEST_CASE("without a window a run is followed to a moment, or to its end in vain
     CHECK_FALSE(run_until(other, moment("deadlock"), 0));
     CHECK(other.over());
 }
+
+TEST_CASE("while the menu of moments is open, keys are for it alone") {
+    Hands hands;
+    hands.press(ImGuiKey_RightArrow);
+    hands.view().charts = true;
+    hands.press(ImGuiKey_U);
+    REQUIRE(hands.sees("until.steal"));
+    hands.press(ImGuiKey_G);
+    hands.press(ImGuiKey_T);
+    CHECK_FALSE(hands.frame->session().game().on());
+    CHECK_FALSE(hands.view().dark);
+    hands.press(ImGuiKey_Escape);
+    hands.pictures(2);
+    CHECK_FALSE(hands.sees("until.steal"));
+    CHECK(hands.view().charts);  // one Esc closes one thing
+    hands.press(ImGuiKey_Escape);
+    CHECK_FALSE(hands.view().charts);
+}
