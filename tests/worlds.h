@@ -17,6 +17,8 @@
 
 namespace homeroom {
 
+inline constexpr Nanoseconds ms = 1'000'000;
+
 struct Setup {
     std::uint32_t processors = 1;
     Rules rules{};

@@ -110,7 +110,8 @@ void Pen::dashes(const Rect& box, ImU32 colour, float thickness) const {
 void Pen::offer(const Rect& box) const {
     const Rect outer = box.inset(-1.5f);
     const float rounding = std::min(u(7), outer.h() / 3);
-    fill(outer, with_alpha(theme.accent, 0.16f), rounding);
+    // A name is tinted, too; a whole table would look as if behind glass.
+    if (outer.h() < 2 * plan.line) fill(outer, with_alpha(theme.accent, 0.16f), rounding);
     frame(outer, theme.accent, rounding, std::max(u(2), 1.5f));
 }
 

@@ -5,9 +5,6 @@ using namespace homeroom::exercises;
 
 namespace {
 
-constexpr auto turnaround = &TaskTimes::turnaround;
-constexpr auto waiting = &TaskTimes::waiting;
-
 std::string order_of_completion(const std::vector<Task>& tasks, const Outcome& outcome) {
     std::string order;
     for (Time now = 0; now <= outcome.end; ++now)

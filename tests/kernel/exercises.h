@@ -13,6 +13,10 @@ namespace homeroom::exercises {
 
 using namespace homeroom::sim::kernel;
 
+// What is asked for.
+inline constexpr auto finish = &TaskTimes::finish, response = &TaskTimes::response,
+                      turnaround = &TaskTimes::turnaround, waiting = &TaskTimes::waiting;
+
 struct Exercise {
     const char* source;
     const char* policy;  // as parse_policy reads it
@@ -48,7 +52,7 @@ inline void check(const Exercise& exercise) {
     CAPTURE(exercise.quantum);
     const MachineOptions options = machine(exercise.policy, exercise.quantum);
     const std::vector<Task> tasks = tasks_of(exercise.tasks);
-    const Outcome outcome = play(options, tasks);
+    const sim::kernel::Outcome outcome = play(options, tasks);
     CAPTURE(report(options, tasks, outcome));
     double sum = 0;
     for (std::size_t i = 0; i < tasks.size(); ++i) {

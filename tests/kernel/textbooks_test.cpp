@@ -3,15 +3,6 @@
 
 using namespace homeroom::exercises;
 
-namespace {
-
-constexpr auto finish = &TaskTimes::finish;
-constexpr auto response = &TaskTimes::response;
-constexpr auto turnaround = &TaskTimes::turnaround;
-constexpr auto waiting = &TaskTimes::waiting;
-
-}  // namespace
-
 // Arpaci-Dusseau, Arpaci-Dusseau: Operating Systems: Three Easy Pieces (version 1).
 TEST_CASE("OSTEP, chapter 7: the measures of FIFO, SJF, STCF and round robin") {
     const char* late = "A:0:100,B:10:10,C:10:10";

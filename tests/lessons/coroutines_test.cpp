@@ -19,8 +19,6 @@
 namespace homeroom {
 namespace {
 
-constexpr Nanoseconds ms = 1'000'000;
-
 template <class Os>
 constexpr bool is_model = !std::is_same_v<Os, NativeOs>;
 

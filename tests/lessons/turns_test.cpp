@@ -12,12 +12,6 @@
 #include "tests/worlds.h"
 
 namespace homeroom {
-namespace {
-
-constexpr Nanoseconds ms = 1'000'000;
-
-}  // namespace
-
 TEST_CASE_TEMPLATE("nobody wakes before the time", Os, NativeOs, sim::SimOs) {
     for (const Setup& setup : setups<Os>()) {
         CAPTURE(setup.processors);

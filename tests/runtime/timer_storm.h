@@ -15,7 +15,7 @@
 
 namespace homeroom {
 
-inline constexpr Nanoseconds us = 1'000, ms = 1'000'000;
+inline constexpr Nanoseconds us = 1'000;
 
 // Random timers, set, stopped and waited for by several coroutines: nothing fires before its
 // deadline, and nothing of a setting that was taken back arrives.

@@ -27,7 +27,7 @@ struct ClassesPlayed {
     School school;
 };
 
-ClassesPlayed play(const RunOptions& run) {
+ClassesPlayed play_classes(const RunOptions& run) {
     ClockOrder chooser(run.seed);
     World world(run, {}, model_programs(run), chooser);
     Timeline timeline(run);
@@ -75,7 +75,7 @@ TEST_CASE("classes of every kind come to their ends side by side, and no time is
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         const RunOptions run = random_run(seed);
         CAPTURE(to_string(run));
-        const ClassesPlayed played = play(run);
+        const ClassesPlayed played = play_classes(run);
         CHECK(played.ending == Ending::finished);
         CHECK(played.school.ending == Ending::finished);
         Nanoseconds busy = 0, in_rooms = 0;
@@ -120,7 +120,7 @@ TEST_CASE("a run of several classes, printed and read back, is the same, step fo
         CAPTURE(to_string(run));
         const RunOptions again = run_of(to_string(run));
         CHECK(again == run);
-        CHECK(play(again).hash == play(run).hash);
+        CHECK(play_classes(again).hash == play_classes(run).hash);
     }
 }
 
@@ -132,12 +132,13 @@ TEST_CASE("a class with teachers of its own is not touched by its neighbours, cr
         const std::string machine = "x teachers=4 seed=" + std::to_string(seed) + policy;
         CAPTURE(own);
         CAPTURE(machine);
-        const ClassesPlayed first = play(run_of(machine + " class=" + own + " class=mpg:lock"));
+        const ClassesPlayed first =
+            play_classes(run_of(machine + " class=" + own + " class=mpg:lock"));
         for (int other = 0; other < 3; ++other) {
             const std::string neighbour = random_class(dice) + (other == 0 ? ":fault=2ms" : "");
             CAPTURE(neighbour);
             const ClassesPlayed now =
-                play(run_of(machine + " class=" + own + " class=" + neighbour));
+                play_classes(run_of(machine + " class=" + own + " class=" + neighbour));
             CHECK(now.hashes[0] == first.hashes[0]);
             CHECK(now.endings[0] == Ending::finished);
         }
@@ -147,8 +148,9 @@ TEST_CASE("a class with teachers of its own is not touched by its neighbours, cr
 TEST_CASE("a touch beyond the wall ends that class and nobody else") {
     for (const char* kind : {"mpg", "threads", "one-table"}) {
         CAPTURE(kind);
-        const ClassesPlayed played = play(run_of("x teachers=2 class=" + std::string(kind) +
-                                                 ":spawn-join:fault=2ms class=mpg:stealing"));
+        const ClassesPlayed played =
+            play_classes(run_of("x teachers=2 class=" + std::string(kind) +
+                                ":spawn-join:fault=2ms class=mpg:stealing"));
         CHECK(played.endings[0] == Ending::crashed);
         CHECK(played.endings[1] == Ending::finished);
         CHECK(played.ending == Ending::crashed);
@@ -161,7 +163,7 @@ TEST_CASE("a touch beyond the wall ends that class and nobody else") {
 
 TEST_CASE("one on an errand: alone at one table it stops all, with a table each nobody") {
     const auto makespan = [](const char* kind) {
-        return play(run_of("x teachers=2 class=" + std::string(kind) + ":errand")).end;
+        return play_classes(run_of("x teachers=2 class=" + std::string(kind) + ":errand")).end;
     };
     CHECK(makespan("one-table") > 2 * makespan("threads"));
     CHECK(makespan("one-table") > 2 * makespan("mpg"));
@@ -169,10 +171,10 @@ TEST_CASE("one on an errand: alone at one table it stops all, with a table each 
 
 TEST_CASE("with a table for each student there are as many tables as students") {
     const ClassesPlayed threads =
-        play(run_of("x teachers=2 class=threads:more-students:students=20"));
+        play_classes(run_of("x teachers=2 class=threads:more-students:students=20"));
     CHECK(threads.school.tables.size() == 21);
     CHECK(threads.school.rooms[0].student_switches == 21);  // each comes to its table once
-    CHECK(play(run_of("x teachers=2 class=one-table:more-students:students=20"))
+    CHECK(play_classes(run_of("x teachers=2 class=one-table:more-students:students=20"))
               .school.tables.size() == 1);
 }
 
@@ -183,9 +185,10 @@ TEST_CASE("going to another class is dearer than to another table, and dearer wi
     const auto each = [](const ClassesPlayed& played) {
         return played.accounts[0].switching / static_cast<Nanoseconds>(played.accounts[0].switches);
     };
-    const ClassesPlayed kept = play(run_of(two)), lost = play(run_of(two + " pcid=off"));
-    const ClassesPlayed inside =
-        play(run_of("x teachers=1 policy=rr quantum=200us class=threads:more-students:students=2"));
+    const ClassesPlayed kept = play_classes(run_of(two)),
+                        lost = play_classes(run_of(two + " pcid=off"));
+    const ClassesPlayed inside = play_classes(
+        run_of("x teachers=1 policy=rr quantum=200us class=threads:more-students:students=2"));
     CHECK(each(inside) < each(kept));
     CHECK(each(kept) < each(lost));
     CHECK(kept.school.teachers[0].tlb_refills == 2);
@@ -194,7 +197,8 @@ TEST_CASE("going to another class is dearer than to another table, and dearer wi
 }
 
 TEST_CASE("opening a class takes longer than opening a table, and that longer than a student") {
-    const ClassesPlayed played = play(run_of("x teachers=2 class=threads:spawn-join:students=1"));
+    const ClassesPlayed played =
+        play_classes(run_of("x teachers=2 class=threads:spawn-join:students=1"));
     const Room& room = played.school.rooms[0];
     const Costs costs;
     CHECK(room.opened - room.opening > 10 * costs.thread_create);
@@ -208,7 +212,7 @@ TEST_CASE("where switches cost nothing, the quantum does not change when one cor
         " costs=thread-switch=0ns,seat-again=0ns,space-switch=0ns,tlb-refill=0ns,cache-refill=0ns";
     Nanoseconds first = 0;
     for (const char* quantum : {"100us", "500us", "2ms"}) {
-        const ClassesPlayed played = play(run_of(
+        const ClassesPlayed played = play_classes(run_of(
             "x teachers=1 policy=rr quantum=" + std::string(quantum) + free +
             " class=one-table:more-students:students=5 class=one-table:more-students:students=9"));
         if (first == 0) first = played.end;
@@ -253,8 +257,8 @@ TEST_CASE("no teacher is idle while a table waits in a queue") {
 
 TEST_CASE("what has gone from a teacher's cache costs, and comes back on the way") {
     const ClassesPlayed played =
-        play(run_of("x teachers=2 policy=rr quantum=300us queues=no-affinity"
-                    " class=threads:more-students:students=6"));
+        play_classes(run_of("x teachers=2 policy=rr quantum=300us queues=no-affinity"
+                            " class=threads:more-students:students=6"));
     Nanoseconds of_teachers = 0, of_tables = 0;
     std::uint32_t moves = 0;
     for (const Teacher& teacher : played.school.teachers) {
@@ -294,8 +298,9 @@ TEST_CASE("a teacher has the plans of the last six classes in mind, or only one"
 
 TEST_CASE("a student that goes on at another core brings nothing in its cache") {
     const auto end = [](const char* costs) {
-        return play(run_of(std::string("x teachers=4 class=mpg:stealing:students=40:length=20us") +
-                           costs))
+        return play_classes(
+                   run_of(std::string("x teachers=4 class=mpg:stealing:students=40:length=20us") +
+                          costs))
             .end;
     };
     CHECK(end("") != end(" costs=student-refill=50us"));
@@ -304,7 +309,7 @@ TEST_CASE("a student that goes on at another core brings nothing in its cache") 
 TEST_CASE("where teachers have become too few for a class's own, all classes share them") {
     RunOptions run = run_of("x teachers=3 class=mpg:lock:teachers=2 class=mpg:lock");
     run.teachers = 1;
-    const ClassesPlayed played = play(run);
+    const ClassesPlayed played = play_classes(run);
     CHECK(played.ending == Ending::finished);
     CHECK(played.accounts.size() == 1);
 }

@@ -18,7 +18,7 @@ using namespace homeroom::sim;
 
 namespace {
 
-struct Film {
+struct TestFilm {
     Ending ending = Ending::none;
     std::string report;
     Timeline timeline;
@@ -32,11 +32,11 @@ struct Film {
     }
 };
 
-Film play(const std::string& text) {
+TestFilm play(const std::string& text) {
     const RunOptions run = run_of(text);
     ClockOrder chooser(run.seed);
     World world(run, {}, model_programs(run), chooser);
-    Film film{Ending::none, "", Timeline(run)};
+    TestFilm film{Ending::none, "", Timeline(run)};
     world.on_step = [&](const Step& step) { film.timeline.append(step); };
     film.ending = world.run_to_end();
     film.report = world.report();
@@ -58,7 +58,7 @@ std::size_t count_items(const std::vector<Step>& steps, KernelItem item) {
 }  // namespace
 
 TEST_CASE("with a class for each student, to call one in is a fork, and each ends for itself") {
-    const Film film = play("x teachers=2 class=classes:opening:students=3");
+    const TestFilm film = play("x teachers=2 class=classes:opening:students=3");
     CHECK(film.ending == Ending::finished);
     const School& school = film.school();
     REQUIRE(school.rooms.size() == 4);
@@ -84,7 +84,7 @@ TEST_CASE("all that the kernel makes is given back in the end, whatever opened i
           "class=classes:family-tree:students=15", "class=threads:stealing:fault=3ms",
           "class=classes:spawn-join:students=4:fault=4ms class=mpg:lock"}) {
         CAPTURE(classes);
-        const Film film = play(std::string("x teachers=3 ") + classes);
+        const TestFilm film = play(std::string("x teachers=3 ") + classes);
         CHECK(film.school().memory_bytes == 0);
         CHECK(film.school().memory_peak > 7 * page_bytes);
         for (const Room& room : film.school().rooms) {
@@ -97,7 +97,7 @@ TEST_CASE("all that the kernel makes is given back in the end, whatever opened i
 }
 
 TEST_CASE("a fork copies structures and no page; the first who writes to one gets a copy") {
-    const Film film = play("x teachers=1 class=classes:one-pen:students=1");
+    const TestFilm film = play("x teachers=1 class=classes:one-pen:students=1");
     const auto made = film.all(EventKind::made), copied = film.all(EventKind::copied);
     // Once when the first class is opened, once for its copy.
     CHECK(count_items(made, KernelItem::memory) == 2);
@@ -117,7 +117,7 @@ TEST_CASE("a fork copies structures and no page; the first who writes to one get
 }
 
 TEST_CASE("each copy has a board of its own: what one writes there no other ever sees") {
-    const Film film = play("x teachers=2 class=classes:one-pen:students=2");
+    const TestFilm film = play("x teachers=2 class=classes:one-pen:students=2");
     const School& school = film.school();
     REQUIRE(variable_of(school, 0) != nullptr);
     CHECK(variable_of(school, 0)->value == 0);
@@ -127,13 +127,13 @@ TEST_CASE("each copy has a board of its own: what one writes there no other ever
     CHECK(variable_of(school, 2)->guard == variable_of(school, 0)->guard);
     CHECK(school.counters.surprises == 1);  // the sum is not what the program expects
     CHECK(school.counters.races == 0);
-    const Film threads = play("x teachers=2 class=threads:one-pen:students=2");
+    const TestFilm threads = play("x teachers=2 class=threads:one-pen:students=2");
     CHECK(variable_of(threads.school(), 0)->value == 4);
     CHECK(threads.school().counters.surprises == 0);
 }
 
 TEST_CASE("two classes with the same program have boards of their own") {
-    const Film film =
+    const TestFilm film =
         play("x teachers=2 class=mpg:one-pen:students=2 class=mpg:one-pen:students=3");
     REQUIRE(variable_of(film.school(), 1) != nullptr);
     CHECK(variable_of(film.school(), 0)->value == 4);
@@ -143,7 +143,7 @@ TEST_CASE("two classes with the same program have boards of their own") {
 }
 
 TEST_CASE("a class that another opens is a copy of that until it calls exec") {
-    const Film film = play("x teachers=2 class=mpg:stealing class=mpg:lock:from=0");
+    const TestFilm film = play("x teachers=2 class=mpg:stealing class=mpg:lock:from=0");
     const School& school = film.school();
     CHECK(film.ending == Ending::finished);
     REQUIRE(school.rooms.size() == 2);
@@ -175,13 +175,13 @@ TEST_CASE("a fork is dearer than a thread, and cheaper than what fork and exec c
                       students = end("x teachers=2 class=mpg:opening:students=8");
     CHECK(students < threads);
     CHECK(threads < forks);
-    const Film both = play("x teachers=2 class=mpg:opening class=mpg:opening:from=0");
+    const TestFilm both = play("x teachers=2 class=mpg:opening class=mpg:opening:from=0");
     const Room& second = both.school().rooms[1];
     CHECK(second.opened - second.opening > Costs{}.read_program);
 }
 
 TEST_CASE("a crash in one copy ends that copy only; who waits for it waits in vain") {
-    const Film film = play("x teachers=2 class=classes:spawn-join:students=3:fault=3ms");
+    const TestFilm film = play("x teachers=2 class=classes:spawn-join:students=3:fault=3ms");
     std::size_t faulted = 0;
     for (const Room& room : film.school().rooms) faulted += room.faulted;
     CHECK(faulted == 1);
@@ -191,8 +191,8 @@ TEST_CASE("a crash in one copy ends that copy only; who waits for it waits in va
 TEST_CASE("threads that wait for each other for ever are a deadlock, and nobody's mistake") {
     for (int seed = 1; seed < 40; ++seed) {
         CAPTURE(seed);
-        const Film film = play("x teachers=2 seed=" + std::to_string(seed) +
-                               " class=threads:two-locks:students=6");
+        const TestFilm film = play("x teachers=2 seed=" + std::to_string(seed) +
+                                   " class=threads:two-locks:students=6");
         REQUIRE((film.ending == Ending::finished || film.ending == Ending::deadlocked));
         CHECK(film.school().ending == film.ending);
         if (film.ending == Ending::deadlocked) return;
@@ -201,7 +201,7 @@ TEST_CASE("threads that wait for each other for ever are a deadlock, and nobody'
 }
 
 TEST_CASE("where too many are called in, the kernel refuses, and the class says so") {
-    const Film film = play(
+    const TestFilm film = play(
         "x teachers=4 class=classes:spawn-join:students=200:length=1us"
         " class=classes:spawn-join:students=200:length=1us");
     CHECK(film.ending == Ending::crashed);
@@ -209,7 +209,8 @@ TEST_CASE("where too many are called in, the kernel refuses, and the class says 
 }
 
 TEST_CASE("each step of a copy has a sentence in both kinds of words") {
-    const Film film = play("x teachers=1 class=classes:one-pen:students=1 class=mpg:yield:from=0");
+    const TestFilm film =
+        play("x teachers=1 class=classes:one-pen:students=1 class=mpg:yield:from=0");
     School before = film.timeline.school_at(0);
     std::size_t folded = 0;
     std::string all;

@@ -23,7 +23,7 @@ struct WorldPlayed {
     School school;
 };
 
-WorldPlayed play(const RunOptions& run) {
+WorldPlayed play_world(const RunOptions& run) {
     const Lesson* lesson = find_lesson(run.lesson);
     REQUIRE(lesson != nullptr);
     ClockOrder chooser(run.seed);
@@ -37,8 +37,8 @@ WorldPlayed play(const RunOptions& run) {
 }
 
 // A lesson with its own numbers, and a random kernel below it.
-RunOptions random_run(std::uint64_t seed) {
-    Dice dice(seed);
+RunOptions random_world(std::uint64_t seed) {
+    sim::Dice dice(seed);
     const auto all = lessons();
     const Lesson& lesson = all[dice.below(static_cast<std::uint32_t>(all.size()))];
     RunOptions run = lesson.defaults;
@@ -66,9 +66,9 @@ RunOptions random_run(std::uint64_t seed) {
 
 TEST_CASE("running, switching and idle of every teacher add up to the time of the run") {
     for (std::uint64_t seed = 1; seed <= 120; ++seed) {
-        const RunOptions run = random_run(seed);
+        const RunOptions run = random_world(seed);
         CAPTURE(to_string(run));
-        const WorldPlayed played = play(run);
+        const WorldPlayed played = play_world(run);
         for (const kernel::CoreAccount& account : played.accounts) {
             CHECK(account.running >= 0);
             CHECK(account.switching >= 0);
@@ -80,9 +80,9 @@ TEST_CASE("running, switching and idle of every teacher add up to the time of th
 
 TEST_CASE("the school's teachers have the accounts of the world's cores") {
     for (std::uint64_t seed = 1; seed <= 120; ++seed) {
-        const RunOptions run = random_run(seed);
+        const RunOptions run = random_world(seed);
         CAPTURE(to_string(run));
-        const WorldPlayed played = play(run);
+        const WorldPlayed played = play_world(run);
         const Nanoseconds end = played.school.time;
         for (std::uint32_t core = 0; core < run.teachers; ++core) {
             const Teacher& teacher = played.school.teachers[core];
@@ -102,14 +102,14 @@ TEST_CASE("every lesson comes to the same end under every policy") {
         if (lesson.may_deadlock) continue;  // whether it does is a matter of luck
         RunOptions run = lesson.defaults;
         run.lesson = lesson.name;
-        const Ending usual = play(run).ending;
+        const Ending usual = play_world(run).ending;
         for (const kernel::PolicyInfo& info : kernel::policy_infos()) {
             for (std::uint32_t teachers : {1u, 2u, 4u}) {
                 run.teachers = teachers;
                 run.kernel.policy.emplace();
                 run.kernel.policy->kind = info.kind;
                 CAPTURE(to_string(run));
-                CHECK(play(run).ending == usual);
+                CHECK(play_world(run).ending == usual);
             }
         }
     }
@@ -117,30 +117,31 @@ TEST_CASE("every lesson comes to the same end under every policy") {
 
 TEST_CASE("a run under a policy is a value: printed and read back it is the same, step for step") {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        const RunOptions run = random_run(seed);
+        const RunOptions run = random_world(seed);
         CAPTURE(to_string(run));
         const RunOptions again = run_of(to_string(run));
         CHECK(again == run);
-        CHECK(play(again).hash == play(run).hash);
+        CHECK(play_world(again).hash == play_world(run).hash);
     }
 }
 
 TEST_CASE("the policy, the quantum and the costs change what the kernel does") {
     const std::string lesson = "stealing teachers=1 clipboards=4";
     const auto switches = [](const WorldPlayed& played) { return played.accounts[0].switches; };
-    const WorldPlayed turns = play(run_of(lesson)), fifo = play(run_of(lesson + " policy=fifo"));
+    const WorldPlayed turns = play_world(run_of(lesson)),
+                      fifo = play_world(run_of(lesson + " policy=fifo"));
     CHECK(switches(fifo) < switches(turns));
-    const WorldPlayed often = play(run_of(lesson + " policy=rr quantum=500us"));
-    CHECK(switches(often) > 2 * switches(play(run_of(lesson + " policy=rr quantum=8ms"))));
+    const WorldPlayed often = play_world(run_of(lesson + " policy=rr quantum=500us"));
+    CHECK(switches(often) > 2 * switches(play_world(run_of(lesson + " policy=rr quantum=8ms"))));
     const WorldPlayed dear =
-        play(run_of(lesson + " policy=rr quantum=500us costs=thread-switch=50us"));
+        play_world(run_of(lesson + " policy=rr quantum=500us costs=thread-switch=50us"));
     CHECK(dear.accounts[0].switching > 2 * often.accounts[0].switching);
     CHECK(dear.end > often.end);
 }
 
 TEST_CASE("with a queue for each teacher and no balancing a table stays where it began") {
-    const WorldPlayed played =
-        play(run_of("stealing teachers=2 policy=rr quantum=200us queues=per-core,no-balance"));
+    const WorldPlayed played = play_world(
+        run_of("stealing teachers=2 policy=rr quantum=200us queues=per-core,no-balance"));
     CHECK(played.ending == Ending::finished);
     CHECK(played.accounts[0].running > 0);
     CHECK(played.accounts[1].running > 0);

@@ -11,11 +11,10 @@
 
 #include "sim/choosers.h"
 #include "sim/world.h"
+#include "tests/worlds.h"
 
 namespace homeroom::sim {
 namespace {
-
-constexpr Nanoseconds ms = 1'000'000;
 
 void enter(void* pointer) { (*static_cast<std::function<void()>*>(pointer))(); }
 

@@ -45,7 +45,7 @@ Timeline played(const RunOptions& run) {
     return copy;
 }
 
-RunOptions run_of(const std::string& text) {
+RunOptions changed_from_default(const std::string& text) {
     std::string error;
     const auto run = changed_run(RunOptions{}, text, error);
     CAPTURE(error);
@@ -93,8 +93,9 @@ TEST_CASE("goals are read, and reached by the runs that do what they say") {
     CAPTURE(error);
     REQUIRE(goal);
     REQUIRE(goal->parts.size() == 4);
-    CHECK(reached(*goal, played(run_of("stealing students=12"))));
-    CHECK_FALSE(reached(*goal, played(run_of("stealing students=12 rules=no-steal"))));
+    CHECK(reached(*goal, played(changed_from_default("stealing students=12"))));
+    CHECK_FALSE(
+        reached(*goal, played(changed_from_default("stealing students=12 rules=no-steal"))));
     const auto bench = parse_goal("bench>2", error);  // the moment, not the measure
     REQUIRE(bench);
     CHECK(bench->parts[0].kind == Goal::Part::Kind::comes);
@@ -160,13 +161,14 @@ TEST_CASE("programs of one line are read, and each mistake is named with its gro
 }
 
 TEST_CASE("a program does what its line says") {
-    const Timeline adds = played(run_of("own program=3*lock,add,unlock,again:1"));
+    const Timeline adds = played(changed_from_default("own program=3*lock,add,unlock,again:1"));
     CHECK(adds.latest().counters.writes == 6);
     CHECK(adds.latest().counters.races == 0);
     CHECK(adds.latest().ending == Ending::finished);
-    const Timeline stuck = played(run_of("own program=2*receive/send"));
+    const Timeline stuck = played(changed_from_default("own program=2*receive/send"));
     CHECK(stuck.latest().ending == Ending::deadlocked);
-    const Timeline away = played(run_of("own students=3 program=n*errand:1ms,again:1"));
+    const Timeline away =
+        played(changed_from_default("own students=3 program=n*errand:1ms,again:1"));
     CHECK(away.latest().counters.errands == 6);
 }
 
@@ -175,7 +177,8 @@ TEST_CASE("a question counts in how many runs of many seeds something happens") 
     std::string error;
     const auto spec = parse_question("seeds race of 5", error);
     REQUIRE(spec);
-    const auto question = ask(*spec, run_of("two-pens students=2"), 0, runs, Words::school, error);
+    const auto question =
+        ask(*spec, changed_from_default("two-pens students=2"), 0, runs, Words::school, error);
     CAPTURE(error);
     REQUIRE(question);
     CHECK(question->choices[question->right].text == "5");
@@ -185,7 +188,7 @@ TEST_CASE("a question counts in how many runs of many seeds something happens") 
 }
 
 TEST_CASE("a moment is found backwards: the last one before") {
-    const Timeline film = played(run_of("stealing students=24"));
+    const Timeline film = played(changed_from_default("stealing students=24"));
     for (const char* text : {"steal", "switch", "queue>3", "end"}) {
         CAPTURE(std::string(text));
         std::string error;
@@ -223,8 +226,8 @@ TEST_CASE("a quiz is a lesson, too: the same questions with the same answers") {
 }
 
 TEST_CASE("of several classes the run is over when the last one has ended") {
-    const Timeline film =
-        played(run_of("spawn-join teachers=2 class=mpg:spawn-join:fault=2ms class=mpg:stealing"));
+    const Timeline film = played(changed_from_default(
+        "spawn-join teachers=2 class=mpg:spawn-join:fault=2ms class=mpg:stealing"));
     const std::size_t end = end_of(film);
     const School school = film.school_after_decision(end - 1);
     CHECK(value_of(*find_measure("classes-alive"), film, end) == 0);

@@ -13,12 +13,12 @@
 #include "runtime/runtime.h"
 #include "sim/choosers.h"
 #include "sim/sim_os.h"
+#include "tests/worlds.h"
 
 namespace homeroom::sim {
 namespace {
 
 using Go = Runtime<SimOs>;
-constexpr Nanoseconds ms = 1'000'000;
 
 RunOptions options(std::uint32_t teachers, std::uint32_t clipboards) {
     RunOptions run;
