@@ -189,8 +189,9 @@ void Frame::put_in_pocket() {
 }
 
 Desk Frame::desk() {
-    return {ui_,     view_,      stage_,    scenes_,         player_,   layout_, reason_, study_,
-            prices_, measuring_, commands_, teaching_.get(), progress_, wish_,   session_};
+    return {ui_,       view_,  stage_,   scenes_,        player_,    layout_,
+            reason_,   study_, prices_,  measuring_,     commands_,  teaching_.get(),
+            progress_, wish_,  session_, kept_overview_, kept_lanes_};
 }
 
 void Frame::draw_school(const Desk& desk) {

@@ -15,6 +15,7 @@
 #include "app/export/film_log.h"
 #include "app/fonts.h"
 #include "app/keep/session.h"
+#include "app/kept_drawing.h"
 #include "app/keyboard_pointer.h"
 #include "app/layout.h"
 #include "app/life.h"
@@ -117,6 +118,7 @@ private:
     std::unique_ptr<Teaching> teaching_;
     TeachWish wish_;
     Session session_;
+    KeptDrawing kept_overview_, kept_lanes_;
     Ui ui_;
     Fonts fonts_;
     Layout layout_{};

@@ -2,12 +2,14 @@
 // copied for each decision that is shown, and kept a hundred times over for going back.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <compare>
 #include <cstddef>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -93,6 +95,17 @@ public:
     void insert(std::size_t place, T value) {
         push_back(std::move(value));
         for (std::size_t i = size_ - 1; i > place; --i) std::swap((*this)[i], (*this)[i - 1]);
+    }
+
+    // For whoever looks through all of them: page by page, and which pages are those of a copy, so
+    // that nothing in them has changed.
+    std::size_t pages() const { return pages_.size(); }
+    std::span<const T> page(std::size_t i) const {
+        return {pages_[i]->data(), std::min(per_page, size_ - i * per_page)};
+    }
+    bool shares_page(const PagedVector& other, std::size_t i) const {
+        return i < other.pages_.size() && pages_[i] == other.pages_[i] &&
+               std::min(size_, other.size_) >= std::min((i + 1) * per_page, size_);
     }
 
     // Of the pages that `other` does not share.

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <vector>
 
 #include "sim/race_detector.h"
 #include "sim/run.h"
 #include "sim/school.h"
 #include "sim/step.h"
+#include "sim/step_list.h"
 
 namespace homeroom::sim {
 
@@ -17,7 +19,7 @@ public:
     // kept_bytes_max: budget for the kept copies; when it is full, every second one is dropped and
     // the spacing doubles.
     Timeline(std::uint32_t teachers, std::uint32_t clipboards,
-             std::size_t kept_bytes_max = std::size_t{64} << 20);
+             std::size_t kept_bytes_max = std::size_t{160} << 20);
     // For a run of the model, with its caches.
     explicit Timeline(const RunOptions& run);
 
@@ -59,13 +61,13 @@ private:
         std::size_t steps;
         School school;
     };
-    std::vector<Step> steps_;
+    StepList steps_;
     std::vector<std::uint32_t> decision_steps_, decision_ends_;
     std::vector<TableId> completing_;  // tables whose next `queued` completes their last decision
-    std::vector<Kept> kept_;
+    std::deque<Kept> kept_;            // a vector would copy all of them to grow
     School latest_;
     RaceDetector races_;
-    std::size_t spacing_ = 1024;  // a fold of so many steps takes about a tenth of a millisecond
+    std::size_t spacing_ = 2048;  // a fold of so many steps takes some tenths of a millisecond
     std::size_t kept_bytes_ = 0, kept_bytes_max_;
 };
 

@@ -95,7 +95,7 @@ std::vector<Row> rows_of_palette(const char* text) {
     return rows;
 }
 
-std::vector<Row> rows_of(const Desk& desk) {
+std::vector<Row> finder_rows(const Desk& desk) {
     if (desk.view.finder == View::exports) return rows_of_exports(desk);
     std::vector<Row> rows;
     const char* text = desk.view.find_text;
@@ -192,7 +192,7 @@ void draw_finder(const Desk& desk) {
     View& view = desk.view;
     if (view.finder == View::closed) return;
     Ui& ui = desk.ui;
-    const std::vector<Row> rows = rows_of(desk);
+    const std::vector<Row> rows = finder_rows(desk);
     const auto count = static_cast<int>(rows.size());
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return close(view);
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++view.find_row;

@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/keep/session.h"
+#include "app/kept_drawing.h"
 #include "app/layout.h"
 #include "app/life.h"
 #include "app/measure/measure_job.h"
@@ -38,6 +39,7 @@ struct Desk {
     const Progress& progress;
     TeachWish& teach;
     Session& session;
+    KeptDrawing &kept_overview, &kept_lanes;  // of the timeline
 
     bool field_words() const { return view.words == sim::Words::field; }
     const char* say(const char* school, const char* field) const {

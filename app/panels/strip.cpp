@@ -103,60 +103,6 @@ void draw_legend(const Desk& desk, float right) {
     text_at(sim::tr("several"), width);
 }
 
-// The whole run in small; the bright part is what the lanes show, and can be dragged.
-void draw_overview(const Desk& desk, const Axis& whole, const Box& box) {
-    Ui& ui = desk.ui;
-    View& view = desk.view;
-    const Theme& t = ui.theme();
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const std::vector<Lane>& lanes = desk.player.recording().lanes().teachers();
-    list->AddRectFilled(box.min, box.max, t.control, ui.px(3));
-    // How many teachers teach, column by column.
-    const float column = std::max(2.0f, ui.px(2));
-    struct Reached {
-        std::vector<LaneBlock>::const_iterator block;
-        std::ptrdiff_t stride = 0;
-    };
-    std::vector<Reached> reached;
-    for (const Lane& lane : lanes) reached.push_back({lane.blocks.begin()});
-    for (float x = box.min.x; x < box.max.x && !lanes.empty(); x += column) {
-        const auto k = static_cast<std::uint32_t>(whole.position(x + column / 2));
-        std::size_t taught = 0;
-        for (std::size_t i = 0; i < lanes.size(); ++i) {
-            const auto end = lanes[i].blocks.end();
-            auto& [block, stride] = reached[i];
-            block = go_along(block, end, stride, [k](const LaneBlock& b) { return b.last <= k; });
-            if (block != end && block->first <= k && block->doing == Doing::taught) ++taught;
-        }
-        const float high =
-            box.height() * static_cast<float>(taught) / static_cast<float>(lanes.size());
-        list->AddRectFilled({x, box.max.y - high}, {std::min(x + column, box.max.x), box.max.y},
-                            with_alpha(t.running, 0.55f));
-    }
-    const float from = box.min.x + box.width() * static_cast<float>(view.lane_first);
-    const float until = from + std::max(ui.px(5), box.width() * static_cast<float>(view.lane_span));
-    if (view.lane_span < 1) {
-        list->AddRectFilled(box.min, {from, box.max.y}, with_alpha(t.panel, 0.65f));
-        list->AddRectFilled({until, box.min.y}, box.max, with_alpha(t.panel, 0.65f));
-    }
-    list->AddRect({from, box.min.y}, {std::min(until, box.max.x), box.max.y}, t.text, ui.px(3), 0,
-                  ui.px(1.5f));
-    for (const Bookmark& mark : desk.session.bookmarks(desk.player)) {
-        const float left = std::round(whole.x(mark.position));
-        const float right = std::max(left + ui.px(3), whole.x(std::max(mark.end, mark.position)));
-        list->AddRectFilled({left, box.min.y - ui.px(2)}, {right, box.min.y + ui.px(2)}, t.ready);
-    }
-    const float x = std::round(whole.x(desk.player.position()));
-    list->AddLine({x, box.min.y}, {x, box.max.y}, t.accent, ui.px(2));
-
-    ImGui::SetCursorScreenPos(box.min);
-    ui.area("strip.overview", box.size());
-    ui.tip("The whole run: how many teachers teach. Drag the frame to move.  A, D; zoom: W, S");
-    if (!ImGui::IsItemActive()) return;
-    const auto share = static_cast<double>((ImGui::GetMousePos().x - box.min.x) / box.width());
-    view.lane_first = share - view.lane_span / 2;
-}
-
 // As many lanes as fit at a height that can be read; the others are reached by Shift+wheel.
 LaneRows rows_in(const Desk& desk, const Box& box, std::size_t lanes) {
     LaneRows rows{box};
@@ -318,8 +264,17 @@ void draw_lanes(const Desk& desk, Box box) {
         list->AddRectFilled({axis.left, rows.top(i) + pad},
                             {axis.right(), rows.top(i) + rows.each - pad}, t.control, ui.px(4));
     list->PushClipRect({axis.left, box.min.y}, {axis.right(), box.max.y}, true);
-    for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
-        draw_any_lane(desk, i, axis, rows.top(i) + pad, rows.each - 2 * pad);
+    const auto draw_all = [&] {
+        for (std::size_t i = rows.first; i < rows.first + rows.count; ++i)
+            draw_any_lane(desk, i, axis, rows.top(i) + pad, rows.each - 2 * pad);
+    };
+    if (by_student) {
+        draw_all();  // of whom more may be known by now
+    } else {
+        DrawingKey key = key_of(desk, axis, box);
+        key.with(std::uint64_t{rows.first}).with(std::uint64_t{rows.count}).with(rows.each);
+        desk.kept_lanes.draw(list, key, draw_all);
+    }
     draw_measured(desk, axis, {{axis.left, box.min.y}, {axis.right(), bottom}});
     if (view.selected.kind == StagePick::student) draw_arrows(desk, desk.study.life, axis, rows);
     draw_bookmarks(desk, axis, box, bottom);

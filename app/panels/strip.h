@@ -70,6 +70,11 @@ void handle_strip_keys(const Desk& desk, const Axis& axis, const Axis& whole);
 // When the film plays, the strip goes along with it.
 void follow_playhead(const Desk& desk, const Axis& whole);
 
+// strip_overview.cpp. The bright part is what the lanes show, and can be dragged.
+void draw_overview(const Desk& desk, const Axis& whole, const Box& box);
+// Of a drawing of the lanes that does not depend on the shown moment.
+DrawingKey key_of(const Desk& desk, const Axis& axis, const Box& box);
+
 // strip_tell.cpp
 void tell_what_is_there(const Desk& desk, const Axis& axis, const LaneRows& rows,
                         const std::vector<Lane>& lanes);

@@ -69,16 +69,15 @@ void place_rack(const School& school, Plan& to, Rect& wall) {
     }
 }
 
-bool is_present(const sim::Thing& thing) { return !thing.gone && thing.id != 0; }
-
 // Where students wait comes first, if there is no room for all; in the order of their making.
-std::vector<ObjectId> choose_things(const School& school, const RoomKey& room, std::size_t count) {
+std::vector<ObjectId> choose_things(const School& school, const Census& census, const RoomKey& room,
+                                    std::size_t count) {
     std::vector<ObjectId> chosen;
     for (bool awaited : {true, false}) {
-        for (const sim::Thing& thing : school.things) {
-            if (chosen.size() == count) break;
-            if (!is_present(thing) || !room.has(thing)) continue;
-            if (thing.queue.empty() != awaited) chosen.push_back(thing.id);
+        for (std::size_t i = 0; i < census.things().size() && chosen.size() < count; ++i) {
+            const Census::What& thing = census.things()[i];
+            if (thing.present && room.has(thing.room) && thing.awaited == awaited)
+                chosen.push_back(school.things[i].id);
         }
     }
     std::sort(chosen.begin(), chosen.end());
@@ -88,13 +87,14 @@ std::vector<ObjectId> choose_things(const School& school, const RoomKey& room, s
 // A name, and what it is up to.
 float board_needs(const Plan& to) { return 2.1f * to.line + 14 * to.unit; }
 
-void place_things(const School& school, const RoomKey& room, Plan& to, const Rect& zone) {
+void place_things(const School& school, const Census& census, const RoomKey& room, Plan& to,
+                  const Rect& zone) {
     const float line_h =
         std::max(std::min(zone.h() * 0.40f, zone.h() - board_needs(to)), 40 * to.unit);
     to.board = {zone.x0, zone.y0, zone.x1, zone.y1 - line_h - 4 * to.unit};
     const std::size_t present = static_cast<std::size_t>(std::count_if(
-        school.things.begin(), school.things.end(),
-        [&](const sim::Thing& thing) { return is_present(thing) && room.has(thing); }));
+        census.things().begin(), census.things().end(),
+        [&](const Census::What& thing) { return thing.present && room.has(thing.room); }));
     // A few things do not need the whole wall: a window keeps them company.
     const float wanted = std::max(static_cast<float>(present) * 190, 400.0f) * to.unit;
     if (to.board.w() - wanted > 150 * to.unit) {
@@ -112,7 +112,8 @@ void place_things(const School& school, const RoomKey& room, Plan& to, const Rec
         to.more_things = right_part(signs, to.text * 3.2f);
         signs.x1 = to.more_things.x0;
     }
-    const std::vector<ObjectId> chosen = choose_things(school, room, std::min(fits(), present));
+    const std::vector<ObjectId> chosen =
+        choose_things(school, census, room, std::min(fits(), present));
     to.hidden_things = static_cast<std::uint32_t>(present - chosen.size());
     // One or two things do not need the whole board, but a long line is welcome to its length.
     const float w = signs.w() / static_cast<float>(chosen.size());
@@ -131,7 +132,7 @@ void place_things(const School& school, const RoomKey& room, Plan& to, const Rec
     }
 }
 
-void place_wall(const School& school, const RoomKey& room, Plan& to) {
+void place_wall(const School& school, const Census& census, const RoomKey& room, Plan& to) {
     Rect wall = to.wall.inset(8 * to.unit, 6 * to.unit);
     place_rack(school, to, wall);
     const float share = to.detail == Detail::figures ? 0.17f : 0.24f;
@@ -141,7 +142,7 @@ void place_wall(const School& school, const RoomKey& room, Plan& to) {
     const float clock_h = std::max(alarm.h() * 0.42f, 44 * to.unit);
     to.clock = top_part(alarm, clock_h);
     to.sleepers = {alarm.x0, to.clock.y1 + 2 * to.unit, alarm.x1, alarm.y1};
-    place_things(school, room, to, wall);
+    place_things(school, census, room, to, wall);
 }
 
 void place_front(const School& school, const RoomKey& room, Plan& to, const Rect& strip) {
@@ -189,8 +190,8 @@ float least_text(const Rect& room, float ui_scale) {
 
 namespace {
 
-Plan plan_with(float least, const School& school, const RoomKey& room, const Rect& area,
-               float ui_scale, float text_max) {
+Plan plan_with(float least, const School& school, const Census& census, const RoomKey& room,
+               const Rect& area, float ui_scale, float text_max) {
     Plan to;
     to.area = area;
     to.unit = std::min({ui_scale, area.w() / design_w, area.h() / design_h});
@@ -222,7 +223,7 @@ Plan plan_with(float least, const School& school, const RoomKey& room, const Rec
         to.states = bottom_part(to.grid, 2.2f * to.line);
         to.grid.y1 = to.states.y0 - gap * 0.5f;
     }
-    place_wall(school, room, to);
+    place_wall(school, census, room, to);
     place_front(school, room, to, front);
     place_column(to, column);
     // What is being made of a new class hangs where its whiteboard will: nothing is on that yet.
@@ -249,13 +250,16 @@ bool cards_are_too_small(const Plan& plan) {
 }  // namespace
 
 Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, float ui_scale,
-                float text_max) {
+                float text_max, const Census* known) {
+    Census census;
+    if (known == nullptr) census.look(school);
+    if (known == nullptr) known = &census;
     float least = least_text(area, ui_scale);
-    Plan to = plan_with(least, school, room, area, ui_scale, text_max);
+    Plan to = plan_with(least, school, *known, room, area, ui_scale, text_max);
     while ((board_is_too_small(to) || cards_are_too_small(to)) && least > text_min_px &&
            to.text <= least) {
         least = std::max(text_min_px, least - 2);
-        to = plan_with(least, school, room, area, ui_scale, text_max);
+        to = plan_with(least, school, *known, room, area, ui_scale, text_max);
     }
     return to;
 }

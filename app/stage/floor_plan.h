@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "app/stage/census.h"
 #include "app/stage/room_key.h"
 #include "sim/school.h"
 
@@ -126,9 +127,10 @@ struct Plan {
 // as far as there is room for them.
 float least_text(const Rect& room, float ui_scale);
 // `text_max` in pixels: what is looked at from near has larger figures, and more of them, but no
-// letters as large as houses.
+// letters as large as houses. `known`: a census that has looked at this school; null: there is
+// none.
 Plan floor_plan(const sim::School& school, const RoomKey& room, const Rect& area, float ui_scale,
-                float text_max);
+                float text_max, const Census* known = nullptr);
 // The same room from afar. `text` in pixels.
 Plan small_plan(const sim::School& school, const RoomKey& room, const Rect& area, float unit,
                 float text);

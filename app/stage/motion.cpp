@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace homeroom::app {
 
@@ -124,8 +125,11 @@ float ease(float t) {
 
 float part(float t, float start, float end) { return ease((t - start) / (end - start)); }
 
-Picture at_rest(const Scene& scene) {
+Picture at_rest(const Scene& scene, Picture spare) {
     Picture picture;
+    picture.students = std::move(spare.students);
+    picture.seen = std::move(spare.seen);
+    picture.students.clear();
     picture.students.reserve(scene.students.size());
     for (const StudentSpot& spot : scene.students)
         picture.students.push_back({spot, spot.at, false, 0, 1});
@@ -137,8 +141,8 @@ Picture at_rest(const Scene& scene) {
 }
 
 Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
-              float t) {
-    Picture picture = at_rest(after);
+              float t, Picture spare) {
+    Picture picture = at_rest(after, std::move(spare));
     if (t >= 1) return picture;
     // Tables, clipboards and teachers.
     const Tempo tempo = tempo_of(cue);
@@ -212,7 +216,7 @@ Picture blend(const Scene& before, const Scene& after, const sim::School& school
     return picture;
 }
 
-void approach(Picture& current, Picture target, float share) {
+void approach(Picture& current, Picture& target, float share) {
     const std::size_t students = std::min(current.students.size(), target.students.size());
     for (std::size_t i = 0; i < students; ++i) {
         const StudentSpot& from = current.students[i].spot;
@@ -229,7 +233,7 @@ void approach(Picture& current, Picture target, float share) {
     for (std::size_t i = 0; i < std::min(current.tables.size(), target.tables.size()); ++i) {
         target.tables[i] = mid(current.tables[i], target.tables[i], share);
     }
-    current = std::move(target);
+    std::swap(current, target);
 }
 
 void note_seen(Picture& picture) {

@@ -55,16 +55,18 @@ float part(float t, float start, float end);
 // no way.
 double ways_of(const sim::Step& step, Nanoseconds usual_ns);
 
-// `parents`: the school after the decision, for where those who are new come from.
+// `school`: after the decision, for where those who are new come from. `spare`: a picture that is
+// not needed any more, for its memory.
 Picture blend(const Scene& before, const Scene& after, const sim::School& school, const Cue& cue,
-              float t);
-Picture at_rest(const Scene& scene);
+              float t, Picture spare = {});
+Picture at_rest(const Scene& scene, Picture spare = {});
 
 // How high above the straight way a clipboard is carried that changes hands, at a share of its way.
 float carried(const Rect& from, const Rect& to, float share);
 
 // Moves `current` towards `target` by a share of the way. Who was not there yet appears in place.
-void approach(Picture& current, Picture target, float share);
+// `target` is used up: it becomes what `current` was.
+void approach(Picture& current, Picture& target, float share);
 
 // Of a large crowd only some are shown, and several layers ask for them.
 void note_seen(Picture& picture);

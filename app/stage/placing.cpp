@@ -32,8 +32,8 @@ struct Roster {
 // Puts everybody of one room into its places.
 class Placing {
 public:
-    Placing(const School& school, Scene& to, std::size_t room)
-        : school_(school), to_(to), room_(to.rooms[room]) {}
+    Placing(const School& school, const Census& census, Scene& to, std::size_t room)
+        : school_(school), census_(census), to_(to), room_(to.rooms[room]) {}
 
     void all(const Roster& roster) {
         tables();
@@ -147,10 +147,14 @@ private:
                  std::uint32_t group) {
         const ImVec2 beyond = plan().small ? elsewhere() : crowd.at(crowd.shown);
         const float height = plan().small ? 0 : crowd.figure_h;
+        ImVec2 at = beyond;
+        std::uint32_t of_figure = 0;  // counted from who is drawn for all of them
         for (std::uint32_t i = 0; i < ids.size(); ++i) {
             const bool counted = plan().small || i >= crowd.shown;
-            put(ids[i], counted ? beyond : crowd.at(i), height, pose, group,
-                !plan().small && crowd.stands_for_others(i));
+            if (counted) at = beyond;
+            if (!counted && of_figure == 0) at = crowd.at(i);
+            put(ids[i], at, height, pose, group, !counted && of_figure == 0);
+            if (++of_figure == crowd.each) of_figure = 0;
         }
     }
 
@@ -174,8 +178,9 @@ private:
         }
         // Those who wait at a thing for which the board had no room.
         const ImVec2 at = plan().small ? elsewhere() : plan().more_things.centre();
-        for (const sim::Thing& thing : school_.things) {
-            if (!room_.key.has(thing)) continue;
+        for (std::size_t i = 0; i < census_.things().size(); ++i) {
+            if (!census_.things()[i].awaited || !room_.key.has(census_.things()[i].room)) continue;
+            const sim::Thing& thing = school_.things[i];
             for (StudentId id : thing.queue) {
                 if (!known(id) || spot(id).group != 0) continue;
                 put(id, at, 0, Pose::waiting, at_thing | thing.id, false);
@@ -208,48 +213,52 @@ private:
     }
 
     const School& school_;
+    const Census& census_;
     Scene& to_;
     RoomScene& room_;
 };
 
 }  // namespace
 
-void place_students(const School& school, Scene& to) {
+void place_students(const School& school, const Census& census, Scene& to) {
     std::vector<Roster> rosters(to.rooms.size());
-    const auto room_of = [&](const Student& student) {
-        const std::size_t room = to.has_hall() ? sim::index(student.room) : 0;
+    const auto room_of = [&](sim::ClassId id) {
+        const std::size_t room = to.has_hall() ? sim::index(id) : 0;
         return room < to.rooms.size() ? room : 0;
     };
     if (to.has_hall()) {
         for (StudentId id : school.bench)
             if (const Student* student = school.find(id))
-                rosters[room_of(*student)].bench.push_back(id);
+                rosters[room_of(student->room)].bench.push_back(id);
     } else {
         rosters[0].bench.assign(school.bench.begin(), school.bench.end());
     }
     std::vector<const Student*> others;
-    for (const Student& student : school.students) {
-        const std::size_t room = room_of(student);
-        ++to.rooms[room].counts[static_cast<std::size_t>(standing_of(student.state))];
-        switch (student.state) {
+    std::uint32_t number = 0;
+    for (const Census::Who& who : census.students()) {
+        const StudentId id{++number};
+        const std::size_t room = room_of(who.room);
+        ++to.rooms[room].counts[static_cast<std::size_t>(standing_of(who.state))];
+        switch (who.state) {
             case Student::State::alarm:
             case Student::State::waiting:
-                rosters[room].sleepers.push_back(student.id);
+                rosters[room].sleepers.push_back(id);
                 break;
             case Student::State::gone:
-                rosters[room].graduates.push_back(student.id);
+                rosters[room].graduates.push_back(id);
                 break;
             case Student::State::top_line:
             case Student::State::listed:
             case Student::State::bench:
                 break;
             default:
-                others.push_back(&student);
+                others.push_back(&school.students[number - 1]);
         }
     }
-    for (std::size_t i = 0; i < to.rooms.size(); ++i) Placing(school, to, i).all(rosters[i]);
+    for (std::size_t i = 0; i < to.rooms.size(); ++i)
+        Placing(school, census, to, i).all(rosters[i]);
     for (const Student* student : others)
-        Placing(school, to, room_of(*student)).at_tables(*student);
+        Placing(school, census, to, room_of(student->room)).at_tables(*student);
     // What is out of sight is not drawn.
     const Rect seen = to.area.inset(-to.hall.unit * 60);
     for (StudentSpot& spot : to.students) spot.shown = spot.shown && seen.contains(spot.at);

@@ -6,6 +6,6 @@
 namespace homeroom::app {
 
 // The rooms of the scene are laid out already.
-void place_students(const sim::School& school, Scene& to);
+void place_students(const sim::School& school, const Census& census, Scene& to);
 
 }  // namespace homeroom::app

@@ -47,15 +47,17 @@ constexpr float letters_grow = 1.35f;
 // A room of this size (pixels, for each unit of the user's scale) can be shown with all there is.
 constexpr float full_w = 600, full_h = 372;
 
-Plan plan_of(const School& school, const RoomKey& key, const Rect& box, const Scene& to,
-             float ui_scale) {
+Plan plan_of(const School& school, const Census& census, const RoomKey& key, const Rect& box,
+             const Scene& to, float ui_scale) {
     const float share = std::max(box.w() / to.area.w(), box.h() / to.area.h());
     const float k = std::max(1.0f, ui_scale * 0.8f);
     // One that has only the hall beside it needs less to be worth its furniture.
     const float enough = to.building.rooms.size() == 1 ? 0.6f : 1;
     const bool full = key.alone || share > 0.95f ||
                       (box.w() > full_w * k * enough && box.h() > full_h * k * enough);
-    if (full) return floor_plan(school, key, box, ui_scale * share, 14 * ui_scale * letters_grow);
+    if (full)
+        return floor_plan(school, key, box, ui_scale * share, 14 * ui_scale * letters_grow,
+                          &census);
     return small_plan(school, key, box, to.hall.unit, to.hall.text);
 }
 
@@ -83,7 +85,8 @@ Building on_screen(Building building, const Camera& camera, const Rect& area) {
     return building;
 }
 
-void place_rooms(const School& school, Scene& to, float ui_scale, const Sight& sight) {
+void place_rooms(const School& school, const Census& census, Scene& to, float ui_scale,
+                 const Sight& sight) {
     const std::vector<RoomKey> keys = keys_of(school, sight.classes, sight.hall);
     const std::size_t classes = std::max<std::size_t>(1, sight.classes.size());
     const bool walls = sight.classes.size() > 1 || sight.hall;
@@ -106,7 +109,7 @@ void place_rooms(const School& school, Scene& to, float ui_scale, const Sight& s
         RoomScene one;
         one.key = keys[i];
         one.plan = room.box.empty() ? no_plan(school, to.hall)
-                                    : plan_of(school, keys[i], room.box, to, ui_scale);
+                                    : plan_of(school, census, keys[i], room.box, to, ui_scale);
         one.plate = room.plate;
         one.door = room.door;
         one.in_sight = overlap(room.box, to.area);
@@ -228,14 +231,18 @@ Rect CardFace::more() const {
 }
 
 Scene scene(const School& school, const Rect& area, float ui_scale, const Sight& sight) {
+    Census own;
+    Census& census = sight.census != nullptr ? *sight.census : own;
+    census.look(school);
     Scene to;
     to.area = area;
-    to.students.resize(school.students.size());
+    if (sight.spare != nullptr) to.students = std::move(sight.spare->students);
+    to.students.assign(school.students.size(), {});
     to.tables.resize(school.tables.size());
     to.cards.resize(school.clipboards.size());
     to.faces.resize(school.clipboards.size());
-    place_rooms(school, to, ui_scale, sight);
-    place_students(school, to);
+    place_rooms(school, census, to, ui_scale, sight);
+    place_students(school, census, to);
     place_teachers(school, to);
     return to;
 }

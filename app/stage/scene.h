@@ -97,6 +97,10 @@ struct Sight {
     const sim::School* rooms_from = nullptr;
     const sim::School* rooms_to = nullptr;
     float share = 1;
+    // Who draws picture after picture: what is remembered of the last school, and a scene that is
+    // not needed any more, for its memory. Null: nothing.
+    Census* census = nullptr;
+    Scene* spare = nullptr;
 };
 
 Scene scene(const sim::School& school, const Rect& area, float ui_scale, const Sight& sight = {});

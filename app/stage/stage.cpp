@@ -46,8 +46,10 @@ struct Stage::State {
     CrowdImage image;
     ImTextureID texture{};
     Picture smooth;  // what was drawn last
-    Scene scene;     // whose picture that was
-    Camera camera;   // from where
+    Picture spare;   // for its memory
+    Census census;
+    Scene scene;    // whose picture that was
+    Camera camera;  // from where
     bool fresh = true;
     // A scene is made anew only when something of this has changed: of many students it takes as
     // long as drawing them.
@@ -95,6 +97,7 @@ Pen in_room(const Pen& pen, const Plan& plan) {
 void Stage::State::next(const StageView& view, const Rect& area, double seconds, const Cue& cue) {
     const bool between = view.before && !view.playing_fast && view.progress < 1;
     Sight sight{view.camera, view.classes, view.hall};
+    sight.census = &census;
     if (between && rooms_differ(*view.before, *view.after)) {
         sight.rooms_from = view.before;
         sight.rooms_to = view.after;
@@ -107,6 +110,7 @@ void Stage::State::next(const StageView& view, const Rect& area, double seconds,
             view.hidden};
         if (!fresh && key == now) return false;
         key = now;
+        sight.spare = &one;
         one = app::scene(school, area, view.ui_scale, sight);
         return true;
     };
@@ -121,16 +125,18 @@ void Stage::State::next(const StageView& view, const Rect& area, double seconds,
     if (between) renew(earlier, earlier_for, *view.before);
     if (!renewed && !between && resting) return;
     resting = !between && !view.playing_fast;
-    Picture target =
-        between ? blend(earlier, scene, *view.after, cue, view.progress) : at_rest(scene);
+    Picture target = between
+                         ? blend(earlier, scene, *view.after, cue, view.progress, std::move(spare))
+                         : at_rest(scene, std::move(spare));
     // Who moves the camera moves everything, at once.
     if (view.playing_fast && !fresh && camera == view.camera) {
         const double passed = std::clamp(seconds - last_seconds, 0.0, 0.25);
         const auto share = static_cast<float>(1 - std::exp2(-passed / half_gap_seconds));
-        approach(smooth, std::move(target), share);
+        approach(smooth, target, share);
     } else {
-        smooth = std::move(target);
+        std::swap(smooth, target);
     }
+    spare = std::move(target);
     camera = view.camera;
     hide(smooth, view.hidden);
     note_seen(smooth);

@@ -51,6 +51,19 @@ void act(std::minstd_rand& chance, std::vector<Paged>& paged, std::vector<Plain>
     }
 }
 
+// The pages hold all, and of those that are shared nothing differs.
+void check_pages(const Paged& one, const Plain& same, const Paged& other, const Plain& others) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < one.pages(); ++i) {
+        for (const std::string& value : one.page(i)) {
+            REQUIRE(value == same[at]);
+            if (one.shares_page(other, i)) REQUIRE((at < others.size() && value == others[at]));
+            ++at;
+        }
+    }
+    REQUIRE(at == same.size());
+}
+
 }  // namespace
 
 TEST_CASE("a paged vector and its copies hold what plain vectors do, whatever is done to them") {
@@ -65,6 +78,7 @@ TEST_CASE("a paged vector and its copies hold what plain vectors do, whatever is
             for (std::size_t k = 0; k < paged.size(); ++k) {
                 REQUIRE(paged[k].size() == plain[k].size());
                 REQUIRE(std::equal(paged[k].begin(), paged[k].end(), plain[k].begin()));
+                check_pages(paged[k], plain[k], paged[(k + 1) % 3], plain[(k + 1) % 3]);
             }
         }
     }
