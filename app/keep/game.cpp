@@ -43,14 +43,28 @@ bool Game::ask_from(std::size_t position, Commands& commands) {
 void Game::answer(std::size_t choice, Commands& commands) {
     if (!open() || choice >= question_->choices.size()) return;
     picked_ = choice;
-    const Pick pick{call_, question_->choices[choice].student,
-                    question_->choices[question_->right].student};
+    Pick pick{call_, question_->choices[choice].student,
+              question_->choices[question_->right].student};
+    compare(pick);
     const auto place =
         std::lower_bound(picks_.begin(), picks_.end(), pick,
                          [](const Pick& a, const Pick& b) { return a.decision < b.decision; });
     // The first answer counts: whoever has seen it knows.
     if (place == picks_.end() || place->decision != pick.decision) picks_.insert(place, pick);
     commands.push_back(command::PlayTo{call_ + 1});
+}
+
+void Game::compare(Pick& pick) {
+    std::string error;
+    const sim::Timeline* film = runs_.of(run_, error);
+    if (film == nullptr) return;
+    const sim::School before = sim::school_at_position(*film, call_);
+    std::vector<sim::StudentId> ready;
+    for (const sim::Choice& choice : question_->choices) ready.push_back(choice.student);
+    for (std::size_t i = 0; i < sim::call_policies.size(); ++i) {
+        pick.picked_like[i] = sim::would_call(sim::call_policies[i], before, ready, pick.picked);
+        pick.called_like[i] = sim::would_call(sim::call_policies[i], before, ready, pick.called);
+    }
 }
 
 void Game::next(Commands& commands) {
@@ -68,6 +82,18 @@ void Game::leave(Commands& commands, std::size_t position) {
 std::size_t Game::agreed() const {
     return static_cast<std::size_t>(std::count_if(picks_.begin(), picks_.end(),
                                                   [](const Pick& pick) { return pick.agrees(); }));
+}
+
+std::size_t Game::picked_like(sim::CallPolicy policy) const {
+    return static_cast<std::size_t>(std::count_if(
+        picks_.begin(), picks_.end(),
+        [policy](const Pick& pick) { return pick.picked_like[static_cast<std::size_t>(policy)]; }));
+}
+
+std::size_t Game::called_like(sim::CallPolicy policy) const {
+    return static_cast<std::size_t>(std::count_if(
+        picks_.begin(), picks_.end(),
+        [policy](const Pick& pick) { return pick.called_like[static_cast<std::size_t>(policy)]; }));
 }
 
 }  // namespace homeroom::app

@@ -1,12 +1,15 @@
 // Be the scheduler: the film stops before each call where somebody else was ready as well, the user
-// says who shall be called, and the run then shows whom Go's rules call.
+// says who shall be called, and the run then shows whom its rules call; both are compared with what
+// simple policies would have done.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <vector>
 
 #include "app/command.h"
+#include "sim/teach/call_policy.h"
 #include "sim/teach/question.h"
 
 namespace homeroom::app {
@@ -16,6 +19,8 @@ public:
     struct Pick {
         std::size_t decision;  // the call: decision number in the run
         sim::StudentId picked, called;
+        // Whether each of sim::call_policies would have called the one, and the other.
+        std::array<bool, sim::call_policies.size()> picked_like{}, called_like{};
         bool agrees() const { return picked == called; }
     };
 
@@ -36,9 +41,13 @@ public:
     const std::vector<Pick>& picks() const { return picks_; }  // of this game, in order
     const sim::RunOptions& run() const { return run_; }
     std::size_t agreed() const;
+    // In how many of them the policy would have called the one who was picked, or was called.
+    std::size_t picked_like(sim::CallPolicy policy) const;
+    std::size_t called_like(sim::CallPolicy policy) const;
 
 private:
     bool ask_from(std::size_t position, Commands& commands);
+    void compare(Pick& pick);
 
     bool on_ = false;
     sim::RunOptions run_;

@@ -131,6 +131,9 @@ void draw_prompt(const Desk& desk, const Asked& asked, const Box& box, const std
     if (at.x + extent.x + score + ui.px(20) < cross)
         list->AddText({cross - score - ui.px(8), at.y + (high - ImGui::GetFontSize()) / 2},
                       ui.theme().text_dim, asked.score.c_str());
+    if (!asked.comparison.empty() &&
+        ImGui::IsMouseHoveringRect({cross - score - ui.px(8), at.y}, {cross, at.y + high}))
+        ui.tip_at_mouse(asked.comparison.c_str());
     ImGui::SetCursorScreenPos({cross, at.y});
     if (!ui.icon_button(asked.close, Icon::close, asked.close_tip, cross_units)) return;
     if (is_game(asked)) {

@@ -34,6 +34,7 @@ struct Asked {
     std::vector<Given>
         given;  // the last of them, as many as fit; all when there is no question any more
     std::string score;
+    std::string comparison;         // a longer score, at the mouse
     const char *close, *close_tip;  // the cross
 };
 

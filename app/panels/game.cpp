@@ -45,6 +45,29 @@ std::string score_of(const Game& game) {
         {{'n', std::to_string(game.agreed())}, {'m', std::to_string(game.picks().size())}});
 }
 
+// How often both would have been whom each policy calls.
+std::string comparison_of(const Desk& desk) {
+    using Policy = sim::CallPolicy;
+    const Game& game = desk.session.game();
+    const auto number = [](std::size_t n) { return std::to_string(n); };
+    return sim::phrase(
+        desk.field_words()
+            ? "Of {m} picks {n} were the scheduler's own; first come, first served would have "
+              "picked {a} of yours, last come, first served {b}, least time so far {c}. Of the "
+              "scheduler's: {d}, {e} and {f}."
+            : "Of {m} calls {n} were the scheduler's own; who goes by the longest wait would have "
+              "made {a} of yours, by who came last {b}, by who was taught least {c}. Of the "
+              "scheduler's: {d}, {e} and {f}.",
+        {{'m', number(game.picks().size())},
+         {'n', number(game.agreed())},
+         {'a', number(game.picked_like(Policy::longest_wait))},
+         {'b', number(game.picked_like(Policy::last_come))},
+         {'c', number(game.picked_like(Policy::least_taught))},
+         {'d', number(game.called_like(Policy::longest_wait))},
+         {'e', number(game.called_like(Policy::last_come))},
+         {'f', number(game.called_like(Policy::least_taught))}});
+}
+
 // All that was picked, in the order of the run.
 std::vector<Given> given_in(const Desk& desk) {
     std::vector<Given> all;
@@ -76,11 +99,13 @@ std::optional<Asked> asked_by_game(const Desk& desk) {
                 !game.over() && !game.open(),
                 given_in(desk),
                 game.picks().empty() ? std::string() : score_of(game),
+                game.picks().empty() ? std::string() : comparison_of(desk),
                 "game.close",
                 "Leave the game.  Esc"};
     if (game.over()) {
         asked.prompt = desk.say("From here on nobody is called while others are ready.",
                                 "From here on nothing runs while others are runnable.");
+        if (!game.picks().empty()) asked.prompt += "\n" + asked.comparison;
     } else if (!game.open()) {
         asked.prompt = outcome_of(desk);
         asked.ink = ink_of_outcome(desk);

@@ -48,6 +48,7 @@ std::optional<Asked> asked_what_if(const Desk& desk) {
                 false,
                 {},
                 {},
+                {},
                 "question.stop",
                 "The run goes on by itself from here.  Esc"};
     for (const sim::Move& move : moves) {

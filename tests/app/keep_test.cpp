@@ -288,6 +288,15 @@ TEST_CASE("be the scheduler: nothing is known before the pick, and the score is 
     }
     CHECK(rounds >= 3);
     CHECK(game.agreed() == right);
+    // Whoever picks as the scheduler does is as much like the others as it is.
+    for (const Game::Pick& pick : game.picks())
+        if (pick.agrees()) CHECK(pick.picked_like == pick.called_like);
+    std::size_t like = 0;
+    for (const sim::CallPolicy policy : sim::call_policies) {
+        CHECK(game.picked_like(policy) <= game.picks().size());
+        like += game.picked_like(policy) + game.called_like(policy);
+    }
+    CHECK(like > 0);
     hands.press(ImGuiKey_Escape);
     CHECK_FALSE(game.on());
     hands.pictures(30);
