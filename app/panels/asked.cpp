@@ -108,8 +108,10 @@ float asked_height(const Desk& desk, const Asked& asked, float width) {
     const Ui& ui = desk.ui;
     const std::string prompt = wrapped_prompt(desk, asked, prompt_width(desk, width));
     const float row = row_of(desk, asked, width - ui.px(2 * edge_units)).height;
-    return prompt_height(desk, prompt) + (row > 0 ? row + ui.px(gap_units) : 0) +
-           ui.px(2 * pad_units);
+    // A little more than needed, so that fractions of pixels call no scroll bar.
+    return std::ceil(prompt_height(desk, prompt) + (row > 0 ? row + ui.px(gap_units) : 0) +
+                     ui.px(2 * pad_units)) +
+           2;
 }
 
 namespace {
@@ -174,12 +176,16 @@ void draw_asked(const Desk& desk, const Asked& asked, const Box& box) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(edge, ui.px(pad_units)));
     ui.begin_card("caption", box);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const std::string prompt = wrapped_prompt(desk, asked, prompt_width(desk, box.width()));
-    draw_prompt(desk, asked, box, prompt);
+    // Beside the scroll bar, if there is one.
+    Box inner = box;
+    if (asked_height(desk, asked, box.width()) > box.height() + 1)
+        inner.max.x -= ImGui::GetStyle().ScrollbarSize;
+    const std::string prompt = wrapped_prompt(desk, asked, prompt_width(desk, inner.width()));
+    draw_prompt(desk, asked, inner, prompt);
     const float below = at.y + prompt_height(desk, prompt) + gap;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.px(9), ui.px(4)));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
-    for (const Chip& chip : row_of(desk, asked, box.width() - 2 * edge).chips) {
+    for (const Chip& chip : row_of(desk, asked, inner.width() - 2 * edge).chips) {
         ImGui::SetCursorScreenPos({at.x + chip.at.x, below + chip.at.y});
         draw_chip(desk, asked, chip);
     }

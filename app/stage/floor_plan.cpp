@@ -238,6 +238,15 @@ Plan plan_with(float least, const School& school, const Census& census, const Ro
 // letters.
 bool board_is_too_small(const Plan& plan) { return plan.board.w() < 13 * plan.text; }
 
+// Below its top line a clipboard shows at least one row of names.
+bool cards_are_too_small(const Plan& plan) {
+    const float least = 3 * plan.line + 6 * plan.unit;
+    return std::any_of(plan.tables.begin(), plan.tables.end(), [&](const TablePlace& place) {
+        return place.where == TablePlace::Where::grid && !place.card.empty() &&
+               place.card.h() < least;
+    });
+}
+
 }  // namespace
 
 Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, float ui_scale,
@@ -247,7 +256,8 @@ Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, flo
     if (known == nullptr) known = &census;
     float least = least_text(area, ui_scale);
     Plan to = plan_with(least, school, *known, room, area, ui_scale, text_max);
-    while (board_is_too_small(to) && least > text_min_px && to.text <= least) {
+    while ((board_is_too_small(to) || cards_are_too_small(to)) && least > text_min_px &&
+           to.text <= least) {
         least = std::max(text_min_px, least - 2);
         to = plan_with(least, school, *known, room, area, ui_scale, text_max);
     }

@@ -190,8 +190,14 @@ const Scenery sceneries[] = {
          hands.view().card = false;
          run_of(hands, "stealing", 16, 16, 1000, 3000);
      }},
+    {"much to choose from",
+     [](Hands& hands) {
+         run_of(hands, "stealing", 16, 16, 64, 200);
+         hands.press(ImGuiKey_I);
+     }},
     {"eight classes, and all teachers",
      [](Hands& hands) {
+         hands.press(ImGuiKey_Escape);
          std::string text = "stealing teachers=16 seed=1";
          for (const char* each :
               {"mpg:stealing:clipboards=16", "threads:lock", "mpg:post", "one-table:yield",
