@@ -158,8 +158,8 @@ void Player::carry_out(const command::AskFromHere&) {
     std::size_t position = position_;
     begin(std::make_unique<ModelRun>(options_.run, *model_, position));
     asking_ = true;
-    playing_ = false;
     jump(position);
+    playing_ = true;  // up to the first question, which may be some decisions away
 }
 
 void Player::carry_out(const command::Answer& answer) {

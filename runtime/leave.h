@@ -96,14 +96,7 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::give_way(M& m, EventKind why) {
-    switch (telling_now<Os>()) {
-        case Telling::no:
-            return give_way<Telling::no>(m, why);
-        case Telling::maybe:
-            return give_way<Telling::maybe>(m, why);
-        case Telling::surely:
-            return give_way<Telling::surely>(m, why);
-    }
+    decide_telling<Os>([&](auto as) { this->template give_way<as.value>(m, why); });
 }
 
 template <OperatingSystem Os>
@@ -124,14 +117,7 @@ void Scheduler<Os>::leave_for_next(M& m) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::suspend(M& m) {
-    switch (telling_now<Os>()) {
-        case Telling::no:
-            return leave_for_next<Telling::no>(m);
-        case Telling::maybe:
-            return leave_for_next<Telling::maybe>(m);
-        case Telling::surely:
-            return leave_for_next<Telling::surely>(m);
-    }
+    decide_telling<Os>([&](auto as) { this->template leave_for_next<as.value>(m); });
 }
 
 template <OperatingSystem Os>
@@ -261,14 +247,7 @@ void Scheduler<Os>::finish(M& m, G& g) {
 
 template <OperatingSystem Os>
 void Scheduler<Os>::finish(M& m, G& g) {
-    switch (telling_now<Os>()) {
-        case Telling::no:
-            return finish<Telling::no>(m, g);
-        case Telling::maybe:
-            return finish<Telling::maybe>(m, g);
-        case Telling::surely:
-            return finish<Telling::surely>(m, g);
-    }
+    decide_telling<Os>([&](auto as) { this->template finish<as.value>(m, g); });
 }
 
 // A machine's own flow.

@@ -80,14 +80,19 @@ private:
     typename Os::Decision decision_;
 };
 
-// How the machine that asks has to tell of a decision. Maybe: surely, but not in one piece.
-template <OperatingSystem Os>
-[[gnu::always_inline]] inline Telling telling_now() {
-    if (!Os::tracing()) return Telling::no;
+template <Telling telling>
+struct As {
+    static constexpr Telling value = telling;
+};
+
+// Calls decide(as), where as.value is how the machine that asks has to tell of a decision. Maybe:
+// somebody listens, but there is nowhere to write it as a whole.
+template <OperatingSystem Os, class Decide>
+[[gnu::always_inline]] inline void decide_telling(Decide decide) {
+    if (!Os::tracing()) return decide(As<Telling::no>{});
     if constexpr (requires { typename Os::Decision; })
-        return Os::Decision::possible() ? Telling::surely : Telling::maybe;
-    else
-        return Telling::surely;
+        if (!Os::Decision::possible()) return decide(As<Telling::maybe>{});
+    decide(As<Telling::surely>{});
 }
 
 // What the running coroutine did to a channel, mutex or wait group. Outside of any coroutine

@@ -142,6 +142,17 @@ TEST_CASE("what if goes through the recorded decisions first, and other answers 
     CHECK(player.timeline().latest().ending == sim::Ending::finished);
 }
 
+TEST_CASE("what if plays on to its first question by itself, where that is some decisions away") {
+    Player player(small_run());
+    player.wait_for(1'000'000);
+    player.apply(command::Seek{4});
+    player.apply(command::AskFromHere{});
+    for (int i = 0; i < 2'000 && player.playing(); ++i) player.advance(0.1);
+    CHECK(player.asking());
+    CHECK_FALSE(player.open_moves().empty());
+    CHECK(player.position() == player.known());
+}
+
 TEST_CASE("at the speed of the start, and step by step, each part of a motion lasts 0.3 seconds") {
     Options options;
     options.run.lesson = "stealing";
