@@ -130,9 +130,11 @@ void Frame::draw() {
     if (teaching_) teaching_->look_at(player_.timeline(), player_.over(), player_.runs());
     lay_out_window();
     const Desk desk = this->desk();
+    claim_keys(desk);
     draw_panels(desk);
     handle_keys(desk);
-    if (view_.finder == View::closed) keyboard_pointer_.handle(ui_);
+    if (view_.keys != View::Keys::line && view_.keys != View::Keys::moments)
+        keyboard_pointer_.handle(ui_, view_.course || view_.keys == View::Keys::menu);
     teach();
     save();
     log_.note(ImGui::GetTime(), player_);

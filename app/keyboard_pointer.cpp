@@ -2,6 +2,8 @@
 #include "app/keyboard_pointer.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <tuple>
 #include <vector>
 
@@ -9,15 +11,14 @@ namespace homeroom::app {
 
 // Rows from top to bottom, each from left to right; what is within half a line of another stands
 // in its row.
-void KeyboardPointer::go_on(const Ui& ui, bool back) {
+void KeyboardPointer::go_on(const std::map<std::string, Box>& among, float line, bool back) {
     struct Place {
         int row;
         float x;
         const std::string* name;
     };
     std::vector<Place> places;
-    const float line = ui.px(20);
-    for (const auto& [name, box] : ui.controls())
+    for (const auto& [name, box] : among)
         places.push_back({static_cast<int>(box.centre().y / line), box.min.x, &name});
     if (places.empty()) return;
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
@@ -31,9 +32,39 @@ void KeyboardPointer::go_on(const Ui& ui, bool back) {
     at_ = *places[static_cast<std::size_t>(next)].name;
 }
 
-void KeyboardPointer::handle(const Ui& ui) {
-    if (ImGui::IsKeyPressed(ImGuiKey_F6)) go_on(ui, ImGui::GetIO().KeyShift);
+// What lies in the same column or row comes before all else. Who is nowhere in sight begins with
+// the first that is, and is no cross.
+void KeyboardPointer::go_towards(const Ui& ui, ImVec2 way) {
+    const auto here = ui.controls().find(at_);
+    if (here == ui.controls().end()) {
+        go_on(ui.controls(), ui.px(20), false);
+        if (at_.find(".close") != std::string::npos) go_on(ui.controls(), ui.px(20), false);
+        return;
+    }
+    const Box from = here->second;
+    float least = std::numeric_limits<float>::infinity();
+    for (const auto& [name, box] : ui.reach()) {
+        const ImVec2 to{box.centre().x - from.centre().x, box.centre().y - from.centre().y};
+        const float along = to.x * way.x + to.y * way.y;
+        const bool in_line = way.y != 0 ? box.min.x < from.max.x && box.max.x > from.min.x
+                                        : box.min.y < from.max.y && box.max.y > from.min.y;
+        const float aside = std::abs(to.x * way.y - to.y * way.x);
+        const float far = in_line ? along : 100 * (along + aside);
+        if (along < ui.px(4) || far >= least) continue;
+        least = far;
+        at_ = name;
+    }
+}
+
+void KeyboardPointer::handle(Ui& ui, bool arrows_lead) {
+    const std::string was = at_;
+    if (ImGui::IsKeyPressed(ImGuiKey_F6)) go_on(ui.reach(), ui.px(20), ImGui::GetIO().KeyShift);
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) at_.clear();
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key) ? 1.0f : 0.0f; };
+    const ImVec2 way{pressed(ImGuiKey_RightArrow) - pressed(ImGuiKey_LeftArrow),
+                     pressed(ImGuiKey_DownArrow) - pressed(ImGuiKey_UpArrow)};
+    if (arrows_lead && (way.x != 0 || way.y != 0)) go_towards(ui, way);
+    if (at_ != was) ui.lead_to(at_);
     const auto found = ui.controls().find(at_);
     if (found == ui.controls().end()) return;  // it may come back
     const Box& box = found->second;
@@ -45,12 +76,11 @@ void KeyboardPointer::handle(const Ui& ui) {
     if (io.WantTextInput) return;
     const bool click = ImGui::IsKeyPressed(ImGuiKey_Enter, false) ||
                        ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
-    const int wheel = static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_UpArrow)) -
-                      static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_DownArrow));
+    const float wheel = arrows_lead ? 0 : -way.y;
     if (!click && wheel == 0) return;
     // ImGui takes these one after another, a picture each.
     io.AddMousePosEvent(box.centre().x, box.centre().y);
-    if (wheel != 0) io.AddMouseWheelEvent(0, static_cast<float>(wheel));
+    if (wheel != 0) io.AddMouseWheelEvent(0, wheel);
     if (!click) return;
     io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
     io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);

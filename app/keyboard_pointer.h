@@ -2,6 +2,7 @@
 // there.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "app/ui.h"
@@ -11,13 +12,15 @@ namespace homeroom::app {
 class KeyboardPointer {
 public:
     // After a picture was drawn: F6 and Shift+F6 lead on and back in reading order, Enter clicks,
-    // up and down do what the wheel does, Escape lets go. Draws the ring.
-    void handle(const Ui& ui);
+    // up and down do what the wheel does, Escape lets go. Draws the ring. `arrows_lead`: they go
+    // to the next control in their direction instead.
+    void handle(Ui& ui, bool arrows_lead);
 
     const std::string& at() const { return at_; }  // the control's name; "": none
 
 private:
-    void go_on(const Ui& ui, bool back);
+    void go_on(const std::map<std::string, Box>& among, float line, bool back);
+    void go_towards(const Ui& ui, ImVec2 way);
 
     std::string at_;
 };

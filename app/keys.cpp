@@ -1,6 +1,8 @@
 // What the keys do.
 #include "app/keys.h"
 
+#include <imgui_internal.h>  // ClosePopupToLevel
+
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
@@ -29,11 +31,12 @@ void handle_stepping(const Desk& desk) {
         desk.want(command::TogglePlay{});
         view.acted = true;
     }
-    if (int steps = steps_of(ImGuiKey_RightArrow)) {
+    const bool arrows = view.keys != View::Keys::menu;
+    if (int steps = arrows ? steps_of(ImGuiKey_RightArrow) : 0) {
         desk.want(command::StepBy{steps});
         view.acted = true;
     }
-    if (int steps = steps_of(ImGuiKey_LeftArrow)) desk.want(command::StepBy{-steps});
+    if (int steps = arrows ? steps_of(ImGuiKey_LeftArrow) : 0) desk.want(command::StepBy{-steps});
     if (ImGui::IsKeyPressed(ImGuiKey_Home, false)) desk.want(command::Seek{0});
     if (ImGui::IsKeyPressed(ImGuiKey_End, false)) desk.want(command::SeekEnd{});
     if (ImGui::IsKeyPressed(ImGuiKey_R, false)) {
@@ -97,9 +100,8 @@ void handle_keeping(const Desk& desk) {
 // The keys of a lesson; PageUp and PageDown are what a presenter's clicker sends. Without a lesson
 // they step.
 void handle_lesson(const Desk& desk) {
-    if (ImGui::IsKeyPressed(ImGuiKey_L, false)) desk.view.course = !desk.view.course;
-    if (ImGui::IsKeyPressed(ImGuiKey_B, false)) desk.view.blank = !desk.view.blank;
     if (desk.teaching == nullptr) {
+        if (desk.view.keys == View::Keys::menu) return;  // there they scroll
         const bool on = ImGui::IsKeyPressed(ImGuiKey_PageDown, false);
         if (on) desk.want(command::StepBy{1});
         if (ImGui::IsKeyPressed(ImGuiKey_PageUp, false)) desk.want(command::StepBy{-1});
@@ -135,13 +137,11 @@ void handle_signs(const Desk& desk) {
         double speed = desk.player.speed();
         if (c == '+') desk.want(command::ChangeSpeed{faster(speed)});
         if (c == '-' || c == 0x2212) desk.want(command::ChangeSpeed{slower(speed)});
-        if (c == '?') desk.view.help = !desk.view.help;
         if (c == '}') desk.view.gaze = View::Gaze::next_room;
         if (c == '.') next_of_kind(desk);
         if (c == ',') last_of_kind(desk);
         if (c == '[') to_cause(desk);
         if (c == ']') to_effect(desk);
-        if (c == '/') desk.view.finder = View::search;
         if (c >= '0' && c <= '9' && toggles_legend(desk))
             desk.view.hidden.toggle(static_cast<Part>((c - std::size_t{'0'} + 9) % 10));
         if (c >= '1' && c <= '9' && desk.player.asking())
@@ -180,63 +180,106 @@ void next_card(const Desk& desk) {
     }
 }
 
-void handle_looks(const Desk& desk) {
+void handle_panels(const Desk& desk) {
     View& view = desk.view;
-    if (ImGui::IsKeyPressed(ImGuiKey_V, false))
-        view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
-    if (ImGui::IsKeyPressed(ImGuiKey_T, false)) view.next_theme();
-    if (ImGui::IsKeyPressed(ImGuiKey_C, false)) view.charts = !view.charts;
-    if (ImGui::IsKeyPressed(ImGuiKey_F2, false)) view.transcript = !view.transcript;
-    if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) view.simplified = !view.simplified;
-    if (ImGui::IsKeyPressed(ImGuiKey_F4, false)) toggle_levels(desk);
-    if (ImGui::IsKeyPressed(ImGuiKey_E, false)) view.prices = !view.prices;
-    if (ImGui::IsKeyPressed(ImGuiKey_X, false)) view.sweep = !view.sweep;
-    if (ImGui::IsKeyPressed(ImGuiKey_K, false)) {
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+    if (pressed(ImGuiKey_C)) view.charts = !view.charts;
+    if (pressed(ImGuiKey_F2)) view.transcript = !view.transcript;
+    if (pressed(ImGuiKey_F4)) toggle_levels(desk);
+    if (pressed(ImGuiKey_E)) view.prices = !view.prices;
+    if (pressed(ImGuiKey_X)) view.sweep = !view.sweep;
+    if (pressed(ImGuiKey_K)) {
         if (ImGui::GetIO().KeyShift) {
             view.differences = !view.differences;
         } else {
             desk.wish(Wish::Kind::compare);
         }
     }
-    if (ImGui::IsKeyPressed(ImGuiKey_J, false)) view.still = !view.still;
-    if (ImGui::IsKeyPressed(ImGuiKey_P, false)) view.alone = !view.alone;
-    if (ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.legend = !view.legend;
-    if (ImGui::IsKeyPressed(ImGuiKey_Tab, false)) next_card(desk);
-    if (ImGui::IsKeyPressed(ImGuiKey_F11, false)) view.fullscreen = !view.fullscreen;
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
-        if (view.help) {
-            view.help = false;
-        } else if (desk.layout.pocket && !view.simplified && !view.course && show_scene(view)) {
-            return;
-        } else if (view.filmed >= 0) {
-            view.stop_filming = true;
-        } else if (view.legend) {
-            view.legend = false;
-        } else if (view.prices || view.accounts) {
-            view.prices = view.accounts = false;
-        } else if (view.simplified) {
-            view.simplified = false;
-        } else if (view.charts || view.sweep || view.transcript) {
-            view.charts = view.sweep = view.transcript = false;
-        } else if (view.differences) {
-            view.differences = false;
-        } else if (view.levels) {
-            toggle_levels(desk);
-        } else if (view.course || view.blank) {
-            view.course = view.blank = false;
-        } else if (desk.session.game().on()) {
-            desk.wish(Wish::Kind::leave_game);
-        } else if (desk.player.asking()) {
-            desk.want(command::StopAsking{});
-        } else if (view.follow) {
-            view.follow = false;
-        } else if (view.measured()) {
-            view.range_from = view.range_to = 0;
-        } else {
-            view.selected = {};
-        }
+    if (pressed(ImGuiKey_Q)) view.legend = !view.legend;
+    if (pressed(ImGuiKey_Tab)) next_card(desk);
+}
+
+// How everything looks, whatever is in front.
+void handle_looks(const Desk& desk) {
+    View& view = desk.view;
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+    if (pressed(ImGuiKey_V))
+        view.words = desk.field_words() ? sim::Words::school : sim::Words::field;
+    if (pressed(ImGuiKey_T)) view.next_theme();
+    if (pressed(ImGuiKey_J)) view.still = !view.still;
+    if (pressed(ImGuiKey_P)) view.alone = !view.alone;
+    if (pressed(ImGuiKey_B)) view.blank = !view.blank;
+    if (pressed(ImGuiKey_F11)) view.fullscreen = !view.fullscreen;
+}
+
+bool close_sheets(View& view) {
+    const bool any = view.help || view.simplified || view.course;
+    view.help = view.simplified = view.course = false;
+    return any;
+}
+
+// The same key closes what it has opened; another one's sheet takes its place.
+void handle_sheets(View& view) {
+    const auto toggle = [&](bool View::*sheet) {
+        const bool open = view.*sheet;
+        close_sheets(view);
+        view.*sheet = !open;
+    };
+    if (ImGui::IsKeyPressed(ImGuiKey_L, false)) toggle(&View::course);
+    if (ImGui::IsKeyPressed(ImGuiKey_F3, false)) toggle(&View::simplified);
+    for (ImWchar c : ImGui::GetIO().InputQueueCharacters)
+        if (c == '?') toggle(&View::help);
+}
+
+// What a line to type into is for; it takes the place of a sheet.
+void handle_finder(View& view) {
+    View::Finder wanted = View::closed;
+    if (ImGui::GetIO().KeyCtrl) {
+        if (ImGui::IsKeyPressed(ImGuiKey_F, false)) wanted = View::search;
+        if (ImGui::IsKeyPressed(ImGuiKey_K, false)) wanted = View::palette;
+    } else {
+        for (ImWchar c : ImGui::GetIO().InputQueueCharacters)
+            if (c == '/') wanted = View::search;
+    }
+    if (wanted == View::closed) return;
+    close_sheets(view);
+    view.finder = wanted;
+}
+
+// What is in front goes first.
+void handle_escape(const Desk& desk) {
+    View& view = desk.view;
+    if (!ImGui::IsKeyPressed(ImGuiKey_Escape, false)) return;
+    if (view.blank) {
+        view.blank = false;
+    } else if (close_sheets(view) || (desk.layout.pocket && show_scene(view))) {
+        return;
+    } else if (view.filmed >= 0) {
+        view.stop_filming = true;
+    } else if (view.legend) {
+        view.legend = false;
+    } else if (view.prices || view.accounts) {
+        view.prices = view.accounts = false;
+    } else if (view.charts || view.sweep || view.transcript) {
+        view.charts = view.sweep = view.transcript = false;
+    } else if (view.differences) {
+        view.differences = false;
+    } else if (view.levels) {
+        toggle_levels(desk);
+    } else if (desk.session.game().on()) {
+        desk.wish(Wish::Kind::leave_game);
+    } else if (desk.player.asking()) {
+        desk.want(command::StopAsking{});
+    } else if (view.follow) {
+        view.follow = false;
+    } else if (view.measured()) {
+        view.range_from = view.range_to = 0;
+    } else {
+        view.selected = {};
     }
 }
+
+bool a_popup_is_open() { return ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup); }
 
 }  // namespace
 
@@ -291,21 +334,41 @@ double slower(double speed) {
     return it == std::begin(speeds) ? *it : *(it - 1);
 }
 
+void claim_keys(const Desk& desk) {
+    View& view = desk.view;
+    using Keys = View::Keys;
+    view.keys = view.finder != View::closed ? Keys::line
+                : a_popup_is_open()         ? view.moments ? Keys::moments : Keys::popup
+                : view.help || view.simplified || view.course ? Keys::sheet
+                : desk.layout.pocket && view.menu             ? Keys::menu
+                                                              : Keys::school;
+}
+
 void handle_keys(const Desk& desk) {
+    View& view = desk.view;
+    const ImGuiIO& io = ImGui::GetIO();
     // Closing works in the midst of typing, too.
-    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) desk.view.quit = true;
-    if (ImGui::GetIO().WantTextInput || desk.view.finder != View::closed) return;
-    handle_scale(desk.view);
-    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_F, false))
-        desk.view.finder = View::search;
-    if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_K, false))
-        desk.view.finder = View::palette;
-    if (ImGui::GetIO().KeyCtrl) {
-        handle_pan(desk.view);
+    if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) view.quit = true;
+    if (io.WantTextInput || view.keys == View::Keys::line) return;
+    handle_scale(view);
+    if (!io.KeyCtrl) handle_looks(desk);
+    if (view.keys == View::Keys::moments) return;
+    if (view.keys == View::Keys::popup) {
+        if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::ClosePopupToLevel(0, true);
+        return;
+    }
+    handle_finder(view);
+    if (!io.KeyCtrl) {
+        handle_sheets(view);
+        handle_escape(desk);
+    }
+    if (view.keys == View::Keys::sheet) return;
+    if (io.KeyCtrl) {
+        handle_pan(view);
         return handle_keeping(desk);
     }
-    handle_camera(desk.view);
-    handle_looks(desk);
+    handle_camera(view);
+    handle_panels(desk);
     handle_stepping(desk);
     handle_signs(desk);
     handle_lesson(desk);

@@ -5,6 +5,10 @@
 
 namespace homeroom::app {
 
+// Before a picture is drawn: notes what its keys belong to.
+void claim_keys(const Desk& desk);
+
+// After it.
 void handle_keys(const Desk& desk);
 
 // Opens the line to type a bookmark's note into.

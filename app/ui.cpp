@@ -62,7 +62,7 @@ void Ui::begin(const Layout& layout, const Theme& theme, Fonts fonts) {
     pocket_ = layout.pocket;
     theme_ = &theme;
     fonts_ = fonts;
-    controls_.clear();
+    forget();
     apply_style(theme, scale_);
     ImGuiStyle& style = ImGui::GetStyle();
     style.AntiAliasedFill = style.AntiAliasedLines = !plain_edges_;
@@ -91,8 +91,9 @@ void Ui::begin_overlay(const char* name, const Box& box, ImGuiWindowFlags flags)
 }
 
 // What is below it is dimmed, so that the sheet's edges are seen in every theme, and is out of the
-// mouse's reach.
+// mouse's reach, and of the keyboard's.
 void Ui::begin_sheet(const char* name, const Box& box) {
+    forget();
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0, 0, 0, 90));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
@@ -125,6 +126,26 @@ void Ui::remember(const char* name) {
     Box box{{std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)},
             {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)}};
     if (box.width() >= 3 && box.height() >= 3) controls_[name] = box;
+    reach_[name] = {low, high};
+    if (lead_to_ != name) return;
+    if (box.height() < high.y - low.y - 1) ImGui::SetScrollHereY();
+    lead_to_.clear();
+}
+
+void Ui::forget() {
+    controls_.clear();
+    reach_.clear();
+}
+
+void Ui::scroll_by_keys(bool arrows) {
+    const float line = ImGui::GetTextLineHeightWithSpacing(), page = ImGui::GetWindowHeight();
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key) ? 1.0f : 0.0f; };
+    float way =
+        (pressed(ImGuiKey_PageDown) - pressed(ImGuiKey_PageUp)) * std::max(line, page - 2 * line);
+    if (arrows) way += (pressed(ImGuiKey_DownArrow) - pressed(ImGuiKey_UpArrow)) * 2 * line;
+    way += (pressed(ImGuiKey_End) - pressed(ImGuiKey_Home)) * ImGui::GetScrollMaxY();
+    if (way != 0)
+        ImGui::SetScrollY(std::clamp(ImGui::GetScrollY() + way, 0.0f, ImGui::GetScrollMaxY()));
 }
 
 void Ui::tip(const char* text) {

@@ -90,21 +90,31 @@ public:
     void paragraph(const char* text, bool dim = false);     // wrapped
     void row(const char* label, const std::string& value);  // label left, value right
 
+    // In a part of a sheet that scrolls: PageUp, PageDown, Home, End, and the arrows if wanted.
+    void scroll_by_keys(bool arrows);
+
     void tip(const char* text);           // for the last item
     void tip_at_mouse(const char* text);  // at once, for pictures of many things
-    void remember(const char* name);      // the last item, if it is visible
+    void remember(const char* name);      // the last item
     void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float radius, ImU32 colour) const;
 
-    // The controls of the picture drawn last, by name.
+    // The controls of the picture drawn last that are in sight, by name, and as far as they are.
     const std::map<std::string, Box>& controls() const { return controls_; }
+    // Also those that are scrolled out of sight, and whole.
+    const std::map<std::string, Box>& reach() const { return reach_; }
+    // The card of this control scrolls in the next picture, if it must to show it.
+    void lead_to(const std::string& name) { lead_to_ = name; }
 
 private:
+    void forget();
+
     float scale_ = 1;
     bool pocket_ = false;
     bool plain_edges_ = false;
     const Theme* theme_ = nullptr;
     Fonts fonts_;
-    std::map<std::string, Box> controls_;
+    std::map<std::string, Box> controls_, reach_;
+    std::string lead_to_;
 };
 
 // "12", "1,040"

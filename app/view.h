@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "app/stage/legend.h"
@@ -45,6 +46,18 @@ struct View {
     bool card = false;
     bool menu = false;               // a pocket's: what its transport bar has no room for
     bool View::*in_front = nullptr;  // of what lies over a pocket's scene, what was opened last
+
+    // Whom the keys belong to in this picture: what is in front of all else (claim_keys).
+    enum class Keys : std::uint8_t {
+        school,   // it, and what leaves the row of controls in sight
+        menu,     // a pocket's: arrows lead through it; all else as for the school
+        sheet,    // over all: the keys, the lessons, what is simplified
+        popup,    // a list that a control has opened
+        moments,  // the menu of them
+        line      // that is typed into
+    };
+    Keys keys = Keys::school;
+    bool moments = false;  // their menu was open in the last picture
 
     // The line to type into: whom to look at, or what to do.
     enum Finder { closed, search, palette, note, open, exports };

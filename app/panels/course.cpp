@@ -29,6 +29,7 @@ void draw_course(const Desk& desk) {
     if (ui.close_button("course.close", "Close.  Esc")) desk.view.course = false;
     const float bottom = ImGui::GetFrameHeightWithSpacing() + ui.px(6);
     ImGui::BeginChild("lessons", {0, ImGui::GetContentRegionAvail().y - bottom});
+    if (desk.view.keys == View::Keys::sheet) ui.scroll_by_keys(false);  // arrows choose
     // Beside each, how far one has come; or below it, where there is no room.
     const float scores = desk.layout.pocket ? 0 : ui.px(columns == 2 ? 126 : 150);
     const float wide = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);

@@ -94,6 +94,7 @@ void draw_help(const Desk& desk) {
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(5)));
     ImGui::BeginChild("rows");
+    if (desk.view.keys == View::Keys::sheet) ui.scroll_by_keys(true);
     if (ImGui::BeginTable("keys", columns)) {
         for (std::size_t i = 0; i < rows * static_cast<std::size_t>(columns); ++i) {
             ImGui::TableNextColumn();

@@ -67,6 +67,7 @@ void draw_menu(const Desk& desk) {
     ImGui::SameLine();
     if (ui.close_button("menu.close", "Back to the school.  Esc")) view.menu = false;
     ImGui::BeginChild("items");
+    if (view.keys == View::Keys::menu && desk.teaching == nullptr) ui.scroll_by_keys(false);
     const float gap = ImGui::GetStyle().ItemSpacing.x, whole = ImGui::GetContentRegionAvail().x;
     const int columns = whole >= ui.px(480) ? 4 : 3;
     const float each =

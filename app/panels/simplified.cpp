@@ -15,6 +15,7 @@ void draw_simplified(const Desk& desk) {
     ui.heading("What is simplified here");
     if (ui.close_button("simplified.close", "Close.  F3")) desk.view.simplified = false;
     ImGui::BeginChild("levels");
+    if (desk.view.keys == View::Keys::sheet) ui.scroll_by_keys(true);
     const sim::Level here = shown_level(desk);
     auto draw = [&](sim::Level level) {
         ui.label(title_of(level, desk.view.words));

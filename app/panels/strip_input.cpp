@@ -73,7 +73,7 @@ void handle_strip_keys(const Desk& desk, const Axis& axis, const Axis& whole) {
     const ImGuiIO& io = ImGui::GetIO();
     View& view = desk.view;
     if (std::exchange(view.fit, false)) show_stretch(desk, selected_stretch(desk, whole));
-    if (io.WantTextInput || io.KeyCtrl || view.finder != View::closed) return;
+    if (io.WantTextInput || io.KeyCtrl || view.keys != View::Keys::school) return;
     // At the mouse where it is over the lanes, else at the playhead.
     double share = 0.5;
     const auto at_playhead =

@@ -54,18 +54,19 @@ void draw_moment(const Desk& desk, const sim::UntilInfo& info, bool chosen) {
     }
     ui.remember(name.c_str());
     // A number can be changed where it stands, and the menu stays open for it.
-    if (info.argument == Argument::more_than && ImGui::IsItemHovered()) {
-        float wheel = ImGui::GetIO().MouseWheel;
-        if (ImGui::GetIO().KeyShift && wheel != 0) {
-            moment.number += wheel > 0 ? 1u : 0u;
-            if (wheel < 0 && moment.number > 0) --moment.number;
-            desk.view.until = moment;
-        }
+    if (info.argument == Argument::more_than) {
+        const ImGuiIO& io = ImGui::GetIO();
+        const float wheel = ImGui::IsItemHovered() && io.KeyShift ? io.MouseWheel : 0;
+        const bool more = wheel > 0 || (chosen && ImGui::IsKeyPressed(ImGuiKey_RightArrow));
+        const bool less = wheel < 0 || (chosen && ImGui::IsKeyPressed(ImGuiKey_LeftArrow));
+        if (more) ++moment.number;
+        if (less && moment.number > 0) --moment.number;
+        if (more || less) desk.view.until = moment;
     }
     std::string tip =
         sim::phrase("On the command line: --until \"{m}\"", {{'m', sim::to_string(moment)}});
     if (info.argument == Argument::more_than)
-        tip += sim::tr("\nShift and the wheel change the number.");
+        tip += sim::tr("\nShift and the wheel, or ← and →, change the number.");
     ui.tip(tip.c_str());
     ImGui::PopID();
 }
@@ -82,10 +83,10 @@ void draw_menu(const Desk& desk, ImVec2 at) {
     ImGui::SetNextWindowPos({std::min(at.x, window.x - width - ui.px(8)), at.y - ui.px(12)},
                             ImGuiCond_Always, {0, 1});
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, at.y - ui.px(24)});
-    if (!ImGui::BeginPopup("moments")) return;
-    // All keys are the menu's, as if one typed into it.
-    ImGui::GetIO().WantTextInput = true;
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    desk.view.moments = ImGui::BeginPopup("moments");
+    if (!desk.view.moments) return;
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape) || ImGui::IsKeyPressed(ImGuiKey_U, false))
+        ImGui::CloseCurrentPopup();
     ui.heading("Run until …");
     if (ui.close_button("until.close", "Back to the school.  Esc")) ImGui::CloseCurrentPopup();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));

@@ -148,7 +148,7 @@ TEST_CASE("the speeds of the keys are round, and go both ways") {
 TEST_CASE("F6 leads to every control, Enter clicks it, and arrows turn it") {
     Hands hands;
     std::set<std::string> reached;
-    const std::size_t controls = hands.frame->ui().controls().size();
+    const std::size_t controls = hands.frame->ui().reach().size();
     REQUIRE(controls > 30);
     for (std::size_t i = 0; i < controls; ++i) {
         hands.press(ImGuiKey_F6);
@@ -192,4 +192,205 @@ TEST_CASE("the menu of moments is chosen from by keyboard") {
     hands.press(ImGuiKey_Escape);
     hands.pictures(2);
     CHECK_FALSE(hands.sees("until.steal"));
+}
+
+namespace {
+
+// All that a key may change of the run and of what is shown of it.
+std::string all_behind(Hands& hands) {
+    const View& view = hands.view();
+    const Player& player = hands.player();
+    std::string text = std::to_string(player.position()) + " " + std::to_string(player.runs()) +
+                       " " + std::to_string(player.speed());
+    for (const bool each :
+         {player.playing(), player.asking(), view.charts, view.transcript, view.prices, view.sweep,
+          view.legend, view.levels, view.differences, view.follow, view.measured(), view.card,
+          hands.frame->session().game().on(), hands.frame->session().kept_run() != nullptr,
+          view.selected.kind == StagePick::nothing, view.finder == View::closed})
+        text += each ? " 1" : " 0";
+    text += " " + std::to_string(view.tab) + " " + std::to_string(view.lane_span) + " " +
+            std::to_string(view.lane_first) + " " + std::to_string(view.camera.goal().zoom);
+    return text + " " + std::to_string(hands.frame->session().bookmarks(player).size());
+}
+
+// Those that act on the run, or open something.
+void press_all(Hands& hands) {
+    for (const ImGuiKey key :
+         {ImGuiKey_Space,    ImGuiKey_RightArrow, ImGuiKey_LeftArrow, ImGuiKey_Home, ImGuiKey_End,
+          ImGuiKey_PageDown, ImGuiKey_PageUp,     ImGuiKey_R,         ImGuiKey_I,    ImGuiKey_G,
+          ImGuiKey_K,        ImGuiKey_X,          ImGuiKey_N,         ImGuiKey_M,    ImGuiKey_C,
+          ImGuiKey_E,        ImGuiKey_Q,          ImGuiKey_Tab,       ImGuiKey_F2,   ImGuiKey_F4,
+          ImGuiKey_Z,        ImGuiKey_O,          ImGuiKey_W,         ImGuiKey_D,    ImGuiKey_F,
+          ImGuiKey_Backspace}) {
+        hands.press(key);
+    }
+    for (const ImGuiKey key : {ImGuiKey_S, ImGuiKey_Z, ImGuiKey_O, ImGuiKey_E, ImGuiKey_RightArrow})
+        hands.press(key, ImGuiMod_Ctrl);
+    for (const char* sign : {"+", "-", ".", ",", "[", "]", "}", "1"}) hands.type(sign);
+}
+
+}  // namespace
+
+TEST_CASE("keys belong to the sheet that is open, and not to the run behind it") {
+    for (const bool in_pocket : {false, true}) {
+        Options options = lesson("stealing");
+        options.scale = in_pocket ? scale_max : 1;
+        Hands hands(options, in_pocket ? ImVec2{1024, 640} : ImVec2{1280, 720});
+        hands.player().wait_for(60);
+        hands.player().show(20, 1);
+        hands.view().selected = {StagePick::table, 1};
+        hands.view().looked_at = hands.view().selected;
+        hands.pictures(2);
+        const std::string before = all_behind(hands);
+        for (bool View::*sheet : {&View::help, &View::course, &View::simplified}) {
+            hands.view().*sheet = true;
+            hands.pictures(2);
+            press_all(hands);
+            CHECK(hands.view().*sheet);
+            CHECK(all_behind(hands) == before);
+            // How it looks may be changed.
+            hands.press(ImGuiKey_V);
+            CHECK(hands.view().words == sim::Words::field);
+            hands.press(ImGuiKey_V);
+            hands.press(ImGuiKey_Escape);
+            CHECK_FALSE(hands.view().*sheet);
+            CHECK(all_behind(hands) == before);
+        }
+        hands.press(ImGuiKey_U);
+        REQUIRE(hands.sees("until.steal"));
+        press_all(hands);
+        CHECK(hands.sees("until.steal"));
+        CHECK(all_behind(hands) == before);
+        hands.press(ImGuiKey_U);
+        CHECK_FALSE(hands.sees("until.steal"));
+    }
+}
+
+TEST_CASE("one sheet takes the place of another, and so does a line to type into") {
+    Hands hands;
+    hands.type("?");
+    hands.press(ImGuiKey_L);
+    CHECK_FALSE(hands.view().help);
+    CHECK(hands.view().course);
+    hands.press(ImGuiKey_F3);
+    CHECK_FALSE(hands.view().course);
+    hands.press(ImGuiKey_F3);
+    CHECK_FALSE(hands.view().simplified);
+    hands.press(ImGuiKey_L);
+    hands.type("/");
+    CHECK_FALSE(hands.view().course);
+    CHECK(hands.view().finder == View::search);
+    hands.press(ImGuiKey_Escape);
+    CHECK(hands.view().finder == View::closed);
+}
+
+TEST_CASE("a list that a control has opened is closed by Escape, and nothing else is") {
+    Hands hands;
+    hands.view().charts = true;
+    hands.view().selected = {StagePick::student, 1};
+    hands.view().tab = View::lesson;
+    hands.pictures(2);
+    hands.view().tab = View::lesson;
+    hands.pictures(2);
+    hands.click("lesson");
+    hands.pictures(2);
+    REQUIRE(hands.sees("lesson.lock"));
+    hands.press(ImGuiKey_RightArrow);
+    CHECK(hands.player().position() == 0);
+    hands.press(ImGuiKey_Escape);
+    hands.pictures(2);
+    CHECK_FALSE(hands.sees("lesson.lock"));
+    CHECK(hands.view().charts);
+    CHECK(hands.view().selected.kind == StagePick::student);
+}
+
+TEST_CASE("a lesson is chosen from the sheet by arrows and Enter, also one out of sight") {
+    for (const bool in_pocket : {false, true}) {
+        Options options = lesson("stealing");
+        options.scale = in_pocket ? scale_max : 1;
+        Hands hands(options, in_pocket ? ImVec2{1024, 640} : ImVec2{1280, 720});
+        hands.press(ImGuiKey_L);
+        hands.press(ImGuiKey_DownArrow);
+        const auto& at = hands.frame->keyboard_pointer();
+        const std::string first = at.at();
+        CHECK(first.find("course.") == 0);
+        CHECK(first != "course.close");
+        for (int i = 0; i < 40 && at.at() != "course.quiz"; ++i) {
+            const std::string name = at.at();
+            hands.press(ImGuiKey_DownArrow);
+            CHECK(at.at() != name);
+            CHECK(hands.sees(at.at()));
+        }
+        CHECK(at.at() == "course.quiz");
+        hands.press(ImGuiKey_UpArrow);
+        const std::string last = at.at().substr(std::string("course.").size());
+        CHECK(hands.player().position() == 0);
+        hands.press(ImGuiKey_Enter);
+        hands.pictures(4);
+        REQUIRE(hands.frame->teaching() != nullptr);
+        CHECK(hands.frame->teaching()->name() == last);
+    }
+}
+
+TEST_CASE("F6 stays in the sheet that is open, and the sheet scrolls by keys") {
+    Options options = lesson("stealing");
+    options.scale = scale_max;
+    Hands hands(options, {1024, 640});
+    hands.press(ImGuiKey_L);
+    const std::size_t controls = hands.frame->ui().reach().size();
+    for (std::size_t i = 0; i < controls; ++i) {
+        hands.press(ImGuiKey_F6);
+        CHECK(hands.frame->keyboard_pointer().at().find("course.") == 0);
+        CHECK(hands.sees(hands.frame->keyboard_pointer().at()));
+    }
+    const auto top = [&] { return hands.frame->ui().reach().at("course.who-is-next").min.y; };
+    hands.press(ImGuiKey_Home);
+    const float first = top();
+    hands.press(ImGuiKey_PageDown);
+    CHECK(top() < first - 100);
+    hands.press(ImGuiKey_PageUp);
+    CHECK(top() == first);
+    hands.press(ImGuiKey_End);
+    CHECK(top() < first - 100);
+}
+
+TEST_CASE("arrows lead through a pocket's menu, and Enter chooses") {
+    Options options = lesson("stealing");
+    options.scale = scale_max;
+    Hands hands(options, {1024, 640});
+    hands.view().menu = true;
+    hands.pictures(2);
+    const auto& at = hands.frame->keyboard_pointer();
+    hands.press(ImGuiKey_DownArrow);
+    CHECK(at.at() == "words.school");
+    for (const ImGuiKey key : {ImGuiKey_DownArrow, ImGuiKey_DownArrow, ImGuiKey_RightArrow,
+                               ImGuiKey_UpArrow, ImGuiKey_LeftArrow})
+        hands.press(key);
+    CHECK(at.at() == "transport.start");
+    hands.press(ImGuiKey_PageDown);
+    CHECK(hands.player().position() == 0);
+    CHECK(hands.view().menu);
+    hands.press(ImGuiKey_PageUp);
+    hands.press(ImGuiKey_RightArrow);
+    CHECK(at.at() == "transport.end");
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(200);
+    CHECK(hands.player().at_end());
+    CHECK_FALSE(hands.view().menu);
+}
+
+TEST_CASE("the number of a moment is changed by arrows") {
+    Hands hands;
+    hands.press(ImGuiKey_U);
+    const auto infos = sim::until_infos();
+    std::size_t row = 0;
+    while (infos[row].argument != sim::UntilInfo::Argument::more_than) ++row;
+    for (std::size_t i = 0; i < row; ++i) hands.press(ImGuiKey_DownArrow);
+    hands.press(ImGuiKey_RightArrow);
+    hands.press(ImGuiKey_RightArrow);
+    hands.press(ImGuiKey_LeftArrow);
+    CHECK(hands.view().until.kind == infos[row].kind);
+    CHECK(hands.view().until.number == infos[row].usual + 1);
+    CHECK(hands.view().moments);
+    CHECK(hands.player().position() == 0);
 }

@@ -99,7 +99,7 @@ TEST_CASE("without a window a run is followed to a moment, or to its end in vain
     CHECK(other.over());
 }
 
-TEST_CASE("while the menu of moments is open, keys are for it alone") {
+TEST_CASE("while the menu of moments is open, keys do nothing to the run behind it") {
     Hands hands;
     hands.press(ImGuiKey_RightArrow);
     hands.view().charts = true;
@@ -108,7 +108,7 @@ TEST_CASE("while the menu of moments is open, keys are for it alone") {
     hands.press(ImGuiKey_G);
     hands.press(ImGuiKey_T);
     CHECK_FALSE(hands.frame->session().game().on());
-    CHECK_FALSE(hands.view().dark);
+    CHECK(hands.view().dark);  // how it looks may be changed
     hands.press(ImGuiKey_Escape);
     hands.pictures(2);
     CHECK_FALSE(hands.sees("until.steal"));
