@@ -15,8 +15,9 @@ constexpr float button_units = 110;
 struct Caption {
     Run run;
     Notice notice;
-    ImVec2 extent;
+    ImVec2 extent;      // of the sentence
     float left, right;  // of the card's box, in pixels
+    float start;        // below it: how high the line is that tells how to start
 };
 
 // As large as it fits; in the smallest type it may need more room than there is.
@@ -26,7 +27,8 @@ Caption caption_of(const Desk& desk, const Box& box) {
                     notice_of(desk),
                     {},
                     ui.px(desk.layout.pocket ? 10 : 16),
-                    ui.px(desk.layout.pocket ? 10 : 16)};
+                    ui.px(desk.layout.pocket ? 10 : 16),
+                    0};
     if (!caption.notice.text.empty()) {
         caption.run.text = caption.notice.text;
         if (caption.notice.restart) caption.right += ui.px(button_units + 8);
@@ -34,7 +36,9 @@ Caption caption_of(const Desk& desk, const Box& box) {
         const sim::Lesson* lesson = sim::find_lesson(desk.player.run().lesson);
         caption.run.text = lesson == nullptr ? desk.player.run().lesson : sim::tr(lesson->title);
     }
-    const float width = box.width() - caption.left - caption.right, room = box.height() - ui.px(4);
+    const float width = box.width() - caption.left - caption.right;
+    caption.start = start_line_height(desk, width);
+    const float room = std::max(box.height() - ui.px(4) - caption.start, ui.px(26));
     for (ImFont* font : {ui.fonts().large, ui.fonts().bold, ui.fonts().small}) {
         caption.run.font = font;
         caption.extent = size_of_sentence(desk, {&caption.run, 1}, width);
@@ -48,7 +52,8 @@ Caption caption_of(const Desk& desk, const Box& box) {
 float caption_height(const Desk& desk) {
     if (const auto asked = what_is_asked(desk))
         return asked_height(desk, *asked, desk.layout.caption.width());
-    return caption_of(desk, desk.layout.caption).extent.y + desk.ui.px(4);
+    const Caption caption = caption_of(desk, desk.layout.caption);
+    return caption.extent.y + caption.start + desk.ui.px(4);
 }
 
 void draw_caption(const Desk& desk) {
@@ -67,9 +72,11 @@ void draw_caption(const Desk& desk) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ui.begin_card("caption", box,
                   ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    const float top = std::max(ui.px(2), (box.height() - caption.extent.y) / 2);
+    const float top = std::max(ui.px(2), (box.height() - caption.extent.y - caption.start) / 2);
     ImGui::SetCursorScreenPos({box.min.x + caption.left, box.min.y + top});
     draw_sentence(desk, "caption", caption.run, box.max.x - caption.right);
+    ImGui::SetCursorScreenPos({box.min.x + caption.left, box.min.y + top + caption.extent.y});
+    draw_start_line(desk, box.width() - caption.left - caption.right);
     if (notice.restart) {
         ImGui::SetCursorScreenPos(
             {box.max.x - ui.px(button_units + 10), box.centre().y - ImGui::GetFrameHeight() / 2});

@@ -70,8 +70,12 @@ void draw_levels(const Desk& desk);    // instead of it: one lesson at four leve
 void toggle_levels(const Desk& desk);  // that, or the classroom again; in the model only
 // What all scenes of a picture have in common: words, colours, letters.
 StageView looks_of(const Desk& desk);
-void draw_legend(const Desk& desk);   // over it: what things look like and mean
-void draw_start(const Desk& desk);    // over it, as long as nobody has acted: how to start
+void draw_legend(const Desk& desk);  // over it: what things look like and mean
+// As long as nobody has acted: how to start. Over the scene, or where that would hide too much of
+// it, in the caption, as a line of this height; 0: not there.
+void draw_start(const Desk& desk);
+float start_line_height(const Desk& desk, float width);
+void draw_start_line(const Desk& desk, float width);
 void draw_filming(const Desk& desk);  // over the scene: how far the film is that is being written
 void draw_lesson(const Desk& desk);   // what runs, how much of it, and by which rules
 void draw_kernel(const Desk& desk, sim::RunOptions& run);   // in that: the head teacher

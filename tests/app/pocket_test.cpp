@@ -291,3 +291,33 @@ TEST_CASE("in a pocket the menu of moments has a cross") {
     hands.pictures(2);
     CHECK_FALSE(hands.sees("until.steal"));
 }
+
+TEST_CASE("how to start is told where it does not hide the scene") {
+    for (const ImVec2 size : {ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1920, 1080}})
+        for (const double scale : {1.0, 1.5, 2.0, 2.5}) {
+            CAPTURE(size.x);
+            CAPTURE(scale);
+            Options options = lesson("stealing");
+            options.scale = scale;
+            Hands hands(options, size);
+            const Layout& layout = hands.frame->layout();
+            const Box& tour = hands.box("start.tour");
+            if (hands.sees("start.play")) {
+                const Box& knob = hands.box("start.play");
+                CHECK((tour.max.x - knob.min.x) * knob.height() <
+                      0.1f * layout.scene.width() * layout.scene.height());
+            } else {
+                CHECK(tour.max.y <= layout.caption.max.y);
+                CHECK(tour.max.x <= layout.caption.max.x);
+            }
+            const float before = layout.scene.height();
+            hands.press(ImGuiKey_RightArrow);
+            CHECK_FALSE(hands.sees("start.tour"));
+            CHECK(hands.frame->layout().scene.height() >= before);
+        }
+    Hands hands(in_pocket(), smallest);
+    CHECK_FALSE(hands.sees("start.play"));
+    hands.click("start.tour");
+    REQUIRE(hands.frame->teaching() != nullptr);
+    CHECK(hands.frame->teaching()->name() == "tour");
+}
