@@ -10,6 +10,11 @@ namespace {
 
 // A room of this size (design units) shows everything; the arrangement that comes nearest wins.
 constexpr float room_w = 760, room_h = 420;
+// The user's letters are as large as they can be when of them there are so many widths and heights:
+// in a room that is seen from afar (a clipboard's head and how many names are on it, a histogram
+// with its numbers), in the office, in a teacher's lane.
+constexpr float room_widths = 13, room_lines = 6.25f, office_widths = 11, office_lines = 3.1f,
+                lane_widths = 8, lane_lines = 1.3f;
 // As many rooms can still be told apart.
 constexpr std::size_t copies_places_max = 30;
 // A teacher with a short queue (design units).
@@ -26,13 +31,8 @@ struct Measures {
     float unit, line, gap, wall, plate;
     float hall_h, hall_w;
 
-    float text_least;
-
-    Measures(const Rect& all, float ui_scale, std::size_t rooms) : area(all) {
+    Measures(const Rect& all, float ui_scale, float text_least) : area(all) {
         unit = std::min({ui_scale, all.w() / room_w, all.h() / room_h});
-        // As large as in a room of its share of the picture.
-        const float share = std::sqrt(static_cast<float>(std::max<std::size_t>(rooms, 1)));
-        text_least = least_text({0, 0, all.w() / share, all.h() / share}, ui_scale);
         const float text = std::max(text_least, std::round(14 * unit));
         line = std::ceil(text * 1.25f);
         gap = 16 * unit;
@@ -95,17 +95,12 @@ void place_lanes(Building& to, const Rect& free, std::size_t teachers, const Mea
     }
 }
 
-}  // namespace
-
-Building building(std::size_t classes, std::size_t teachers, const Rect& area, float ui_scale,
-                  bool hall, bool beside) {
+// With letters of this size.
+Building building_with(float text, std::size_t classes, std::size_t teachers, const Rect& area,
+                       float ui_scale, bool beside) {
     Building to;
-    if (classes < 2 && !hall) {
-        to.rooms.push_back({area, {}, {}, 0, 0});
-        return to;
-    }
-    const Measures m(area, ui_scale, classes);
-    to.text = m.text_least;
+    to.text = text;
+    const Measures m(area, ui_scale, text);
     const Arrangement grid = best_arrangement(m, classes, beside);
     const float w = m.cell_w(grid), h = m.cell_h(grid), top = m.rooms(grid.hall_below).y0;
     // Where the rooms do not fill the grid, those of the first row are wider, so that no place
@@ -147,6 +142,39 @@ Building building(std::size_t classes, std::size_t teachers, const Rect& area, f
     }
     place_lanes(to, lanes, teachers, m);
     return to;
+}
+
+bool rooms_hold_their_text(const Building& all) {
+    return std::all_of(all.rooms.begin(), all.rooms.end(), [&](const Building::Room& room) {
+        return room.box.w() >= room_widths * all.text && room.box.h() >= room_lines * all.text;
+    });
+}
+
+// In the hall, where many teachers leave less room.
+float hall_text_of(const Building& all, float least) {
+    float text =
+        std::min({all.text, all.office.w() / office_widths, all.office.h() / office_lines});
+    for (const Rect& lane : all.lanes)
+        text = std::min({text, lane.w() / lane_widths, lane.h() / lane_lines});
+    return std::max(least, std::floor(text));
+}
+
+}  // namespace
+
+Building building(std::size_t classes, std::size_t teachers, const Rect& area, float ui_scale,
+                  bool hall, bool beside) {
+    if (classes < 2 && !hall) {
+        Building to;
+        to.rooms.push_back({area, {}, {}, 0, 0});
+        return to;
+    }
+    // Down to those that are used where nobody wants larger ones.
+    const float least = least_text({}, ui_scale);
+    for (float text = least_text(area, ui_scale);; --text) {
+        Building to = building_with(text, classes, teachers, area, ui_scale, beside);
+        to.hall_text = hall_text_of(to, least);
+        if (text <= least || rooms_hold_their_text(to)) return to;
+    }
 }
 
 namespace {

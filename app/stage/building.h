@@ -21,7 +21,8 @@ struct Building {
     // Where there are several, or one whose head teacher matters; else empty.
     Rect hall, office;
     std::vector<Rect> lanes;  // for each teacher: where it stands, and who waits for it
-    float text = 12;          // the smallest letters on plates and in the hall, in pixels
+    float text = 12,
+          hall_text = 12;  // the smallest letters in rooms and on plates, and in the hall
 
     bool has_hall() const { return !hall.empty(); }
 };

@@ -264,8 +264,10 @@ Plan floor_plan(const School& school, const RoomKey& room, const Rect& area, flo
     return to;
 }
 
-Plan small_plan(const School& school, const RoomKey& room, const Rect& area, float unit,
-                float text) {
+namespace {
+
+Plan small_plan_with(float text, const School& school, const RoomKey& room, const Rect& area,
+                     float unit) {
     Plan to;
     to.area = to.room = area;
     to.small = true;
@@ -286,6 +288,25 @@ Plan small_plan(const School& school, const RoomKey& room, const Rect& area, flo
         to.grid.x1 = to.site.x0 - gap;
     }
     place_small_tables(school, room, to);
+    return to;
+}
+
+// The largest letters in which each clipboard's number can be read.
+float text_of_cards(const Plan& plan) {
+    float text = plan.text;
+    for (const TablePlace& place : plan.tables)
+        if (place.where == TablePlace::Where::grid && !place.card.empty())
+            text = std::min({text, place.card.w() / 1.5f, place.card.h() / 1.6f});
+    return std::max(text_min_px, std::floor(text));
+}
+
+}  // namespace
+
+Plan small_plan(const School& school, const RoomKey& room, const Rect& area, float unit,
+                float text) {
+    Plan to = small_plan_with(text, school, room, area, unit);
+    if (const float fits = text_of_cards(to); fits < text)
+        to = small_plan_with(fits, school, room, area, unit);
     return to;
 }
 

@@ -47,6 +47,12 @@ constexpr float letters_grow = 1.35f;
 // A room of this size (pixels, for each unit of the user's scale) can be shown with all there is.
 constexpr float full_w = 600, full_h = 372;
 
+// Outside rooms that are seen from near.
+float letters(const Scene& to, float least, float ui_scale) {
+    return std::clamp(std::round(14 * to.hall.unit), least,
+                      std::max(least, 14 * ui_scale * letters_grow));
+}
+
 Plan plan_of(const School& school, const Census& census, const RoomKey& key, const Rect& box,
              const Scene& to, float ui_scale) {
     const float share = std::max(box.w() / to.area.w(), box.h() / to.area.h());
@@ -58,7 +64,7 @@ Plan plan_of(const School& school, const Census& census, const RoomKey& key, con
     if (full)
         return floor_plan(school, key, box, ui_scale * share, 14 * ui_scale * letters_grow,
                           &census);
-    return small_plan(school, key, box, to.hall.unit, to.hall.text);
+    return small_plan(school, key, box, to.hall.unit, letters(to, to.building.text, ui_scale));
 }
 
 // Of a class without a room: nothing of it is seen.
@@ -101,8 +107,7 @@ void place_rooms(const School& school, const Census& census, Scene& to, float ui
     const float unit = std::min({ui_scale, to.area.w() / 760, to.area.h() / 420});
     to.hall.area = to.building.hall;
     to.hall.unit = unit * sight.camera.zoom;
-    to.hall.text = std::clamp(std::round(14 * to.hall.unit), to.building.text,
-                              std::max(to.building.text, 14 * ui_scale * letters_grow));
+    to.hall.text = letters(to, to.building.hall_text, ui_scale);
     to.hall.line = std::ceil(to.hall.text * 1.25f);
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const Building::Room& room = to.building.rooms[i];

@@ -116,15 +116,20 @@ void furnish(TablePlace& place, const Rect& cell, const Plan& to) {
     furnish_people(place, people, cell, to);
 }
 
-// A table in the corridor or put away: no room for more than itself, its student and a small card.
+// A table in the corridor, put away, or seen from afar: no room for more than itself, its student
+// and a small card; and, but from afar, its name.
 void furnish_small(TablePlace& place, const Rect& cell, const Plan& to) {
     const Rect inner = cell.inset(2 * to.unit);
     place.cell = cell;
-    place.label = bottom_part(inner, std::min(to.line, inner.h() * 0.4f));
     Rect rest = inner;
-    rest.y1 = place.label.y0;
+    if (!to.small) {
+        place.label = bottom_part(inner, std::min(to.line, inner.h() * 0.4f));
+        rest.y1 = place.label.y0;
+    }
     if (to.uses_clipboards) {
-        place.card = left_part(rest, rest.w() * 0.36f);
+        // From afar at least its number can be read.
+        const float least = to.small ? 1.8f * to.text : 0;
+        place.card = left_part(rest, std::clamp(least, rest.w() * 0.36f, rest.w() * 0.5f));
         rest.x0 = place.card.x1 + 2 * to.unit;
     }
     place.teacher = right_part(rest, rest.w() * 0.36f);
@@ -279,7 +284,6 @@ void place_small_tables(const School& school, const RoomKey& room, Plan& to) {
         TablePlace& place = to.tables[own[n]];
         place.where = TablePlace::Where::grid;
         furnish_small(place, to.marks[n], to);
-        place.label = {};
     }
     if (to.hidden_tables > 0) to.more_tables = to.marks[shown];
 }

@@ -147,7 +147,8 @@ void draw_card(const Pen& pen, const sim::Clipboard& clipboard, const CardFace& 
                        (clipboard.top_line == sim::StudentId::none ? 0 : 1);
     const std::string count = grouped(total);
     if (face.top_line.empty()) {
-        pen.text(face.head, id, ink, Align::centre, true);
+        const bool fits = pen.width(id, true) <= face.head.w();
+        pen.text(face.head, fits ? id : id.substr(1), ink, Align::centre, true);
         const Rect body{face.head.x0, face.head.y1, face.head.x1, box.y1 - pad};
         if (total > 0 && body.h() >= pen.plan.text) {
             pen.text(body, count, t.paper_text, Align::centre, true);

@@ -142,6 +142,55 @@ TEST_CASE("rooms, plates, desk and lanes never overlap, whatever the size and th
     }
 }
 
+TEST_CASE("letters in several rooms follow the user's scale, as far as the rooms hold them") {
+    const auto text = [](std::size_t classes, ImVec2 size, float scale) {
+        return building(classes, 4, {0, 0, size.x, size.y}, scale).text;
+    };
+    // A window of 1280 by 720 in which the scene has nearly all, and one of 1920 by 1080.
+    const ImVec2 usual{1260, 380}, large{1900, 600};
+    CHECK(text(3, usual, 1) == 12);
+    CHECK(text(3, usual, 2.5f) >= 18);
+    CHECK(text(6, usual, 2.5f) >= 16);
+    CHECK(text(3, large, 3.25f) >= 28);
+    CHECK(text(6, large, 3.25f) >= 22);
+    CHECK(text(8, large, 3.25f) >= 22);
+    for (std::size_t classes = 2; classes <= 8; ++classes) {
+        for (ImVec2 size : {usual, large, ImVec2{1004, 330}}) {
+            float last = 12;
+            for (float scale : {1.0f, 1.25f, 1.5f, 2.0f, 2.5f}) {
+                CAPTURE(classes);
+                CAPTURE(size.x);
+                CAPTURE(scale);
+                const Building all = building(classes, 16, {0, 0, size.x, size.y}, scale);
+                CHECK(all.text >= last);
+                last = all.text;
+                CHECK(all.hall_text >= 12);
+                if (all.hall_text > 12)
+                    for (const Rect& lane : all.lanes) REQUIRE(lane.h() > 1.25f * all.hall_text);
+                if (all.text > 12)
+                    for (const Building::Room& room : all.rooms)
+                        REQUIRE(room.box.h() > 6 * all.text);
+            }
+        }
+    }
+}
+
+TEST_CASE("from afar a clipboard's number can be read, whatever the scale") {
+    const RoomCounts counts{6, 4, 2, 4, 30};
+    const sim::School school = school_of(counts);
+    for (float scale : {1.0f, 2.5f}) {
+        const Scene to = scene(school, {0, 0, 1260, 380}, scale, {{}, classes_of(counts)});
+        for (const RoomScene& room : to.rooms) {
+            REQUIRE(room.plan.small);
+            for (const TablePlace& place : room.plan.tables) {
+                if (place.where == TablePlace::Where::hidden) continue;
+                CHECK(place.card.w() > 1.4f * room.plan.text);
+                CHECK(place.card.h() > 1.5f * room.plan.text);
+            }
+        }
+    }
+}
+
 TEST_CASE("no place of a grid of rooms stays empty") {
     for (ImVec2 size : {ImVec2{600, 380}, {984, 440}, {1330, 700}, {1900, 1000}}) {
         for (std::size_t classes = 2; classes <= 8; ++classes) {
