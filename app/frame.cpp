@@ -9,6 +9,7 @@
 
 #include "app/headless.h"
 #include "app/keys.h"
+#include "app/panels/asked.h"
 #include "app/panels/panels.h"
 #include "app/pocket.h"
 #include "app/stage/look.h"
@@ -171,7 +172,10 @@ void Frame::lay_out_window() {
     refresh_reason();
     if (layout_.pocket) put_in_pocket();
     if (teaching_ && layout_.compact && !layout_.pocket) make_room_for_lesson(layout_);
-    if (view_.levels) make_room_for_levels(layout_);
+    if (view_.levels) {
+        const bool asked = what_is_asked(desk()).has_value();
+        make_room_for_levels(layout_, asked || !notice_of(desk()).text.empty());
+    }
     make_room_for_caption(layout_, caption_height(desk()));
     if (player_.natives() > 0) make_room_for_classes(layout_);
     if (session_.kept_run() != nullptr && !view_.levels) make_room_for_kept(layout_);

@@ -124,8 +124,8 @@ void make_room_for_classes(Layout& layout) {
     layout.scene.min.y = layout.classes.max.y + gap;
 }
 
-void make_room_for_levels(Layout& layout) {
-    if (layout.pocket) {
+void make_room_for_levels(Layout& layout, bool caption_needed) {
+    if (layout.pocket && !caption_needed) {
         layout.scene = layout.over;
         layout.caption = {};
     }

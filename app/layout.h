@@ -64,8 +64,8 @@ void make_room_for_caption(Layout& layout, float height);
 void make_room_for_classes(Layout& layout);
 
 // Scenes beside each other have the room of the side panel, where that is the only one; in a pocket
-// that of the caption.
-void make_room_for_levels(Layout& layout);
+// that of the caption, unless it is needed.
+void make_room_for_levels(Layout& layout, bool caption_needed);
 
 // A lesson that is being taken has the right of the scene, or a wider side panel, if that is the
 // only one.

@@ -178,8 +178,15 @@ const Scenery sceneries[] = {
          hands.player().wait_for(120);
          hands.player().show(120, 1);
      }},
+    {"what if, at four levels",
+     [](Hands& hands) {
+         hands.press(ImGuiKey_I);
+         hands.press(ImGuiKey_End);
+         hands.pictures(20);
+     }},
     {"copies of a class",
      [](Hands& hands) {
+         hands.player().apply(command::StopAsking{});
          hands.view().levels = false;
          hands.player().show(80, 1);
          hands.view().selected = {StagePick::room, 0};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "sim/lesson.h"
 #include "tests/app/hands.h"
 
 using namespace homeroom;
@@ -320,4 +321,32 @@ TEST_CASE("how to start is told where it does not hide the scene") {
     hands.click("start.tour");
     REQUIRE(hands.frame->teaching() != nullptr);
     CHECK(hands.frame->teaching()->name() == "tour");
+}
+
+TEST_CASE("in a pocket what is asked is told above the four levels, too") {
+    Options options = in_pocket();
+    options.run = sim::find_lesson("opening")->defaults;
+    options.run.lesson = "opening";
+    Hands hands(options, smallest);
+    hands.press(ImGuiKey_F4);
+    hands.pictures(20);
+    REQUIRE(hands.sees("levels.close"));
+    CHECK(hands.frame->layout().caption.height() == 0);
+    hands.press(ImGuiKey_I);
+    hands.press(ImGuiKey_End);
+    hands.pictures(20);
+    REQUIRE_FALSE(hands.player().open_moves().empty());
+    const Layout& layout = hands.frame->layout();
+    CHECK_FALSE(layout.caption.overlaps(layout.scene));
+    CHECK_FALSE(hands.box("question.1").overlaps(layout.scene));
+    const std::size_t known = hands.player().known();
+    hands.click("question.1");
+    hands.pictures(20);
+    CHECK(hands.player().known() >= known);
+    for (int i = 0; i < 20 && !hands.sees("question.stop"); ++i) hands.pictures(5);
+    hands.click("question.stop");
+    hands.pictures(5);
+    CHECK_FALSE(hands.player().asking());
+    CHECK(hands.frame->layout().caption.height() == 0);
+    CHECK(hands.view().levels);
 }
