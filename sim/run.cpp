@@ -1,9 +1,7 @@
 // Printing a run and reading it back, so that it can be pasted into a command line or a report.
 #include "sim/run.h"
 
-#include <charconv>
-#include <limits>
-
+#include "sim/settings.h"
 #include "sim/text.h"
 #include "sim/workload.h"
 
@@ -11,101 +9,12 @@ namespace homeroom::sim {
 
 namespace {
 
-constexpr RuleInfo all_rules[] = {
-    {"steal", &Rules::steal, "an idle processor takes half of another's run queue",
-     "an idle table copies half the names from another clipboard", "runqsteal"},
-    {"next-slot", &Rules::next_slot, "a new or readied coroutine runs next, not last",
-     "a new or woken student goes on the top line, before all names", "runqput"},
-    {"inherit", &Rules::inherit, "what runs from the next slot shares the time slice of its waker",
-     "who is called from the top line only gets what is left of the time slice", "runqget"},
-    {"global-tick", &Rules::global_tick, "every 61st call looks at the global queue first",
-     "every 61st call looks at the bench by the door first", "findRunnable"},
-    {"spinning", &Rules::spinning, "a machine without work searches for a while before it rests",
-     "a table without names looks round for a while before it rests", "findRunnable"},
-    {"wake", &Rules::wake, "new work wakes a resting machine if nobody searches",
-     "a new name wakes a resting table if nobody is looking round", "wakep"},
-    {"hand-off", &Rules::hand_off, "a call known to block gives the processor away first",
-     "before a long errand a table passes its clipboard on", "entersyscallblock"},
-    {"retake", &Rules::retake, "the monitor takes processors back from calls that turn out long",
-     "the hall monitor takes clipboards back from errands that turn out long", "retake"},
-    {"preemption", &Rules::preemption, "the monitor asks who ran a whole slice to give way",
-     "the hall monitor rings the bell for whoever was taught a whole time slice", "preemptone"},
-    {"async-preemption", &Rules::async_preemption,
-     "a signal stops who computes without any call (since Go 1.14)",
-     "the bell also stops a student who never looks up", "preemptM"},
-};
-
-std::optional<std::uint64_t> number_in(std::string_view text) {
-    std::uint64_t value = 0;
-    auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc{} || end != text.data() + text.size() || text.empty())
-        return std::nullopt;
-    return value;
-}
-
-bool read_number(std::string_view name, std::string_view text, std::uint32_t low,
-                 std::uint32_t high, std::uint32_t& value, std::string& error) {
-    const auto number = number_in(text);
-    if (!number || *number < low || *number > high) {
-        error = std::string(name) + " must be a whole number from " + std::to_string(low) + " to " +
-                std::to_string(high) + ", not " + in_quotes(text);
-        return false;
-    }
-    value = static_cast<std::uint32_t>(*number);
-    return true;
-}
-
-bool read_duration(std::string_view name, std::string_view text, std::int64_t low,
-                   std::int64_t high, std::int64_t& value, std::string& error) {
-    const auto duration = parse_duration(text);
-    if (!duration || *duration < low || *duration > high) {
-        error = std::string(name) + " must be a time from " + duration_to_string(low) + " to " +
-                duration_to_string(high) + " such as 500us or 2ms, not " + in_quotes(text);
-        return false;
-    }
-    value = *duration;
-    return true;
-}
-
 // Cuts the first piece before `separator` off `text`.
 std::string_view cut(std::string_view& text, std::string_view separators) {
     const std::size_t end = text.find_first_of(separators);
     std::string_view piece = text.substr(0, end);
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     return piece;
-}
-
-bool read_rule(std::string_view word, Rules& rules, std::string& error) {
-    const std::size_t equals = word.find('=');
-    if (equals != std::string_view::npos) {
-        const std::string_view name = word.substr(0, equals), value = word.substr(equals + 1);
-        if (name == "tick")
-            return read_number("tick", value, 1, 1'000'000, rules.tick_interval, error);
-        if (name == "slice") {
-            return read_duration("slice", value, 1'000, length_ns_max, rules.slice_ns, error);
-        }
-        if (name == "ring") {
-            std::uint32_t ring = 0;
-            if (!read_number("ring", value, 2, 256, ring, error)) return false;
-            if ((ring & (ring - 1)) != 0) {
-                error = "ring must be a power of two from 2 to 256, not " + in_quotes(value);
-                return false;
-            }
-            rules.ring_capacity = ring;
-            return true;
-        }
-    }
-    const bool off = word.substr(0, 3) == "no-";
-    const std::string_view name = off ? word.substr(3) : word;
-    for (const RuleInfo& info : all_rules) {
-        if (name != info.name) continue;
-        rules.*info.field = !off;
-        return true;
-    }
-    error = "unknown rule " + in_quotes(word) + "; known are";
-    for (const RuleInfo& info : all_rules) error += std::string(" no-") + info.name + ",";
-    error += " ring=N, tick=N, slice=TIME";
-    return false;
 }
 
 bool read_policy(std::string_view value, KernelOptions& kernel, std::string& error) {
@@ -216,61 +125,6 @@ std::string kernel_to_string(const KernelOptions& options) {
 }
 
 }  // namespace
-
-std::span<const RuleInfo> rule_infos() { return all_rules; }
-
-std::string duration_to_string(std::int64_t ns) {
-    struct Unit {
-        std::int64_t ns;
-        const char* name;
-    };
-    for (const Unit& unit : {Unit{1'000'000'000, "s"}, Unit{1'000'000, "ms"}, Unit{1'000, "us"}}) {
-        if (ns != 0 && ns % unit.ns == 0) return std::to_string(ns / unit.ns) + unit.name;
-    }
-    return std::to_string(ns) + "ns";
-}
-
-std::optional<std::int64_t> parse_duration(std::string_view text) {
-    const std::size_t digits = text.find_first_not_of("0123456789");
-    if (digits == std::string_view::npos) return std::nullopt;
-    const auto number = number_in(text.substr(0, digits));
-    const std::string_view unit = text.substr(digits);
-    const std::uint64_t ns = unit == "ns"   ? 1
-                             : unit == "us" ? 1'000
-                             : unit == "ms" ? 1'000'000
-                             : unit == "s"  ? 1'000'000'000
-                                            : 0;
-    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    if (!number || ns == 0 || *number > most / ns) return std::nullopt;
-    return static_cast<std::int64_t>(*number * ns);
-}
-
-std::string rules_to_string(const Rules& rules) {
-    const Rules go{};
-    std::string text;
-    auto add = [&text](const std::string& word) {
-        if (!text.empty()) text += ",";
-        text += word;
-    };
-    for (const RuleInfo& info : all_rules) {
-        if (rules.*info.field != go.*info.field) {
-            add((rules.*info.field ? "" : "no-") + std::string(info.name));
-        }
-    }
-    if (rules.ring_capacity != go.ring_capacity) add("ring=" + std::to_string(rules.ring_capacity));
-    if (rules.tick_interval != go.tick_interval) add("tick=" + std::to_string(rules.tick_interval));
-    if (rules.slice_ns != go.slice_ns) add("slice=" + duration_to_string(rules.slice_ns));
-    return text;
-}
-
-bool parse_rules(std::string_view text, Rules& rules, std::string& error) {
-    Rules changed = rules;
-    while (!text.empty()) {
-        if (!read_rule(cut(text, ","), changed, error)) return false;
-    }
-    rules = changed;
-    return true;
-}
 
 // What one setting changes of a run itself.
 static bool apply_alone(RunOptions& options, std::string_view name, std::string_view value,
