@@ -89,10 +89,10 @@ Lines clipboard_ladder(const Moment& m) {
 Lines waking_ladder(const Moment& m) {
     Lines lines;
     if (m.event().kind == EventKind::machine_woken && m.named_table() == m.step.table) {
-        add(lines, m.say("Next alarm clock", "Earliest timer"), "due", true);
+        add(lines, m.say("Next alarm clock", "Earliest timer"), tr("due"), true);
         return lines;
     }
-    add(lines, m.say("Is a table looking round already?", "Is a machine spinning?"), "no");
+    add(lines, m.say("Is a table looking round already?", "Is a machine spinning?"), tr("no"));
     add(lines, m.say("Is a clipboard free?", "Is a processor idle?"),
         m.step.clipboard() == ClipboardId::none ? tr("yes") : m.name(m.step.clipboard()), true);
     const std::size_t resting = tables_in(m.before, Table::Mood::resting);

@@ -236,7 +236,7 @@ Lines search_ladder(const Moment& m) {
     }
     if (outcome.by_tick) {
         if (!saw_tick)
-            add(lines, m.say("Is it the bench's turn?", "Global queue first?"), "yes", true);
+            add(lines, m.say("Is it the bench's turn?", "Global queue first?"), tr("yes"), true);
         skip_from(m, lines, Rung::top_line);
     }
     if (outcome.by_next) skip_from(m, lines, Rung::names);

@@ -52,13 +52,13 @@ bool is_translated(const std::string& english) {
 
 // Words that both languages share: names of Go and of its parts, flags, units.
 bool is_shared(const std::string& word) {
-    static const std::set<std::string> shared = {"select",    "main",    "next",   "nil",
-                                                 "schedtick", "sync",    "panic",  "wait",
-                                                 "park",      "runtime", "unlock", "sysmon"};
+    static const std::set<std::string> shared = {"select", "main",   "next", "nil",  "schedtick",
+                                                 "sync",   "panic",  "wait", "park", "runtime",
+                                                 "unlock", "sysmon", "ns",   "us",   "ms"};
     return shared.count(word) != 0;
 }
 
-// The first English word of at least four small letters in a text that should have none.
+// The first English word of at least two small letters in a text that should have none.
 std::string english_word(const std::string& text) {
     std::string word;
     for (char c : text + " ") {
@@ -73,7 +73,7 @@ std::string english_word(const std::string& text) {
         // Names such as WaitGroup have capitals.
         const bool small =
             std::none_of(word.begin(), word.end(), [](char letter) { return letter <= 'Z'; });
-        if (small && word.size() >= 4 && !is_shared(word)) return word;
+        if (small && word.size() >= 2 && !is_shared(word)) return word;
         word.clear();
     }
     return "";
