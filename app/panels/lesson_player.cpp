@@ -1,6 +1,7 @@
 // The open card of a lesson: what it tells, what it asks, and after the answer, why.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "app/panels/panels.h"
 #include "app/teach/markup.h"
@@ -78,6 +79,10 @@ void draw_question(const Desk& desk, const sim::Question& question) {
         if (draw_choice(desk, i, question.choices[i], look))
             desk.teach = {TeachKind::answer, {}, i};
     }
+    // Who presses a clicker cannot scroll: what is told with the answer comes into sight.
+    const bool was_open =
+        std::exchange(*ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("open")), open);
+    if (was_open && !open) ImGui::SetScrollHereY(0.3f);
     unsigned all = 0;
     for (unsigned votes : desk.view.votes) all += votes;
     if (open) {

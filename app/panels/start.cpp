@@ -49,6 +49,12 @@ bool card_is_too_large(const Desk& desk, const Card& card) {
            card.width * card.height > share_most * layout.scene.width() * high;
 }
 
+// By what is read instead of the scene.
+bool is_covered(const View& view) {
+    return view.charts || view.prices || view.accounts || view.sweep || view.transcript ||
+           view.differences || view.legend;
+}
+
 std::string lines_of_keys(const Desk& desk, float width) {
     const ImFont& font = *desk.ui.fonts().small;
     return wrapped(keys_text(), font, font.FontSize, width);
@@ -98,7 +104,7 @@ void draw_start_line(const Desk& desk, float width) {
 
 void draw_start(const Desk& desk) {
     const Card card = card_of(desk);
-    if (!shall_tell(desk) || card_is_too_large(desk, card)) return;
+    if (!shall_tell(desk) || card_is_too_large(desk, card) || is_covered(desk.view)) return;
     Ui& ui = desk.ui;
     const Box& scene = desk.layout.scene;
     const bool tour = offers_tour(desk);

@@ -220,6 +220,7 @@ void mark_selected(const Pen& pen, const Picture& picture, StudentId id) {
         draw_name(pen, {spot.at, pen.u(15), Pose::name, true, 0}, id, {}, Sprites::Fit::exact);
     const float r = std::max(spot.height * 0.62f, pen.u(9));
     pen.list->AddCircle(spot.at, r, pen.theme.accent, 0, std::max(pen.u(2.5f), 2.0f));
+    if (spot.pose == Pose::name) return;  // the line above it can be read, too
     // An arrow from above finds it in any crowd.
     const float s = pen.u(7), y = spot.at.y - r - pen.u(3);
     const float bob = std::sin(static_cast<float>(pen.seconds) * 4) * pen.u(2);

@@ -350,3 +350,24 @@ TEST_CASE("in a pocket what is asked is told above the four levels, too") {
     CHECK(hands.frame->layout().caption.height() == 0);
     CHECK(hands.view().levels);
 }
+
+TEST_CASE("in a pocket a clicker brings what is told with the answer into sight") {
+    Options options = in_pocket();
+    options.teach = "who-is-next";
+    Hands hands(options, smallest);
+    const auto first = [&] { return hands.frame->ui().reach().at("teach.answer.1").min.y; };
+    const float before = first();
+    hands.press(ImGuiKey_PageDown);
+    hands.pictures(3);
+    REQUIRE_FALSE(hands.frame->teaching()->open());
+    CHECK(first() < before - 50);
+    // Where all of it is in sight nothing moves.
+    hands.press(ImGuiKey_0, ImGuiMod_Ctrl);
+    hands.press(ImGuiKey_PageDown);
+    hands.pictures(3);
+    REQUIRE(hands.frame->teaching()->open());
+    const float large = first();
+    hands.press(ImGuiKey_PageDown);
+    hands.pictures(3);
+    CHECK(first() == doctest::Approx(large).epsilon(0.02));
+}

@@ -184,6 +184,17 @@ TEST_CASE("a newcomer who presses the large button sees a context switch within 
     CHECK(seconds < 30);
 }
 
+TEST_CASE("how to start does not lie over what is read instead of the scene") {
+    Hands hands;
+    for (const ImGuiKey key : {ImGuiKey_C, ImGuiKey_E, ImGuiKey_X, ImGuiKey_F2, ImGuiKey_Q}) {
+        CAPTURE(ImGui::GetKeyName(key));
+        hands.press(key);
+        CHECK_FALSE(hands.sees("start.play"));
+        hands.press(ImGuiKey_Escape);
+        CHECK(hands.sees("start.play"));
+    }
+}
+
 TEST_CASE("the first start offers the tour, until it has been taken") {
     Hands hands;
     REQUIRE(hands.sees("start.tour"));
