@@ -134,8 +134,10 @@ void Frame::draw() {
     claim_keys(desk);
     draw_panels(desk);
     handle_keys(desk);
-    if (view_.keys != View::Keys::line && view_.keys != View::Keys::moments)
-        keyboard_pointer_.handle(ui_, view_.course || view_.keys == View::Keys::menu);
+    using Keys = View::Keys;
+    const bool list = view_.course || view_.keys == Keys::menu || view_.keys == Keys::popup;
+    if (view_.keys != Keys::line && view_.keys != Keys::moments)
+        keyboard_pointer_.handle(ui_, list);
     teach();
     save();
     log_.note(ImGui::GetTime(), player_);

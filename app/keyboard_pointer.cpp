@@ -35,10 +35,12 @@ void KeyboardPointer::go_on(const std::map<std::string, Box>& among, float line,
 // What lies in the same column or row comes before all else. Who is nowhere in sight begins with
 // the first that is, and is no cross.
 void KeyboardPointer::go_towards(const Ui& ui, ImVec2 way) {
-    const auto here = ui.controls().find(at_);
-    if (here == ui.controls().end()) {
-        go_on(ui.controls(), ui.px(20), false);
-        if (at_.find(".close") != std::string::npos) go_on(ui.controls(), ui.px(20), false);
+    std::map<std::string, Box> in_sight = ui.controls();
+    std::erase_if(in_sight, [&](const auto& each) { return ui.reach().count(each.first) == 0; });
+    const auto here = in_sight.find(at_);
+    if (here == in_sight.end()) {
+        go_on(in_sight, ui.px(20), false);
+        if (at_.find(".close") != std::string::npos) go_on(in_sight, ui.px(20), false);
         return;
     }
     const Box from = here->second;

@@ -394,3 +394,28 @@ TEST_CASE("the number of a moment is changed by arrows") {
     CHECK(hands.view().moments);
     CHECK(hands.player().position() == 0);
 }
+
+TEST_CASE("a list that a control has opened is chosen from by arrows and Enter") {
+    Hands hands;
+    const auto& at = hands.frame->keyboard_pointer();
+    for (int i = 0; i < 60 && at.at() != "lesson"; ++i) hands.press(ImGuiKey_F6);
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(4);
+    REQUIRE(hands.sees("lesson.course"));
+    hands.press(ImGuiKey_DownArrow);
+    CHECK(at.at() == "lesson.course");
+    for (int i = 0; i < 40 && at.at() != "lesson.lock"; ++i) {
+        const std::string name = at.at();
+        hands.press(ImGuiKey_DownArrow);
+        CHECK(at.at() != name);
+        CHECK(at.at().find("lesson.") == 0);
+        CHECK(hands.sees(at.at()));
+    }
+    hands.press(ImGuiKey_Enter);
+    hands.pictures(4);
+    CHECK(hands.player().run().lesson == "lock");
+    CHECK_FALSE(hands.sees("lesson.course"));
+    // From there the keyboard leads on to the others.
+    hands.press(ImGuiKey_F6);
+    CHECK_FALSE(at.at().empty());
+}
