@@ -186,8 +186,7 @@ void Scheduler<Os>::leave_call(M& m) {
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
     trace_queued(nullptr, g, Queue::global);
     lock_.unlock();
-    Tells<Telling::maybe> teller;
-    leave_for_another(m, g, {}, teller);  // without a processor: to the machine's own flow, to rest
+    leave_for_nobody(m, {});  // without a processor: to the machine's own flow, to rest
 }
 
 }  // namespace homeroom

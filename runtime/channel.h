@@ -82,8 +82,12 @@ public:
         tell(EventKind::object_ended);
     }
 
+    // Both are inlined wherever they are used: when a coroutine goes on, a return would be
+    // predicted by the calls that the other one made, and wrongly (a fifth of the time of a round
+    // trip).
+
     // Waits until the value is received or buffered. Throws Panic if the channel is or gets closed.
-    void send(T value) {
+    [[gnu::always_inline]] void send(T value) {
         poll();
         lock_.lock();
         W* partner = nullptr;
@@ -99,7 +103,7 @@ public:
     }
 
     // Waits for a value. None: the channel is closed, and empty.
-    std::optional<T> receive() {
+    [[gnu::always_inline]] std::optional<T> receive() {
         poll();
         lock_.lock();
         std::optional<T> value;
@@ -182,7 +186,7 @@ private:
 
     // Both with lock_ held. When done, `partner`, unless null, must be made ready after lock_ is
     // released.
-    Attempt send_locked(T& value, W*& partner) {
+    [[gnu::always_inline]] Attempt send_locked(T& value, W*& partner) {
         if (closed_) return Attempt::closed;
         partner = receivers_.pop();
         if (partner) {
@@ -198,7 +202,7 @@ private:
     }
 
     // Also done when closed and empty: then `value` stays empty.
-    Attempt receive_locked(std::optional<T>& value, W*& partner) {
+    [[gnu::always_inline]] Attempt receive_locked(std::optional<T>& value, W*& partner) {
         partner = senders_.pop();
         if (size_) {
             value.emplace(take_out());

@@ -38,6 +38,7 @@ struct alignas(64) Coroutine {
     Machine<Os>* tied_to = nullptr;  // the only machine that may run it; null: any
 
     alignas(16) std::byte closure[closure_bytes];
+    Coroutine* next_batch = nullptr;  // of the first in a batch (free_list.h)
 
     // Stores f, inside the descriptor if it fits, else in memory of its own.
     template <class F>

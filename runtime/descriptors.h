@@ -15,10 +15,19 @@ namespace homeroom {
 template <OperatingSystem Os>
 auto Scheduler<Os>::take_free(M& m) -> G& {
     P& p = *m.processor;
-    if (!p.free_coroutines) refill_free(p);
-    G& g = *p.free_coroutines;
-    p.free_coroutines = g.next;
-    --p.free_coroutine_count;
+    if (p.next_id == p.last_id) [[unlikely]]
+        return take_free_with_number(p);
+    G* g = p.free_coroutines.take();
+    if (!g) [[unlikely]]
+        return take_free_with_number(p);
+    if constexpr (requires { Os::prefetch(nullptr); })  // the next one may be long cold
+        Os::prefetch(p.free_coroutines.first());
+    g->id = ++p.next_id;
+    return *g;
+}
+
+template <OperatingSystem Os>
+[[gnu::noinline]] auto Scheduler<Os>::take_free_with_number(P& p) -> G& {
     if (p.next_id == p.last_id) {
         // Go hands out 16 numbers at a time to each P. Where somebody watches, numbers without gaps
         // read better.
@@ -26,95 +35,43 @@ auto Scheduler<Os>::take_free(M& m) -> G& {
         p.next_id = last_id_.fetch_add(batch, relaxed);
         p.last_id = p.next_id + batch;
     }
+    if (!p.free_coroutines.first() && !p.free_coroutines.restore())
+        p.free_coroutines.fill(coroutines_.take_batch());
+    G& g = *p.free_coroutines.take();
     g.id = ++p.next_id;
     return g;
 }
 
+// There must be room in the list.
 template <OperatingSystem Os>
-void Scheduler<Os>::refill_free(P& p) {
-    constexpr std::uint32_t batch = 32;  // Go's gfget
-    lock_.lock();
-    while (free_coroutines_ && p.free_coroutine_count < batch) {
-        G* g = free_coroutines_;
-        free_coroutines_ = g->next;
-        g->next = p.free_coroutines;
-        p.free_coroutines = g;
-        ++p.free_coroutine_count;
-    }
-    lock_.unlock();
-    if (p.free_coroutines) return;
-
-    auto* memory = static_cast<G*>(Os::allocate(batch * sizeof(G)));
-    for (std::uint32_t i = batch; i-- > 0;) {
-        G* g = ::new (static_cast<void*>(memory + i)) G;
-        g->next = p.free_coroutines;
-        p.free_coroutines = g;
-    }
-    p.free_coroutine_count = batch;
-    auto* slab = ::new (Os::allocate(sizeof(Slab))) Slab{nullptr, batch, memory};
-    lock_.lock();
-    slab->next = slabs_;
-    slabs_ = slab;
-    lock_.unlock();
-}
-
-template <OperatingSystem Os>
-void Scheduler<Os>::put_free(P& p, G& g) {
-    constexpr std::uint32_t kept_max = 64, kept_after = 32;  // Go's gfput
+[[gnu::always_inline]] inline void Scheduler<Os>::put_free(P& p, G& g) {
     g.stack = nullptr;
     g.state.store(CoroutineState::free, relaxed);
-    g.next = p.free_coroutines;
-    p.free_coroutines = &g;
-    if (++p.free_coroutine_count < kept_max) return;
-    lock_.lock();
-    while (p.free_coroutine_count > kept_after) {
-        G* surplus = p.free_coroutines;
-        p.free_coroutines = surplus->next;
-        --p.free_coroutine_count;
-        surplus->next = free_coroutines_;
-        free_coroutines_ = surplus;
-    }
-    lock_.unlock();
-}
-
-// A stack for a coroutine that runs for the first time; the one that was left last, as it is still
-// warm. Its flow rests where the last coroutine ended (finish), so whoever switches to it is in
-// stack_main's loop at once.
-template <OperatingSystem Os>
-void Scheduler<Os>::bind_stack(P& p, G& g) {
-    Stack* stack = p.free_stacks;
-    if (stack) [[likely]] {
-        p.free_stacks = stack->next;
-        --p.free_stack_count;
-    } else {
-        stack = take_stack();
-    }
-    g.stack = stack;
+    p.free_coroutines.put(g);
 }
 
 template <OperatingSystem Os>
-[[gnu::noinline]] Stack* Scheduler<Os>::take_stack() {
-    Stack* stack = stacks_.take();
-    if (!stack->context.has_left())  // nobody has run on it yet
-        make_context(stack->context, stack->bottom(), stack->bytes(), &Scheduler::stack_main,
-                     stack);
+void Scheduler<Os>::make_room(P& p) {
+    if (!p.free_coroutines.has_room())
+        if (G* batch = p.free_coroutines.set_aside()) coroutines_.give_batch(*batch);
+    if (!p.free_stacks.has_room())
+        if (Stack* batch = p.free_stacks.set_aside()) stacks_.give_batch(*batch);
+}
+
+// A stack for a coroutine that runs for the first time, when the processor has none at hand: else
+// it takes the one that was left last (leave). Its flow rests where the last coroutine ended
+// (finish), so whoever switches to it is in stack_main's loop at once.
+template <OperatingSystem Os>
+[[gnu::noinline]] Stack& Scheduler<Os>::take_stack(P& p) {
+    if (Stack* stack = p.free_stacks.take()) return *stack;
+    if (p.free_stacks.restore()) return *p.free_stacks.take();
+    if (Stack* batch = stacks_.take_batch()) {
+        p.free_stacks.fill(*batch);
+        return *p.free_stacks.take();
+    }
+    Stack& stack = *stacks_.make();
+    make_context(stack.context, stack.bottom(), stack.bytes(), &Scheduler::stack_main, &stack);
     return stack;
-}
-
-// The caller still runs on `stack`. That is safe: only this processor's list holds it, and this
-// machine takes from that list only after having left.
-template <OperatingSystem Os>
-void Scheduler<Os>::release_stack(P& p, Stack& stack) {
-    constexpr std::uint32_t kept_max = 64, kept_after = 32;
-    if (p.free_stack_count >= kept_max)
-        for (; p.free_stack_count > kept_after; --p.free_stack_count) {
-            Stack* surplus = p.free_stacks;
-            p.free_stacks = surplus->next;
-            stacks_.give(surplus);
-        }
-    stack.next = p.free_stacks;
-    p.free_stacks = &stack;
-    ++p.free_stack_count;
 }
 
 [[gnu::noinline, gnu::cold]] inline std::unique_ptr<std::string> failure_text(const char* kind,

@@ -25,10 +25,14 @@ public:
     }
 
     [[gnu::always_inline]] void push(T& item) {
-        if (end_ == items_max) [[unlikely]]
+        if (!has_room()) [[unlikely]]
             add_last();
-        last_->items[end_++] = &item;
+        push_into_room(item);
     }
+    // The same in two halves, for a caller who has something better to do when there is no room in
+    // the last block.
+    bool has_room() const { return end_ != items_max; }
+    [[gnu::always_inline]] void push_into_room(T& item) { last_->items[end_++] = &item; }
     void push_front(T& item) {
         if (begin_ == 0) add_first();
         first_->items[--begin_] = &item;

@@ -8,33 +8,51 @@
 
 namespace homeroom {
 
+// Much of this is done some ten million times in a second, so it is cut in two: what is usual, in
+// functions that call nothing but at their very end, and so need no registers saved and no frame;
+// and what is rare, out of line, as a call at the end.
+
 // [SECTION] Becoming ready
 
-// Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue; or
-// at the tail itself.
-template <OperatingSystem Os>
-template <Telling telling>
-void Scheduler<Os>::put(M& m, G& g, bool next) {
-    P& p = *m.processor;
-    G* last = &g;
-    if (next && rules.next_slot) {
-        last = p.exchange_next(&g);
-        trace_queued<telling>(&p, g, Queue::next);
-        if (!last) return;
-    }
-    while (!p.queue.push(last, rules.ring_capacity)) {
-        if (rules.ring_capacity - p.queue.size_hint() > rules.ring_capacity / 2) continue;
-        overflow(p, *last);
-        return;
-    }
-    trace_queued<telling>(&p, *last, Queue::local);
-}
-
+// Makes g findable: in the next slot, whose former occupant is kicked to the tail of the queue.
 // What is new here may be somebody else's.
 template <OperatingSystem Os>
+template <Telling telling>
 void Scheduler<Os>::put_next(M& m, G& g) {
-    Os::tracing() ? put<Telling::surely>(m, g, true) : put<Telling::no>(m, g, true);
+    P& p = *m.processor;
+    if (G* last = put_in_slot<telling>(p, g)) {
+        if (!p.queue.push(last, rules.ring_capacity)) [[unlikely]]
+            return put_in_full(m, *last);
+        trace_queued<telling>(&p, *last, Queue::local);
+    }
     wake_one();
+}
+
+// Returns who is to go to the tail now: the former occupant of the slot, if any.
+template <OperatingSystem Os>
+template <Telling telling>
+auto Scheduler<Os>::put_in_slot(P& p, G& g) -> G* {
+    if (!rules.next_slot) return &g;
+    G* kicked = p.exchange_next(&g);
+    trace_queued<telling>(&p, g, Queue::next);
+    return kicked;
+}
+
+template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::put_in_full(M& m, G& g) {
+    put_last(*m.processor, g);
+    wake_one();
+}
+
+// At the tail.
+template <OperatingSystem Os>
+void Scheduler<Os>::put_last(P& p, G& g) {
+    while (!p.queue.push(&g, rules.ring_capacity)) {
+        if (rules.ring_capacity - p.queue.size_hint() > rules.ring_capacity / 2) continue;
+        overflow(p, g);
+        return;
+    }
+    trace_queued(&p, g, Queue::local);
 }
 
 // The oldest half of the full queue and g go to the global queue, so that others can have them.
@@ -61,9 +79,34 @@ template <OperatingSystem Os>
 
 // [SECTION] Giving way
 
+// With one processor, when it has somebody ready itself: nobody can steal that one, and none need
+// be woken.
 template <OperatingSystem Os>
 template <Telling telling>
 void Scheduler<Os>::give_way(M& m, EventKind why) {
+    G& g = *m.running;
+    P& p = *m.processor;
+    if (!p.has_work() || processor_count_ > 1 || !nothing_before_own(p) || !lock_.try_lock())
+        return give_way_at_length<telling>(m, why);
+    if (stopper_ || !global_.has_room()) [[unlikely]] {
+        lock_.unlock();
+        return give_way_at_length<telling>(m, why);
+    }
+    Tells<telling> teller(p);
+    g.state.store(CoroutineState::ready, relaxed);
+    teller.event(why, &p, &g);
+    global_.push_into_room(g);
+    global_size_.store(global_size_.load(relaxed) + 1, relaxed);
+    teller.queued(&p, g, Queue::global);
+    lock_.unlock();
+    if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+    const Found found = find_own(p, teller);  // there is one
+    leave(m, found, teller);
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+[[gnu::noinline]] void Scheduler<Os>::give_way_at_length(M& m, EventKind why) {
     G& g = *m.running;
     P& p = *m.processor;
     lock_.lock();
@@ -80,18 +123,18 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
     // When all that find_quick would look at before the global queue is empty, the successor is
     // taken under the same lock.
     Found found;
-    if (nothing_before_global(p)) {
+    if (!p.has_work() && nothing_before_own(p)) {
         if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
         teller.look(&p, Look::next, 0);
         teller.look(&p, Look::local, 0);
-        found = {take_global_locked(p, RunQueue<Os, G, 256>::capacity, teller), Source::global};
+        found = {take_global_locked(p, teller), Source::global};
     }
     lock_.unlock();
     if (may_wake()) {
         teller.hush();
         wake_another();
     }
-    leave(m, g, found.g ? found : find_quick(m, teller), teller);
+    leave(m, found.g ? found : find_quick(m, teller), teller);
 }
 
 template <OperatingSystem Os>
@@ -104,15 +147,38 @@ void Scheduler<Os>::yield_local(M& m) {
     G& g = *m.running;
     g.state.store(CoroutineState::ready, relaxed);
     trace(EventKind::yielded, m.processor, &g, 1);
-    put(m, g, false);
+    put_last(*m.processor, g);
     leave_for_next<Telling::maybe>(m);
 }
 
 template <OperatingSystem Os>
 template <Telling telling>
 void Scheduler<Os>::leave_for_next(M& m) {
+    P& p = *m.processor;
+    if (!nothing_before_own(p)) [[unlikely]]
+        return leave_for_quick<telling>(m);
+    Tells<telling> teller(p);
+    if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+    const Found found = find_own(p, teller);
+    if (!found.g) {
+        teller.hush();
+        return leave_for_global<telling>(m);
+    }
+    leave(m, found, teller);
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+[[gnu::noinline]] void Scheduler<Os>::leave_for_quick(M& m) {
     Tells<telling> teller(*m.processor);
-    leave(m, *m.running, find_quick(m, teller), teller);
+    leave(m, find_quick(m, teller), teller);
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+[[gnu::noinline]] void Scheduler<Os>::leave_for_global(M& m) {
+    Tells<telling> teller(*m.processor);
+    leave(m, find_global(*m.processor, teller), teller);
 }
 
 template <OperatingSystem Os>
@@ -121,21 +187,32 @@ void Scheduler<Os>::suspend(M& m) {
 }
 
 template <OperatingSystem Os>
-void Scheduler<Os>::will_park(M& m, WaitReason reason, ObjectId object) {
-    G& g = *m.running;
-    g.wait_reason = reason;
-    g.wait_object = object;
-    g.state.store(CoroutineState::parked, relaxed);
-    trace(EventKind::parked, m.processor, &g, pack_wait(reason, object));
-}
-
-template <OperatingSystem Os>
 void Scheduler<Os>::ready(M& m, G& g) {
     check(g.state.load(relaxed) == CoroutineState::parked, "only who waits can be made ready");
-    if (Os::tracing())
-        trace(EventKind::readied, m.processor, &g, pack_wait(g.wait_reason, g.wait_object));
     g.state.store(CoroutineState::ready, relaxed);
-    put_next(m, g);
+    if (Os::tracing()) [[unlikely]]
+        return told_ready(m, g);
+    put_next<Telling::no>(m, g);
+}
+template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::told_ready(M& m, G& g) {
+    trace(EventKind::readied, m.processor, &g, pack_wait(g.wait_reason, g.wait_object));
+    put_next<Telling::surely>(m, g);
+}
+
+// g has been filled in: it begins.
+template <OperatingSystem Os>
+void Scheduler<Os>::launch(M& m, G& g, CoroutineId parent) {
+    g.parent = parent;
+    g.state.store(CoroutineState::ready, relaxed);
+    if (Os::tracing()) [[unlikely]]
+        return told_launch(m, g);
+    put_next<Telling::no>(m, g);
+}
+template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::told_launch(M& m, G& g) {
+    trace(EventKind::spawned, m.processor, &g, g.parent);
+    put_next<Telling::surely>(m, g);
 }
 
 template <OperatingSystem Os>
@@ -167,41 +244,62 @@ void Scheduler<Os>::call(M& m, Found found, Tells<telling>& teller) {
     teller.event(EventKind::ran, &p, found.g, pack_ran(found.source, inherits));
 }
 
-// From the coroutine g, which others may already find in a queue or at what it waits for, to the
-// one found.
+// From the running coroutine, which others may already find in a queue or at what it waits for, to
+// the one found.
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::leave(M& m, G& g, Found found, Tells<telling>& teller) {
-    if (found.g == &g) {
-        call(m, found, teller);
-    } else {
-        leave_for_another(m, g, found, teller);
+void Scheduler<Os>::leave(M& m, Found found, Tells<telling>& teller) {
+    const G& g = *m.running;
+    if (found.g == &g) return call(m, found, teller);
+    if (!found.g || m.tied) [[unlikely]] {
+        teller.hush();
+        return leave_for_nobody(m, found);
     }
+    if (!found.g->stack) {
+        Stack* stack = m.processor->free_stacks.take();
+        if (!stack) [[unlikely]] {
+            teller.hush();
+            return leave_for_new_stack(m, found);
+        }
+        found.g->stack = stack;
+    }
+    Stack& there = *found.g->stack;
+    if (found.g->tied_to || !there.context.has_left()) [[unlikely]] {
+        teller.hush();
+        return leave_for_later(m, found);
+    }
+    Stack& here = *g.stack;
+    call(m, found, teller);
+    Os::switch_to(here.context, there.context);
 }
 
 template <OperatingSystem Os>
-template <Telling telling>
-void Scheduler<Os>::leave_for_another(M& m, G& g, Found found, Tells<telling>& teller) {
-    Stack& here = *g.stack;
-    if (m.tied) [[unlikely]] {
-        teller.hush();
+[[gnu::noinline]] void Scheduler<Os>::leave_for_new_stack(M& m, Found found) {
+    found.g->stack = &take_stack(*m.processor);
+    Tells<Telling::maybe> teller;
+    leave(m, found, teller);
+}
+
+// For the machine's own flow, which may wait for the one that was found,
+template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::leave_for_later(M& m, Found found) {
+    m.called = found.g;
+    m.called_source = found.source;
+    Os::switch_to(m.running->stack->context, m.context);
+}
+
+// or search; or which does not run others than this one, as it is tied.
+template <OperatingSystem Os>
+[[gnu::noinline]] void Scheduler<Os>::leave_for_nobody(M& m, Found found) {
+    Stack& here = *m.running->stack;
+    if (m.tied)
         pass_on(m, found);
-    } else if (found.g) {
-        if (!found.g->stack) bind_stack(*m.processor, *found.g);
-        if (!found.g->tied_to && found.g->stack->context.has_left()) {
-            call(m, found, teller);
-            Os::switch_to(here.context, found.g->stack->context);
-            return;
-        }
-        teller.hush();
-        m.called = found.g;
-        m.called_source = found.source;
-    } else {
-        teller.hush();
+    else
         m.looked = m.processor != nullptr;
-    }
     Os::switch_to(here.context, m.context);
 }
+
+// [SECTION] Ending
 
 // The coroutine g has returned from its closure, on its own stack. Returns when another, fresh one
 // is to run on this same stack: at once, which needs no switch at all, or after the stack has lain
@@ -210,15 +308,36 @@ template <OperatingSystem Os>
 template <Telling telling>
 void Scheduler<Os>::finish(M& m, G& g) {
     Stack& here = *g.stack;
+    P& p = *m.processor;
+    if (here.overflowed() || g.id == 1 || m.tied || !has_room(p) || !nothing_before_own(p))
+        [[unlikely]]
+        return finish_rarely<telling>(m, g);
+    Tells<telling> teller(p);
+    teller.event(EventKind::ended, &p, &g, 0);
+    put_free(p, g);
+    if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+    const Found found = find_own(p, teller);
+    if (!found.g) {
+        teller.hush();
+        return finish_for_global<telling>(m, here);
+    }
+    leave_for_good(m, here, found, teller);
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+[[gnu::noinline]] void Scheduler<Os>::finish_rarely(M& m, G& g) {
+    Stack& here = *g.stack;
     if (here.overflowed()) overflowed(g);
     const bool main = g.id == 1 && !main_exited_;
     Tells<telling> teller(*m.processor);
     teller.event(EventKind::ended, m.processor, &g, g.id == 1 && !main);
-    if (m.tied) [[unlikely]] {
+    if (m.tied) {
         teller.hush();
         m.ties = 1;
         untie(m);
     }
+    make_room(*m.processor);
     put_free(*m.processor, g);
     if (main) {
         teller.hush();
@@ -226,16 +345,34 @@ void Scheduler<Os>::finish(M& m, G& g) {
         stop_locked(Outcome::finished, {});
         lock_.unlock();
     }
-    Found found = find_quick(m, teller);
+    leave_for_good(m, here, find_quick(m, teller), teller);
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+[[gnu::noinline]] void Scheduler<Os>::finish_for_global(M& m, Stack& here) {
+    Tells<telling> teller(*m.processor);
+    leave_for_good(m, here, find_global(*m.processor, teller), teller);
+}
+
+// From a stack that nobody needs now, and for which there is room.
+template <OperatingSystem Os>
+template <Telling telling>
+void Scheduler<Os>::leave_for_good(M& m, Stack& here, Found found, Tells<telling>& teller) {
+    P& p = *m.processor;
     if (found.g && !found.g->stack) {
         found.g->stack = &here;
-        call(m, found, teller);
-        return;
+        return call(m, found, teller);
     }
-    release_stack(*m.processor, here);
+    // The caller still runs on it. That is safe: only this processor's list holds it, and this
+    // machine takes from that list only after having left.
+    p.free_stacks.put(here);
     if (found.g && !found.g->tied_to && found.g->stack->context.has_left()) {
+        Stack& there = *found.g->stack;
         call(m, found, teller);
-        Os::switch_to(here.context, found.g->stack->context);
+        if constexpr (requires { Os::prefetch(nullptr); })
+            Os::prefetch(there.bottom() - Stack::canary_bytes);
+        Os::switch_to(here.context, there.context);
     } else {
         teller.hush();
         m.called = found.g;
@@ -263,7 +400,7 @@ void Scheduler<Os>::machine_loop(M& m) {
             continue;
         }
         if (!found.g->stack)
-            bind_stack(*m.processor, *found.g);
+            found.g->stack = &take_stack(*m.processor);
         else
             wait_until_left(m, *found.g);
         Tells<Telling::maybe> teller;

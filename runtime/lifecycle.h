@@ -36,11 +36,6 @@ void Scheduler<Os>::set_processor_count(std::uint32_t count) {
 
 template <OperatingSystem Os>
 Scheduler<Os>::~Scheduler() {
-    while (Slab* slab = slabs_) {
-        slabs_ = slab->next;
-        Os::deallocate(slab->coroutines, slab->count * sizeof(G));
-        Os::deallocate(slab, sizeof(Slab));
-    }
     while (M* m = machines_) {
         machines_ = m->next_made;
         m->~M();
@@ -140,10 +135,9 @@ void Scheduler<Os>::check_dead_locked() {
 template <OperatingSystem Os>
 std::string Scheduler<Os>::deadlock_report() const {
     std::vector<const G*> waiting;
-    for (const Slab* slab = slabs_; slab; slab = slab->next)
-        for (std::uint32_t i = 0; i < slab->count; ++i)
-            if (slab->coroutines[i].state.load(relaxed) == CoroutineState::parked)
-                waiting.push_back(&slab->coroutines[i]);
+    coroutines_.for_each([&](const G& g) {
+        if (g.state.load(relaxed) == CoroutineState::parked) waiting.push_back(&g);
+    });
     std::sort(waiting.begin(), waiting.end(), [](const G* a, const G* b) { return a->id < b->id; });
     // Nobody waits, and nobody runs: they have all ended, main by goexit.
     if (waiting.empty())
@@ -163,9 +157,9 @@ std::string Scheduler<Os>::spawns_of(CoroutineId parent) const {
     for (const G* found = nullptr; parent != 0; parent = found ? found->parent : 0) {
         text += "created by goroutine " + std::to_string(parent) + "\n";
         found = nullptr;
-        for (const Slab* slab = slabs_; slab; slab = slab->next)
-            for (std::uint32_t i = 0; i < slab->count; ++i)
-                if (slab->coroutines[i].id == parent) found = &slab->coroutines[i];
+        coroutines_.for_each([&](const G& g) {
+            if (g.id == parent) found = &g;
+        });
     }
     return text;
 }

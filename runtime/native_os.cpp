@@ -255,6 +255,10 @@ void* NativeOs::allocate(std::size_t bytes) {
     return memory;
 }
 
+void NativeOs::will_fill(void* memory, std::size_t bytes) {
+    if (bytes >= mapped_from_bytes) madvise(memory, bytes, MADV_HUGEPAGE);
+}
+
 void NativeOs::deallocate(void* memory, std::size_t bytes) {
     if (bytes < mapped_from_bytes) {
         ::operator delete (memory, std::align_val_t{64});

@@ -72,7 +72,8 @@ struct NativeOs {
             if (taken_.exchange(true, acquire)) [[unlikely]]  // pairs with unlock
                 lock_slowly();
         }
-        void unlock() { taken_.store(false, release); }  // pairs with lock
+        bool try_lock() { return !taken_.exchange(true, acquire); }  // the same
+        void unlock() { taken_.store(false, release); }              // pairs with lock
 
     private:
         void lock_slowly();
@@ -149,6 +150,9 @@ struct NativeOs {
     static constexpr std::size_t mapped_from_bytes = std::size_t{1} << 20;
     static void* allocate(std::size_t bytes);
     static void deallocate(void* memory, std::size_t bytes);
+    // Nearly all of that memory will be used soon, so larger pages are welcome there: each saves up
+    // to 511 faults, of some microseconds each on a virtual machine.
+    static void will_fill(void* memory, std::size_t bytes);
 
     static std::uint32_t random(std::uint32_t bound);
     static void seed(std::uint64_t seed);  // for threads started from now on, and this one

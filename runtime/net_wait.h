@@ -93,7 +93,7 @@ void Scheduler<Os>::inject(M* m, CoroutineList<Os> list) {
     while (G* g = list.pop()) {
         trace(EventKind::readied, p, g, pack_wait(g->wait_reason, g->wait_object));
         g->state.store(CoroutineState::ready, relaxed);
-        put(*m, *g, false);
+        put_last(*p, *g);
     }
     wake_one();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/coroutine.h"
+#include "runtime/free_list.h"
 #include "runtime/run_queue.h"
 #include "runtime/timers.h"
 
@@ -45,11 +46,9 @@ struct Processor {
         nullptr};             // the holder's, while its coroutine is in marked code
     std::uint32_t phase = 0;  // calls modulo the global-queue tick
 
-    // Holder only: what the monitor remembered lies in the monitor; these are free lists.
-    Coroutine<Os>* free_coroutines = nullptr;
-    std::uint32_t free_coroutine_count = 0;
-    Stack* free_stacks = nullptr;
-    std::uint32_t free_stack_count = 0;
+    // Holder only.
+    FreeList<Coroutine<Os>> free_coroutines;
+    FreeList<Stack> free_stacks;
     CoroutineId next_id = 0, last_id = 0;  // numbers handed out in batches
 
     // Whether there are other processors, which may steal from this one. Only while the world is

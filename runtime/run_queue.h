@@ -78,13 +78,28 @@ public:
         }
     }
 
-    // The item that `distance` more takes will bring, or null: only for prefetching, may be
-    // outdated.
-    [[gnu::always_inline]] T* peek(std::uint32_t distance) const {
-        std::uint32_t head = head_.load(relaxed);
-        if (tail_.load(relaxed) - head <= distance) return nullptr;
-        return slots_[(head + distance) % Capacity].load(relaxed);
-    }
+    // Owner only: what more takes will bring, one and a half dozen decisions ahead. A thief may
+    // have taken some of it by now.
+    class Ahead {
+    public:
+        // How many more takes would find something.
+        std::uint32_t size() const { return size_; }
+        // What the take after `distance` others brings; distance < size().
+        [[gnu::always_inline]] T* operator[](std::uint32_t distance) const {
+            return queue_.slots_[(head_ + distance) % Capacity].load(relaxed);
+        }
+
+    private:
+        friend class RunQueue;
+        explicit Ahead(const RunQueue& queue)
+            : queue_(queue),
+              head_(queue.head_.load(relaxed)),
+              size_(queue.tail_.load(relaxed) - head_) {}
+
+        const RunQueue& queue_;
+        const std::uint32_t head_, size_;
+    };
+    [[gnu::always_inline]] Ahead ahead() const { return Ahead(*this); }
 
     // As far as the caller's own last fence or acquire tells.
     bool empty() const { return head_.load(relaxed) == tail_.load(relaxed); }

@@ -31,6 +31,7 @@
 #include <string>
 
 #include "runtime/check.h"
+#include "runtime/coroutine_pool.h"
 #include "runtime/global_queue.h"
 #include "runtime/idle.h"
 #include "runtime/net_poll.h"
@@ -119,11 +120,8 @@ public:
     CoroutineId start(M& m, F&& f, CoroutineId parent) {
         G& g = take_free(m);
         g.set_closure(std::forward<F>(f));
-        g.parent = parent;
-        g.state.store(CoroutineState::ready, relaxed);
-        CoroutineId id = g.id;
-        trace(EventKind::spawned, m.processor, &g, parent);
-        put_next(m, g);
+        const CoroutineId id = g.id;
+        launch(m, g, parent);
         return id;
     }
 
@@ -147,7 +145,13 @@ public:
     bool ending() const { return stopping_.load(relaxed) == run_ends; }
     // Announces that the running coroutine will wait. Called under the lock of what it waits at,
     // before others can find it there; suspend() follows when that lock is released.
-    void will_park(M& m, WaitReason reason, ObjectId object);
+    void will_park(M& m, WaitReason reason, ObjectId object) {
+        G& g = *m.running;
+        g.wait_reason = reason;
+        g.wait_object = object;
+        g.state.store(CoroutineState::parked, relaxed);
+        trace(EventKind::parked, m.processor, &g, pack_wait(reason, object));
+    }
     void suspend(M& m);
     // Makes a parked coroutine ready: it will run next on m's processor.
     void ready(M& m, G& g);
@@ -214,49 +218,73 @@ private:
 
     // Descriptors and stacks.
     G& take_free(M& m);
-    void refill_free(P& p);
+    G& take_free_with_number(P& p);
     void put_free(P& p, G& g);
-    void bind_stack(P& p, G& g);
-    Stack* take_stack();
-    void release_stack(P& p, Stack& stack);
+    // Whether something more to keep, of each kind, would not overfill p's own lists.
+    static bool has_room(const P& p) {
+        return p.free_coroutines.has_room() && p.free_stacks.has_room();
+    }
+    void make_room(P& p);
+    Stack& take_stack(P& p);
     static void stack_main(void* stack);
     [[noreturn]] static void overflowed(const G& g);
     template <Telling telling>
     using Tells = Teller<Os, telling>;
 
+    void launch(M& m, G& g, CoroutineId parent);
+    void told_launch(M& m, G& g);
+    void told_ready(M& m, G& g);
+    void finish(M& m, G& g);
     template <Telling telling>
     void finish(M& m, G& g);
-    void finish(M& m, G& g);
+    template <Telling telling>
+    void finish_rarely(M& m, G& g);
+    template <Telling telling>
+    void finish_for_global(M& m, Stack& here);
+    template <Telling telling>
+    [[gnu::always_inline]] inline void leave_for_good(M& m, Stack& here, Found found,
+                                                      Tells<telling>& teller);
 
     // Queues.
-    template <Telling telling = Telling::maybe>
-    [[gnu::always_inline]] inline void put(M& m, G& g, bool next);
-    void put_next(M& m, G& g);
+    template <Telling telling>
+    [[gnu::always_inline]] inline void put_next(M& m, G& g);
+    template <Telling telling>
+    [[gnu::always_inline]] inline G* put_in_slot(P& p, G& g);
+    void put_in_full(M& m, G& g);
+    void put_last(P& p, G& g);
     void overflow(P& p, G& g);
     void put_global(G& g);
     void give_way(M& m, EventKind why);
     template <Telling telling>
     void give_way(M& m, EventKind why);
     template <Telling telling>
+    void give_way_at_length(M& m, EventKind why);
+    template <Telling telling>
     void leave_for_next(M& m);
     template <Telling telling>
-    [[gnu::always_inline]] inline void leave(M& m, G& g, Found found, Tells<telling>& teller);
+    void leave_for_quick(M& m);
     template <Telling telling>
-    [[gnu::always_inline]] inline void leave_for_another(M& m, G& g, Found found,
-                                                         Tells<telling>& teller);
+    void leave_for_global(M& m);
+    template <Telling telling>
+    [[gnu::always_inline]] inline void leave(M& m, Found found, Tells<telling>& teller);
+    void leave_for_new_stack(M& m, Found found);
+    void leave_for_later(M& m, Found found);
+    void leave_for_nobody(M& m, Found found);
 
     // What runs next (search.h).
     template <Telling telling>
     [[gnu::always_inline]] inline Found find_quick(M& m, Tells<telling>& teller);
     template <Telling telling>
     [[gnu::always_inline]] inline Found find_own(P& p, Tells<telling>& teller);
-    bool nothing_before_global(const P& p) const;
-    Found find_runnable(M& m);
-    G* take_global(P& p, std::uint32_t limit);
     template <Telling telling>
-    [[gnu::always_inline]] inline G* take_global_locked(P& p, std::uint32_t limit,
-                                                        Tells<telling>& teller);
-    G* take_global_locked(P& p, std::uint32_t limit);
+    [[gnu::always_inline]] inline Found find_global(P& p, Tells<telling>& teller);
+    bool nothing_before_own(const P& p) const;
+    Found find_runnable(M& m);
+    G* take_global(P& p);
+    G* take_one_global();
+    template <Telling telling>
+    [[gnu::always_inline]] inline G* take_global_locked(P& p, Tells<telling>& teller);
+    G* take_global_locked(P& p);
     [[gnu::always_inline]] static inline void look_ahead(const P& p);
     Found steal(M& m);
     Found steal_from(M& m, P& victim, bool last_round);
@@ -344,13 +372,7 @@ private:
     IdleLists<Os> idle_;
     M* machines_ = nullptr;  // all that were ever made
     std::uint32_t machine_count_ = 0;
-    G* free_coroutines_ = nullptr;
-    struct Slab {
-        Slab* next;
-        std::uint32_t count;
-        G* coroutines;
-    };
-    Slab* slabs_ = nullptr;  // all descriptors ever made: for the deadlock report and the end
+    CoroutinePool<Os> coroutines_;
     StackPool<Os> stacks_;
 
     // One machine at most waits for the next timer and the network (Go: blocks in netpoll), until

@@ -37,31 +37,47 @@ auto Scheduler<Os>::find_quick(M& m, Tells<telling>& teller) -> Found {
         teller.look(&p, Look::tick, p.phase);
         if (p.phase == 0 && global_size_.load(relaxed) != 0) [[unlikely]] {
             teller.hush();
-            if (G* g = take_global(p, 1)) return {g, Source::global_tick};
+            if (G* g = take_one_global()) return {g, Source::global_tick};
         }
     }
     if (Found own = find_own(p, teller); own.g) return own;
+    return find_global(p, teller);
+}
+
+template <OperatingSystem Os>
+template <Telling telling>
+auto Scheduler<Os>::find_global(P& p, Tells<telling>& teller) -> Found {
     if (global_size_.load(relaxed) != 0) {
         teller.hush();
-        if (G* g = take_global(p, RunQueue<Os, G, 256>::capacity)) return {g, Source::global};
+        if (G* g = take_global(p)) return {g, Source::global};
     }
     teller.look(&p, Look::global, 0);
     return {};
 }
 
 template <OperatingSystem Os>
-[[gnu::noinline]] auto Scheduler<Os>::take_global(P& p, std::uint32_t limit) -> G* {
+[[gnu::noinline]] auto Scheduler<Os>::take_global(P& p) -> G* {
     lock_.lock();
-    G* g = take_global_locked(p, limit);
+    G* g = take_global_locked(p);
     lock_.unlock();
     return g;
 }
 
-// Would find_quick get as far as the global queue?
 template <OperatingSystem Os>
-[[gnu::always_inline]] inline bool Scheduler<Os>::nothing_before_global(const P& p) const {
-    return !p.has_work() && !p.give_way.load(relaxed) && !stopping_.load(relaxed) && p.phase != 0 &&
-           p.timers.earliest() == Timers<Os>::never;
+[[gnu::noinline]] auto Scheduler<Os>::take_one_global() -> G* {
+    lock_.lock();
+    const std::uint32_t size = global_size_.load(relaxed);
+    G* g = size != 0 ? global_.pop() : nullptr;
+    if (g) global_size_.store(size - 1, relaxed);
+    lock_.unlock();
+    return g;
+}
+
+// Would find_quick come to what p itself has ready, with nothing else to do before?
+template <OperatingSystem Os>
+[[gnu::always_inline]] inline bool Scheduler<Os>::nothing_before_own(const P& p) const {
+    return p.phase != 0 && p.timers.earliest() == Timers<Os>::never && !p.give_way.load(relaxed) &&
+           !stopping_.load(relaxed);
 }
 
 template <OperatingSystem Os>
@@ -91,36 +107,35 @@ auto Scheduler<Os>::find_own(P& p, Tells<telling>& teller) -> Found {
 template <OperatingSystem Os>
 void Scheduler<Os>::look_ahead(const P& p) {
     if constexpr (requires { Os::prefetch(nullptr); }) {  // the model has no cache
-        if (p.queue.size_hint() <= 10) return;
-        if (const G* later = p.queue.peek(32)) Os::prefetch(later);
-        if (const G* soon = p.queue.peek(20)) {
-            const Stack* stack = soon->stack;
-            Os::prefetch(stack ? static_cast<const void*>(&stack->context) : &soon->closure[16]);
+        constexpr std::uint32_t sooner = 10, soon = 20, later = 32;
+        const auto ahead = p.queue.ahead();
+        if (ahead.size() <= sooner) return;
+        if (const Stack* stack = ahead[sooner]->stack) {
+            const auto* frame =
+                static_cast<const char*>(stack->context.stack_pointer.load(relaxed));
+            Os::prefetch(frame);
+            Os::prefetch(frame + 64);
+            Os::prefetch(frame + 128);
         }
-        if (const G* sooner = p.queue.peek(10))
-            if (const Stack* stack = sooner->stack)
-                if (auto* frame =
-                        static_cast<const char*>(stack->context.stack_pointer.load(relaxed))) {
-                    Os::prefetch(frame);
-                    Os::prefetch(frame + 64);
-                    Os::prefetch(frame + 128);
-                }
+        if (ahead.size() <= soon) return;
+        const Stack* stack = ahead[soon]->stack;
+        Os::prefetch(stack ? static_cast<const void*>(&stack->context) : &ahead[soon]->closure[16]);
+        if (ahead.size() > later) Os::prefetch(ahead[later]);
     }
 }
 
 // With lock_ held: one to return, and as many as are due to this processor into its own queue,
-// which is empty unless `limit` is 1. Null when there is none.
+// which is empty. Null when there is none.
 template <OperatingSystem Os>
 template <Telling telling>
-auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit, Tells<telling>& teller) -> G* {
+auto Scheduler<Os>::take_global_locked(P& p, Tells<telling>& teller) -> G* {
     std::uint32_t size = global_size_.load(relaxed);
     if (size == 0) return nullptr;
     std::uint32_t n = processor_count_ == 1 ? size : size / processor_count_ + 1;
     if (n > size) n = size;
     if (n > rules.ring_capacity / 2) n = rules.ring_capacity / 2;
-    if (n > limit) n = limit;
     global_size_.store(size - n, relaxed);
-    if (limit > 1) teller.look(&p, Look::global, size);
+    teller.look(&p, Look::global, size);
     G* first = global_.pop();
     if (n > 1) {
         std::uint32_t moved = 0;
@@ -139,9 +154,9 @@ auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit, Tells<telling>
     return first;
 }
 template <OperatingSystem Os>
-auto Scheduler<Os>::take_global_locked(P& p, std::uint32_t limit) -> G* {
+auto Scheduler<Os>::take_global_locked(P& p) -> G* {
     Tells<Telling::maybe> teller;
-    return take_global_locked(p, limit, teller);
+    return take_global_locked(p, teller);
 }
 
 // Does what is due in the heap of `owner`, in the order of the deadlines; whom that makes ready is
@@ -308,7 +323,7 @@ auto Scheduler<Os>::give_up(M& m) -> Found {
         lock_.unlock();
         return {};
     }
-    if (G* g = take_global_locked(p, RunQueue<Os, G, 256>::capacity)) {
+    if (G* g = take_global_locked(p)) {
         lock_.unlock();
         return {g, Source::global};
     }
@@ -338,7 +353,7 @@ auto Scheduler<Os>::look_again(M& m) -> Found {
         lock_.lock();
         if (global_size_.load(relaxed) != 0) {
             if (P* p = take_idle_processor_locked()) {
-                G* g = take_global_locked(*p, RunQueue<Os, G, 256>::capacity);
+                G* g = take_global_locked(*p);
                 lock_.unlock();
                 acquire_processor(m, *p);
                 begin_spinning(m);

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "runtime/check.h"
+#include "runtime/free_list.h"
 #include "runtime/os.h"
 
 namespace homeroom {
@@ -27,7 +28,8 @@ namespace homeroom {
 // it lies in the hot page of the neighbour, as looking at it would cost a page of its own else.
 struct alignas(64) Stack {
     Context context;
-    Stack* next = nullptr;  // in whichever one list it lies; written under that list's lock
+    Stack* next = nullptr;        // in whichever one list it lies; written under that list's lock
+    Stack* next_batch = nullptr;  // of the first in a batch (free_list.h)
     std::size_t usable_bytes = 0;
 
     std::size_t bytes() const { return usable_bytes; }
@@ -48,7 +50,7 @@ struct alignas(64) Stack {
 };
 
 // All stacks of a run, of one size. Not for the hot path: each processor keeps some finished stacks
-// of its own, the last used on top, and comes here when it has none or too many.
+// of its own (free_list.h), and comes here when it has none or too many.
 template <class Os>
 class StackPool {
 public:
@@ -75,23 +77,25 @@ public:
         }
     }
 
-    Stack* take() {
+    // One that nobody has had yet.
+    Stack* make() {
         lock_.lock();
-        Stack* stack = free_;
-        if (stack != nullptr) {
-            free_ = stack->next;
-        } else {
-            if (slabs_ == nullptr || slabs_->used == slabs_->slots) add_slab();
-            stack = make(*slabs_, slabs_->used++);
-        }
+        if (slabs_ == nullptr || slabs_->used == slabs_->slots) add_slab();
+        Stack* stack = make(*slabs_, slabs_->used++);
         lock_.unlock();
         return stack;
     }
 
-    void give(Stack* stack) {
+    // A batch of stacks that were given back; null: there is none.
+    Stack* take_batch() {
         lock_.lock();
-        stack->next = free_;
-        free_ = stack;
+        Stack* batch = free_.pop();
+        lock_.unlock();
+        return batch;
+    }
+    void give_batch(Stack& batch) {
+        lock_.lock();
+        free_.push(batch);
         lock_.unlock();
     }
 
@@ -151,7 +155,7 @@ private:
 
     const std::size_t slot_bytes_;
     typename Os::Lock lock_;
-    Stack* free_ = nullptr;
+    FreeBatches<Stack> free_;
     Slab* slabs_ = nullptr;  // the newest first: only it has room
 };
 

@@ -19,21 +19,7 @@ public:
     BasicWaitGroup(const BasicWaitGroup&) = delete;
     BasicWaitGroup& operator=(const BasicWaitGroup&) = delete;
 
-    void add(std::int32_t delta) {
-        // Counter in the upper half, waiters in the lower. Release: what was done before done() is
-        // visible to who waits; acquire: the last one passes all of that on.
-        const ObjectId id = id_;  // once it is zero, who waits may destroy this object
-        if (delta < 0) tell_object<Os>(EventKind::released, id);
-        std::uint64_t change = static_cast<std::uint64_t>(std::int64_t{delta}) << 32;
-        std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
-        auto counter = static_cast<std::int32_t>(state >> 32);
-        if (counter < 0) throw Panic("sync: negative WaitGroup counter");
-        tell_object<Os>(EventKind::counted, id, static_cast<std::uint32_t>(counter));
-        auto waiters = static_cast<std::uint32_t>(state);
-        if (counter > 0 || waiters == 0) return;
-        state_.store(0, relaxed);
-        for (; waiters > 0; --waiters) semaphore_.release();
-    }
+    void add(std::int32_t delta) { Os::tracing() ? add<true>(delta) : add<false>(delta); }
     void done() { add(-1); }
 
     void wait() {
@@ -62,6 +48,29 @@ public:
     ObjectId id() const { return id_; }
 
 private:
+    // Counter in the upper half, waiters in the lower. Release: what was done before done() is
+    // visible to who waits; acquire: the last one passes all of that on.
+    template <bool told>
+    void add(std::int32_t delta) {
+        const ObjectId id = id_;  // once it is zero, who waits may destroy this object
+        if (told && delta < 0) tell_object<Os>(EventKind::released, id);
+        std::uint64_t change = static_cast<std::uint64_t>(std::int64_t{delta}) << 32;
+        std::uint64_t state = state_.fetch_add(change, acq_rel) + change;
+        auto counter = static_cast<std::int32_t>(state >> 32);
+        if (counter < 0) [[unlikely]]
+            throw_negative();
+        if (told) tell_object<Os>(EventKind::counted, id, static_cast<std::uint32_t>(counter));
+        auto waiters = static_cast<std::uint32_t>(state);
+        if (counter == 0 && waiters > 0) wake(waiters);
+    }
+    [[noreturn, gnu::noinline]] static void throw_negative() {
+        throw Panic("sync: negative WaitGroup counter");
+    }
+    [[gnu::noinline]] void wake(std::uint32_t waiters) {
+        state_.store(0, relaxed);
+        for (; waiters > 0; --waiters) semaphore_.release();
+    }
+
     typename Os::template Atomic<std::uint64_t> state_{0};
     SemaphoreCore<Os> semaphore_;
     const ObjectId id_;

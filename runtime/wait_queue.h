@@ -62,7 +62,9 @@ public:
     // channel drop out on the way. Null: nobody waits.
     Waiter<Os>* pop() {
         while (Waiter<Os>* w = first_) {
-            remove(*w);
+            first_ = w->next;
+            (first_ ? first_->previous : last_) = nullptr;
+            w->queued = false;
             if (!w->selection || w->selection->claim(*w)) return w;
         }
         return nullptr;

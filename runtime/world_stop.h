@@ -83,7 +83,7 @@ void Scheduler<Os>::stand_still_locked(M& m) {
     g.state.store(CoroutineState::ready, relaxed);
     trace(EventKind::preempted, m.processor, &g, 1);
     lock_.unlock();
-    put(m, g, true);
+    if (G* kicked = put_in_slot<Telling::maybe>(*m.processor, g)) put_last(*m.processor, *kicked);
     Os::switch_to(g.stack->context, m.context);  // to the machine's own flow, and stop_here
 }
 

@@ -95,6 +95,10 @@ public:
     class Lock {
     public:
         void lock(Place place = Place::here());
+        bool try_lock(Place place = Place::here()) {  // who fails would wait next: so wait here
+            lock(place);
+            return true;
+        }
         void unlock(Place place = Place::here());
 
     private:

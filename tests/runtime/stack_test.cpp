@@ -18,21 +18,23 @@ constexpr std::size_t stack_bytes = 32 * 1024;
 
 std::uintptr_t address(const void* p) { return reinterpret_cast<std::uintptr_t>(p); }
 
-TEST_CASE("the stack that was given last is taken first, as it is still warm") {
+TEST_CASE("batches that are given back are taken again, and no others are made for that") {
     StackPool<NativeOs> pool(stack_bytes);
-    Stack* a = pool.take();
-    Stack* b = pool.take();
-    pool.give(a);
-    pool.give(b);
-    CHECK(pool.take() == b);
-    CHECK(pool.take() == a);
+    Stack* a = pool.make();
+    Stack* b = pool.make();
+    CHECK(pool.take_batch() == nullptr);
+    pool.give_batch(*a);
+    pool.give_batch(*b);
+    CHECK(pool.take_batch() == b);
+    CHECK(pool.take_batch() == a);
+    CHECK(pool.take_batch() == nullptr);
     CHECK(pool.size() == 2);
 }
 
 TEST_CASE("stacks are aligned, apart from each other, and no smaller than asked for") {
     StackPool<NativeOs> pool(stack_bytes);
     std::vector<Stack*> stacks;
-    for (int i = 0; i < 500; ++i) stacks.push_back(pool.take());
+    for (int i = 0; i < 500; ++i) stacks.push_back(pool.make());
     std::sort(stacks.begin(), stacks.end());
     std::uintptr_t end = 0;
     for (Stack* stack : stacks) {
@@ -48,16 +50,16 @@ TEST_CASE("stacks are aligned, apart from each other, and no smaller than asked 
 TEST_CASE("the hot end of a stack, a quarter of a page, is all in one page") {
     StackPool<NativeOs> pool(stack_bytes);
     for (int i = 0; i < 500; ++i) {
-        const std::uintptr_t end = address(pool.take() + 1);
+        const std::uintptr_t end = address(pool.make() + 1);
         REQUIRE((end - 1024) / 4096 == (end - 1) / 4096);
     }
 }
 
 TEST_CASE("to look for an overflow costs no page, as the neighbour has touched that one") {
     StackPool<NativeOs> pool(stack_bytes);
-    const Stack* below = pool.take();
+    const Stack* below = pool.make();
     for (int i = 0; i < 60; ++i) {
-        Stack* stack = pool.take();
+        Stack* stack = pool.make();
         const std::uintptr_t canary = address(stack->bottom()) - Stack::canary_bytes;
         REQUIRE(canary / 4096 == address(below) / 4096);
         below = stack;
@@ -67,7 +69,7 @@ TEST_CASE("to look for an overflow costs no page, as the neighbour has touched t
 TEST_CASE("neighbouring stacks begin at different places in the cache") {
     StackPool<NativeOs> pool(stack_bytes);
     std::vector<std::uintptr_t> lines;
-    for (int i = 0; i < 16; ++i) lines.push_back(address(pool.take()) / 64 % 64);
+    for (int i = 0; i < 16; ++i) lines.push_back(address(pool.make()) / 64 % 64);
     std::sort(lines.begin(), lines.end());
     CHECK(std::unique(lines.begin(), lines.end()) == lines.end());
 }
@@ -94,8 +96,8 @@ struct Recursion {
 bool overflows_when_leaving(std::size_t leave_free) {
     StackPool<NativeOs> pool(stack_bytes);
     Recursion recursion;
-    pool.take();  // the neighbour takes the blow
-    recursion.stack = pool.take();
+    pool.make();  // the neighbour takes the blow
+    recursion.stack = pool.make();
     recursion.leave_free = leave_free;
     adopt_context(recursion.host);
     make_context(recursion.stack->context, recursion.stack->bottom(), recursion.stack->bytes(),
@@ -125,7 +127,7 @@ TEST_CASE("100,000 stacks cost about a page each, and no more mappings than slab
     long before = resident_kb();
     StackPool<NativeOs> pool(stack_bytes);
     for (long i = 0; i < count; ++i) {
-        Stack* stack = pool.take();
+        Stack* stack = pool.make();
         make_context(
             stack->context, stack->bottom(), stack->bytes(), [](void*) {}, nullptr);
     }
