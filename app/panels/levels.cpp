@@ -125,13 +125,16 @@ void draw_level(const Desk& desk, std::size_t which, const Rect& cell, Nanosecon
     draw_head(desk, level, {inner.x0, inner.y0, inner.x1, inner.y0 + head_h}, over);
     const Rect bar{inner.x0, inner.y0 + head_h, inner.x1, inner.y0 + head_h + ui.px(5)};
     draw_clock(desk, level, bar, now);
-    const Rect picture{inner.x0, bar.y1 + ui.px(4), inner.x1, inner.y1 - numbers_h - ui.px(3)};
+    Rect picture{inner.x0, bar.y1 + ui.px(4), inner.x1, inner.y1 - numbers_h - ui.px(3)};
+    // Where not both have room, the numbers are in the tip.
+    const bool numbers = picture.h() >= ui.px(40);
+    if (!numbers) picture.y1 = inner.y1;
     StageView view = looks_of(desk);
     view.classes = level.level.run.classes;
     view.hall = true;
     if (picture.h() >= ui.px(40))
         scene.draw(ImGui::GetWindowDrawList(), picture, view, ImGui::GetTime());
-    if (inner.y1 - numbers_h > bar.y1)
+    if (numbers)
         draw_numbers(desk, level, scene, {inner.x0, inner.y1 - numbers_h, inner.x1, inner.y1});
 
     ImDrawList* list = ImGui::GetWindowDrawList();

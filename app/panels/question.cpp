@@ -8,9 +8,12 @@ namespace homeroom::app {
 namespace {
 
 std::string label_of(const Desk& desk, const sim::Move& move) {
+    // A thread that has only been started has not said yet which one it is.
+    const bool known = desk.player.now().find(move.table) != nullptr;
     std::string table = move.table == sim::TableId::hall_monitor
                             ? desk.say("the hall monitor", "sysmon")
-                            : name_of(move.table, desk.view.words);
+                        : known ? name_of(move.table, desk.view.words)
+                                : desk.say("a new table", "a new thread");
     auto of_table = [&](const char* school, const char* field) {
         return sim::phrase(desk.field_words() ? field : school, {{'t', table}});
     };
@@ -55,8 +58,7 @@ std::optional<Asked> asked_what_if(const Desk& desk) {
         const std::size_t number = asked.offers.size() + 1;
         const std::string key = number <= 9 ? std::to_string(number) : std::string();
         const std::string text = label_of(desk, move);
-        const bool of_table =
-            move.table != sim::TableId::none && move.table != sim::TableId::hall_monitor;
+        const bool of_table = player.now().find(move.table) != nullptr;
         asked.offers.push_back(
             {(key.empty() ? "  " : key) + "  " + text, (key.empty() ? "" : key + " ") + text,
              sim::tr("Choose this one.") + (key.empty() ? "" : "  " + key),

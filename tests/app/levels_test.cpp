@@ -3,8 +3,10 @@
 
 #include <string>
 
+#include "app/export/drawn.h"
 #include "app/stage/clock_scene.h"
 #include "sim/lesson.h"
+#include "sim/run.h"
 #include "tests/app/hands.h"
 
 using namespace homeroom;
@@ -93,4 +95,29 @@ TEST_CASE("a slider of a cost that only classes have makes the lesson a machine'
     hands.click("costs.machine");
     hands.pictures(2);
     CHECK(hands.player().run().classes.size() == 1);
+}
+
+TEST_CASE("a thread that has only been started is offered as a new one, and has no number yet") {
+    Options options = lesson("opening");
+    std::string error;
+    auto run = sim::parse_run("opening level=table", error);
+    REQUIRE_MESSAGE(run, error);
+    options.run = *run;
+    Hands hands(options);
+    hands.press(ImGuiKey_I);
+    bool offered = false;
+    for (int i = 0; i < 40 && !offered; ++i) {
+        hands.press(ImGuiKey_End);
+        hands.pictures(5);
+        const DrawingReader reader(*ImGui::GetIO().Fonts);
+        for (const DrawnWindow& window :
+             reader.read(*ImGui::GetDrawData(), DrawingReader::What::texts))
+            for (const Drawn& part : window.parts) {
+                CHECK(part.text.find("65533") == std::string::npos);
+                offered = offered || part.text.find("a new table") != std::string::npos;
+            }
+        hands.type("1");
+        hands.pictures(5);
+    }
+    CHECK(offered);
 }
