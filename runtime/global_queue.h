@@ -78,7 +78,7 @@ private:
         }
     }
     // All of it was taken. The only block is filled anew.
-    [[gnu::noinline]] void drop_first() {
+    [[gnu::always_inline]] void drop_first() {
         begin_ = 0;
         if (first_ == last_) {
             end_ = 0;

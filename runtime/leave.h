@@ -79,16 +79,15 @@ template <OperatingSystem Os>
 
 // [SECTION] Giving way
 
-// With one processor, when it has somebody ready itself: nobody can steal that one, and none need
-// be woken.
+// With one processor: nobody can steal from it, and nobody need be woken.
 template <OperatingSystem Os>
 template <Telling telling>
 void Scheduler<Os>::give_way(M& m, EventKind why) {
     G& g = *m.running;
     P& p = *m.processor;
-    if (!p.has_work() || processor_count_ > 1 || !nothing_before_own(p) || !lock_.try_lock())
+    if (processor_count_ > 1 || !nothing_before_own(p) || !lock_.try_lock())
         return give_way_at_length<telling>(m, why);
-    if (stopper_ || !global_.has_room()) [[unlikely]] {
+    if (!global_.has_room()) [[unlikely]] {
         lock_.unlock();
         return give_way_at_length<telling>(m, why);
     }
@@ -98,10 +97,11 @@ void Scheduler<Os>::give_way(M& m, EventKind why) {
     global_.push_into_room(g);
     global_size_.store(global_size_.load(relaxed) + 1, relaxed);
     teller.queued(&p, g, Queue::global);
+    if (rules.global_tick) teller.look(&p, Look::tick, phase(p));
+    Found found = find_own(p, teller);
+    if (!found.g) found = {take_global_locked(p, teller), Source::global};
     lock_.unlock();
-    if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
-    const Found found = find_own(p, teller);  // there is one
-    leave(m, found, teller);
+    leave(m, p, found, teller);
 }
 
 template <OperatingSystem Os>
@@ -124,7 +124,7 @@ template <Telling telling>
     // taken under the same lock.
     Found found;
     if (!p.has_work() && nothing_before_own(p)) {
-        if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+        if (rules.global_tick) teller.look(&p, Look::tick, phase(p));
         teller.look(&p, Look::next, 0);
         teller.look(&p, Look::local, 0);
         found = {take_global_locked(p, teller), Source::global};
@@ -134,7 +134,7 @@ template <Telling telling>
         teller.hush();
         wake_another();
     }
-    leave(m, found.g ? found : find_quick(m, teller), teller);
+    leave(m, p, found.g ? found : find_quick(m, teller), teller);
 }
 
 template <OperatingSystem Os>
@@ -158,27 +158,27 @@ void Scheduler<Os>::leave_for_next(M& m) {
     if (!nothing_before_own(p)) [[unlikely]]
         return leave_for_quick<telling>(m);
     Tells<telling> teller(p);
-    if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+    if (rules.global_tick) teller.look(&p, Look::tick, phase(p));
     const Found found = find_own(p, teller);
     if (!found.g) {
         teller.hush();
         return leave_for_global<telling>(m);
     }
-    leave(m, found, teller);
+    leave(m, p, found, teller);
 }
 
 template <OperatingSystem Os>
 template <Telling telling>
 [[gnu::noinline]] void Scheduler<Os>::leave_for_quick(M& m) {
     Tells<telling> teller(*m.processor);
-    leave(m, find_quick(m, teller), teller);
+    leave(m, *m.processor, find_quick(m, teller), teller);
 }
 
 template <OperatingSystem Os>
 template <Telling telling>
 [[gnu::noinline]] void Scheduler<Os>::leave_for_global(M& m) {
     Tells<telling> teller(*m.processor);
-    leave(m, find_global(*m.processor, teller), teller);
+    leave(m, *m.processor, find_global(*m.processor, teller), teller);
 }
 
 template <OperatingSystem Os>
@@ -232,12 +232,12 @@ void Scheduler<Os>::sleep_until(M& m, Nanoseconds when) {
 // Notes that g, which is in no queue any more, runs on m from now on.
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::call(M& m, Found found, Tells<telling>& teller) {
-    P& p = *m.processor;
+void Scheduler<Os>::call(M& m, P& p, Found found, Tells<telling>& teller) {
     bool inherits = found.source == Source::next && rules.inherit;
     if (!inherits) {
         p.calls.store(p.calls.load(relaxed) + 1, relaxed);
-        if (++p.phase >= rules.tick_interval) p.phase = 0;
+        if (p.until_tick == 0) p.until_tick = rules.tick_interval;
+        --p.until_tick;
     }
     found.g->state.store(CoroutineState::running, relaxed);
     m.running = found.g;
@@ -248,15 +248,15 @@ void Scheduler<Os>::call(M& m, Found found, Tells<telling>& teller) {
 // the one found.
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::leave(M& m, Found found, Tells<telling>& teller) {
+void Scheduler<Os>::leave(M& m, P& p, Found found, Tells<telling>& teller) {
     const G& g = *m.running;
-    if (found.g == &g) return call(m, found, teller);
-    if (!found.g || m.tied) [[unlikely]] {
+    if (!found.g || (m.tied && found.g != &g)) [[unlikely]] {
         teller.hush();
         return leave_for_nobody(m, found);
     }
+    if (found.g == &g) return call(m, p, found, teller);
     if (!found.g->stack) {
-        Stack* stack = m.processor->free_stacks.take();
+        Stack* stack = p.free_stacks.take();
         if (!stack) [[unlikely]] {
             teller.hush();
             return leave_for_new_stack(m, found);
@@ -269,7 +269,7 @@ void Scheduler<Os>::leave(M& m, Found found, Tells<telling>& teller) {
         return leave_for_later(m, found);
     }
     Stack& here = *g.stack;
-    call(m, found, teller);
+    call(m, p, found, teller);
     Os::switch_to(here.context, there.context);
 }
 
@@ -277,7 +277,7 @@ template <OperatingSystem Os>
 [[gnu::noinline]] void Scheduler<Os>::leave_for_new_stack(M& m, Found found) {
     found.g->stack = &take_stack(*m.processor);
     Tells<Telling::maybe> teller;
-    leave(m, found, teller);
+    leave(m, *m.processor, found, teller);
 }
 
 // For the machine's own flow, which may wait for the one that was found,
@@ -315,13 +315,13 @@ void Scheduler<Os>::finish(M& m, G& g) {
     Tells<telling> teller(p);
     teller.event(EventKind::ended, &p, &g, 0);
     put_free(p, g);
-    if (rules.global_tick) teller.look(&p, Look::tick, p.phase);
+    if (rules.global_tick) teller.look(&p, Look::tick, phase(p));
     const Found found = find_own(p, teller);
     if (!found.g) {
         teller.hush();
         return finish_for_global<telling>(m, here);
     }
-    leave_for_good(m, here, found, teller);
+    leave_for_good(m, p, here, found, teller);
 }
 
 template <OperatingSystem Os>
@@ -345,31 +345,30 @@ template <Telling telling>
         stop_locked(Outcome::finished, {});
         lock_.unlock();
     }
-    leave_for_good(m, here, find_quick(m, teller), teller);
+    leave_for_good(m, *m.processor, here, find_quick(m, teller), teller);
 }
 
 template <OperatingSystem Os>
 template <Telling telling>
 [[gnu::noinline]] void Scheduler<Os>::finish_for_global(M& m, Stack& here) {
     Tells<telling> teller(*m.processor);
-    leave_for_good(m, here, find_global(*m.processor, teller), teller);
+    leave_for_good(m, *m.processor, here, find_global(*m.processor, teller), teller);
 }
 
 // From a stack that nobody needs now, and for which there is room.
 template <OperatingSystem Os>
 template <Telling telling>
-void Scheduler<Os>::leave_for_good(M& m, Stack& here, Found found, Tells<telling>& teller) {
-    P& p = *m.processor;
+void Scheduler<Os>::leave_for_good(M& m, P& p, Stack& here, Found found, Tells<telling>& teller) {
     if (found.g && !found.g->stack) {
         found.g->stack = &here;
-        return call(m, found, teller);
+        return call(m, p, found, teller);
     }
     // The caller still runs on it. That is safe: only this processor's list holds it, and this
     // machine takes from that list only after having left.
     p.free_stacks.put(here);
     if (found.g && !found.g->tied_to && found.g->stack->context.has_left()) {
         Stack& there = *found.g->stack;
-        call(m, found, teller);
+        call(m, p, found, teller);
         if constexpr (requires { Os::prefetch(nullptr); })
             Os::prefetch(there.bottom() - Stack::canary_bytes);
         Os::switch_to(here.context, there.context);
@@ -404,7 +403,7 @@ void Scheduler<Os>::machine_loop(M& m) {
         else
             wait_until_left(m, *found.g);
         Tells<Telling::maybe> teller;
-        call(m, found, teller);
+        call(m, *m.processor, found, teller);
         Os::switch_to(m.context, found.g->stack->context);
     }
 }

@@ -43,8 +43,8 @@ struct Processor {
     Atomic<std::uint32_t> blocking_calls{0};  // (syscalltick)
     Atomic<bool> give_way{false};             // the monitor asks the running coroutine to give way
     Atomic<typename Os::Interrupt*> computing{
-        nullptr};             // the holder's, while its coroutine is in marked code
-    std::uint32_t phase = 0;  // calls modulo the global-queue tick
+        nullptr};                  // the holder's, while its coroutine is in marked code
+    std::uint32_t until_tick = 0;  // so many more, and the global queue is looked at first
 
     // Holder only.
     FreeList<Coroutine<Os>> free_coroutines;

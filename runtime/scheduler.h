@@ -242,7 +242,7 @@ private:
     template <Telling telling>
     void finish_for_global(M& m, Stack& here);
     template <Telling telling>
-    [[gnu::always_inline]] inline void leave_for_good(M& m, Stack& here, Found found,
+    [[gnu::always_inline]] inline void leave_for_good(M& m, P& p, Stack& here, Found found,
                                                       Tells<telling>& teller);
 
     // Queues.
@@ -266,7 +266,7 @@ private:
     template <Telling telling>
     void leave_for_global(M& m);
     template <Telling telling>
-    [[gnu::always_inline]] inline void leave(M& m, Found found, Tells<telling>& teller);
+    [[gnu::always_inline]] inline void leave(M& m, P& p, Found found, Tells<telling>& teller);
     void leave_for_new_stack(M& m, Found found);
     void leave_for_later(M& m, Found found);
     void leave_for_nobody(M& m, Found found);
@@ -303,7 +303,7 @@ private:
     void run_timers_now(M& m, P& owner);
     Nanoseconds earliest_timer() const;
     template <Telling telling>
-    [[gnu::always_inline]] inline void call(M& m, Found found, Tells<telling>& teller);
+    [[gnu::always_inline]] inline void call(M& m, P& p, Found found, Tells<telling>& teller);
     void wait_until_left(M& m, const G& g);
     Found rest(M& m);
     void rest_tied_locked(M& m);
@@ -343,6 +343,10 @@ private:
     void crash(const G& g, const std::string& what);
     void no_more_threads();
 
+    // How many coroutines p has called since the last tick (Go: schedtick % 61).
+    std::uint32_t phase(const P& p) const {
+        return p.until_tick == 0 ? 0 : rules.tick_interval - p.until_tick;
+    }
     P& processor(std::uint32_t i) { return *processors_[i]; }
 
     // A number that changes only while the world is stopped, but may be read by machines that need

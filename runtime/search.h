@@ -34,8 +34,8 @@ auto Scheduler<Os>::find_quick(M& m, Tells<telling>& teller) -> Found {
         run_timers_now(m, p);
     }
     if (rules.global_tick) {
-        teller.look(&p, Look::tick, p.phase);
-        if (p.phase == 0 && global_size_.load(relaxed) != 0) [[unlikely]] {
+        teller.look(&p, Look::tick, phase(p));
+        if (p.until_tick == 0 && global_size_.load(relaxed) != 0) [[unlikely]] {
             teller.hush();
             if (G* g = take_one_global()) return {g, Source::global_tick};
         }
@@ -76,8 +76,8 @@ template <OperatingSystem Os>
 // Would find_quick come to what p itself has ready, with nothing else to do before?
 template <OperatingSystem Os>
 [[gnu::always_inline]] inline bool Scheduler<Os>::nothing_before_own(const P& p) const {
-    return p.phase != 0 && p.timers.earliest() == Timers<Os>::never && !p.give_way.load(relaxed) &&
-           !stopping_.load(relaxed);
+    return p.until_tick != 0 && p.timers.earliest() == Timers<Os>::never &&
+           !p.give_way.load(relaxed) && !stopping_.load(relaxed);
 }
 
 template <OperatingSystem Os>
