@@ -139,15 +139,16 @@ auto Scheduler<Os>::take_global_locked(P& p, Tells<telling>& teller) -> G* {
     G* first = global_.pop();
     if (n > 1) {
         std::uint32_t moved = 0;
-        const bool fits = p.queue.push_many(n - 1, rules.ring_capacity, [&] {
-            G* g = global_.pop();
-            if constexpr (requires { Os::prefetch(nullptr); }) {
-                Os::prefetch(g);
-                if (moved++ < 21) Os::prefetch(&g->closure[16]);
-            }
-            teller.queued(&p, *g, Queue::local);
-            return g;
-        });
+        const bool fits = p.queue.push_many(
+            n - 1, rules.ring_capacity, [&]() __attribute__((always_inline)) {
+                G* g = global_.pop();
+                if constexpr (requires { Os::prefetch(nullptr); }) {
+                    Os::prefetch(g);
+                    if (moved++ < 21) Os::prefetch(&g->closure[16]);
+                }
+                teller.queued(&p, *g, Queue::local);
+                return g;
+            });
         check(fits, "a batch fits into an empty queue");
         teller.event(EventKind::refilled, &p, nullptr, n);
     }
