@@ -52,8 +52,8 @@ private:
         reader_->drain([](std::uint32_t, const TraceRecord&) {});
     }
 
-    // A millisecond's records, several times over: some hundred millions come in a second.
-    static constexpr std::uint64_t capacity = std::uint64_t{1} << 20;
+    // As large as the window's (app/native/native_class.cpp): several milliseconds' records.
+    static constexpr std::uint64_t capacity = std::uint64_t{1} << 18;
     static constexpr std::size_t bytes = TraceBuffers::bytes_for(capacity);
 
     TraceBuffers* buffers_ = nullptr;

@@ -252,7 +252,7 @@ std::span<const Row> rows() {
         {"yield", "a yield, 2 coroutines", 5'000'000, measure_yield<2>},
         {"yield1k", "a yield, 1,000 coroutines", 5'000'000, measure_yield<1000>},
         {"yield10k", "a yield, 10,000 coroutines", 5'000'000, measure_yield<10000>},
-        {"yield_traced", "a yield, 2 coroutines, recorded", 2'000'000, measure_yield<2>, true},
+        {"yield_traced", "a yield, 2 coroutines, recorded", 5'000'000, measure_yield<2>, true},
         {"pingpong", "a round trip over two unbuffered channels", 2'000'000, measure_pingpong},
         {"bchan", "an item through a channel of 128", 10'000'000, measure_bchan},
         {"spawn", "spawn, run, join; batches of 1,000", 2'000'000, measure_spawn<1000>},
