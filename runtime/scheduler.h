@@ -2,7 +2,8 @@
 //
 // This file has the objects and the list of what they can do. How is told in a file for each part:
 //
-//   leave.h        from one coroutine to the next: yield, park, ready, end
+//   leave.h        from one coroutine to the next: yield, park, ready
+//   finish.h       how one ends
 //   search.h       what runs next
 //   calls.h        blocking calls, the hand-off of processors, waking machines
 //   net_wait.h     waiting for pipes and sockets
@@ -407,6 +408,7 @@ private:
 
 #include "runtime/calls.h"
 #include "runtime/descriptors.h"
+#include "runtime/finish.h"
 #include "runtime/leave.h"
 #include "runtime/lifecycle.h"
 #include "runtime/monitor.h"
