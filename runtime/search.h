@@ -110,13 +110,13 @@ void Scheduler<Os>::look_ahead(const P& p) {
         constexpr std::uint32_t sooner = 10, soon = 20, later = 32;
         const auto ahead = p.queue.ahead();
         if (ahead.size() <= sooner) return;
-        if (const Stack* stack = ahead[sooner]->stack) {
-            const auto* frame =
-                static_cast<const char*>(stack->context.stack_pointer.load(relaxed));
-            Os::prefetch(frame);
-            Os::prefetch(frame + 64);
-            Os::prefetch(frame + 128);
-        }
+        if (const Stack* stack = ahead[sooner]->stack)
+            if (const auto* frame =
+                    static_cast<const char*>(stack->context.stack_pointer.load(relaxed))) {
+                Os::prefetch(frame);
+                Os::prefetch(frame + 64);
+                Os::prefetch(frame + 128);
+            }
         if (ahead.size() <= soon) return;
         const Stack* stack = ahead[soon]->stack;
         Os::prefetch(stack ? static_cast<const void*>(&stack->context) : &ahead[soon]->closure[16]);
