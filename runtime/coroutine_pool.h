@@ -51,8 +51,9 @@ public:
 
 private:
     static constexpr std::uint32_t batch_size = FreeList<G>::batch;
-    // Slabs double up to 2 MB, which may be one page of the processor's.
-    static constexpr std::uint32_t slab_max = (std::uint32_t{2} << 20) / sizeof(G);
+    // Slabs double up to 2 MB, which may be one page of the processor's. Of whole batches.
+    static constexpr std::uint32_t slab_max =
+        (std::uint32_t{2} << 20) / (batch_size * sizeof(G)) * batch_size;
 
     struct Slab {
         Slab* next;
