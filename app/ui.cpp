@@ -307,6 +307,23 @@ bool Ui::track(const char* name, const char* label, const char* value, float& sh
     return held;
 }
 
+bool Ui::begin_list(const char* id, const char* shown) {
+    ImDrawList* list = ImGui::GetWindowDrawList();  // the card's; an open list has its own
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 right_middle{at.x + ImGui::CalcItemWidth(), at.y + ImGui::GetFrameHeight() / 2};
+    const bool open =
+        ImGui::BeginCombo(id, shown, ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
+    draw_list_arrow(list, right_middle);
+    return open;
+}
+
+void Ui::draw_list_arrow(ImDrawList* list, ImVec2 right_middle) const {
+    const float r = px(5);
+    const ImVec2 tip{right_middle.x - px(17), right_middle.y};
+    list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f},
+                            {tip.x, tip.y + r * 0.7f}, theme().text_dim);
+}
+
 bool Ui::link(const char* name, const char* label, const char* tip_text) {
     ImGui::PushID(name);
     label = sim::tr(label);

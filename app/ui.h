@@ -93,6 +93,9 @@ public:
     // In a part of a sheet that scrolls: PageUp, PageDown, Home, End, and the arrows if wanted.
     void scroll_by_keys(bool arrows);
 
+    // ImGui's combo with an arrow like all others; EndCombo if true.
+    bool begin_list(const char* id, const char* shown);
+    void draw_list_arrow(ImDrawList* list, ImVec2 right_middle) const;
     void tip(const char* text);           // for the last item
     void tip_at_mouse(const char* text);  // at once, for pictures of many things
     void remember(const char* name);      // the last item

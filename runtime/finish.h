@@ -1,5 +1,5 @@
-// How a coroutine ends: its descriptor and its stack serve others at once. Cut in two as leave.h
-// is.
+// How a coroutine ends: its descriptor and its stack serve others at once. The usual case and the
+// rare ones stand apart, as in leave.h.
 #pragma once
 
 #include "runtime/scheduler.h"
@@ -74,6 +74,7 @@ void Scheduler<Os>::leave_for_good(M& m, P& p, Stack& here, Found found, Tells<t
     if (found.g && !found.g->tied_to && found.g->stack->context.has_left()) {
         Stack& there = *found.g->stack;
         call(m, p, found, teller);
+        // Where finish() will look for an overflow: long cold, if that one has waited for long.
         if constexpr (requires { Os::prefetch(nullptr); })
             Os::prefetch(there.bottom() - Stack::canary_bytes);
         Os::switch_to(here.context, there.context);

@@ -191,13 +191,8 @@ void Scheduler<Os>::ready(M& m, G& g) {
     check(g.state.load(relaxed) == CoroutineState::parked, "only who waits can be made ready");
     g.state.store(CoroutineState::ready, relaxed);
     if (Os::tracing()) [[unlikely]]
-        return told_ready(m, g);
+        return tell_and_put_next(m, g, EventKind::readied, pack_wait(g.wait_reason, g.wait_object));
     put_next<Telling::no>(m, g);
-}
-template <OperatingSystem Os>
-[[gnu::noinline]] void Scheduler<Os>::told_ready(M& m, G& g) {
-    trace(EventKind::readied, m.processor, &g, pack_wait(g.wait_reason, g.wait_object));
-    put_next<Telling::surely>(m, g);
 }
 
 // g has been filled in: it begins.
@@ -206,12 +201,14 @@ void Scheduler<Os>::launch(M& m, G& g, CoroutineId parent) {
     g.parent = parent;
     g.state.store(CoroutineState::ready, relaxed);
     if (Os::tracing()) [[unlikely]]
-        return told_launch(m, g);
+        return tell_and_put_next(m, g, EventKind::spawned, parent);
     put_next<Telling::no>(m, g);
 }
+
 template <OperatingSystem Os>
-[[gnu::noinline]] void Scheduler<Os>::told_launch(M& m, G& g) {
-    trace(EventKind::spawned, m.processor, &g, g.parent);
+[[gnu::noinline]] void Scheduler<Os>::tell_and_put_next(M& m, G& g, EventKind kind,
+                                                        std::uint32_t arg) {
+    trace(kind, m.processor, &g, arg);
     put_next<Telling::surely>(m, g);
 }
 
@@ -280,7 +277,7 @@ template <OperatingSystem Os>
     leave(m, *m.processor, found, teller);
 }
 
-// For the machine's own flow, which may wait for the one that was found,
+// For the machine's own flow, which may wait for the one that was found.
 template <OperatingSystem Os>
 [[gnu::noinline]] void Scheduler<Os>::leave_for_later(M& m, Found found) {
     m.called = found.g;
@@ -288,7 +285,8 @@ template <OperatingSystem Os>
     Os::switch_to(m.running->stack->context, m.context);
 }
 
-// or search; or which does not run others than this one, as it is tied.
+// For the machine's own flow, which may search; or which is tied to the one that leaves, and runs
+// no other.
 template <OperatingSystem Os>
 [[gnu::noinline]] void Scheduler<Os>::leave_for_nobody(M& m, Found found) {
     Stack& here = *m.running->stack;

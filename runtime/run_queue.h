@@ -78,8 +78,7 @@ public:
         }
     }
 
-    // Owner only: what more takes will bring, one and a half dozen decisions ahead. A thief may
-    // have taken some of it by now.
+    // Owner only: what more takes will bring. A thief may have taken some of it by now.
     class Ahead {
     public:
         // How many more takes would find something.

@@ -233,8 +233,7 @@ private:
     using Tells = Teller<Os, telling>;
 
     void launch(M& m, G& g, CoroutineId parent);
-    void told_launch(M& m, G& g);
-    void told_ready(M& m, G& g);
+    void tell_and_put_next(M& m, G& g, EventKind kind, std::uint32_t arg);
     void finish(M& m, G& g);
     template <Telling telling>
     void finish(M& m, G& g);

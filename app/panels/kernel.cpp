@@ -26,9 +26,7 @@ void draw_policy_choice(const Desk& desk, sim::KernelOptions& kernel) {
     const PolicyInfo* now =
         kernel.policy ? &sim::kernel::policy_info(kernel.policy->kind) : nullptr;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    const bool open =
-        ImGui::BeginCombo("##policy", sim::tr(now == nullptr ? turns_title : now->title),
-                          ImGuiComboFlags_HeightLargest);
+    const bool open = ui.begin_list("##policy", sim::tr(now == nullptr ? turns_title : now->title));
     if (!open) {
         ui.remember("policy");
         ui.tip(now == nullptr ? turns_words : tip_of(desk, *now).c_str());

@@ -33,10 +33,7 @@ void draw_lesson_choice(const Desk& desk, sim::RunOptions& run) {
     ImVec2 extent = bold->CalcTextSizeA(bold->FontSize, FLT_MAX, wrap, title);
     list->AddText(bold, bold->FontSize, {origin.x + ui.px(12), origin.y + (height - extent.y) / 2},
                   ui.theme().text, title, nullptr, wrap);
-    ImVec2 tip{origin.x + width - ui.px(17), origin.y + height / 2};
-    float r = ui.px(5);
-    list->AddTriangleFilled({tip.x - r, tip.y - r * 0.6f}, {tip.x + r, tip.y - r * 0.6f},
-                            {tip.x, tip.y + r * 0.7f}, ui.theme().text_dim);
+    ui.draw_list_arrow(list, {origin.x + width, origin.y + height / 2});
     if (!open) {
         if (now != nullptr) ui.tip(desk.say(now->about, now->field));
         return;

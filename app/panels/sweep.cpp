@@ -16,8 +16,7 @@ void draw_measure_choice(const Desk& desk, float width) {
     ImGui::SetNextItemWidth(width);
     ImGui::SetNextWindowSizeConstraints({width, 0},
                                         {width * 2, ImGui::GetIO().DisplaySize.y * 0.75f});
-    const bool open =
-        ImGui::BeginCombo("##measure", sim::tr(chosen.name), ImGuiComboFlags_HeightLargest);
+    const bool open = desk.ui.begin_list("##measure", sim::tr(chosen.name));
     if (!open) {
         desk.ui.remember("sweep.measure");
         desk.ui.tip("What is measured at the end of each run.");
@@ -141,7 +140,8 @@ void draw_sweep(const Desk& desk) {
     if (beside) ImGui::SameLine();
     draw_measure_choice(desk, beside ? half - ui.px(90) : half);
     ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
+    // A link does not follow the baseline of what stands before it.
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetStyle().FramePadding.y);
     if (ui.link("sweep.save", "csv", "Writes these numbers into a file.") &&
         desk.session.sweep().over())
         desk.wish(Wish::Kind::save_sweep);

@@ -2,6 +2,7 @@
 #include "sim/until.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -47,7 +48,7 @@ void draw_moment(const Desk& desk, const sim::UntilInfo& info, bool chosen) {
     const bool pressed = ImGui::Selectable("##moment", chosen, 0, {0, high});
     ImGui::GetWindowDrawList()->AddText(at, ui.theme().text, lines.c_str());
     if (pressed || entered) {
-        if (entered) ImGui::CloseCurrentPopup();
+        ImGui::CloseCurrentPopup();
         desk.view.until = moment;
         desk.want(command::RunUntil{moment});
         desk.view.acted = true;
@@ -82,7 +83,8 @@ void draw_menu(const Desk& desk, ImVec2 at) {
     const float width = std::min(widest + padding + ui.px(8), window.x - ui.px(16));
     ImGui::SetNextWindowPos({std::min(at.x, window.x - width - ui.px(8)), at.y - ui.px(12)},
                             ImGuiCond_Always, {0, 1});
-    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, at.y - ui.px(24)});
+    const float highest = at.y - ui.px(24), pad = ImGui::GetStyle().WindowPadding.y;
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, highest});
     desk.view.moments = ImGui::BeginPopup("moments");
     if (!desk.view.moments) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Escape) || ImGui::IsKeyPressed(ImGuiKey_U, false))
@@ -90,6 +92,9 @@ void draw_menu(const Desk& desk, ImVec2 at) {
     ui.heading("Run until …");
     if (ui.close_button("until.close", "Back to the school.  Esc")) ImGui::CloseCurrentPopup();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui.px(8), ui.px(4)));
+    // The rows scroll below the title and its cross.
+    ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, highest - ImGui::GetCursorPosY() - pad});
+    ImGui::BeginChild("rows", {0, 0}, ImGuiChildFlags_AutoResizeY);
     // By keyboard, too: a row is chosen with the arrows.
     int& row = desk.view.find_row;
     const auto infos = sim::until_infos();
@@ -98,6 +103,7 @@ void draw_menu(const Desk& desk, ImVec2 at) {
     row = std::clamp(row, 0, static_cast<int>(infos.size()) - 1);
     for (const sim::UntilInfo& info : infos)
         draw_moment(desk, info, &info == &infos[static_cast<std::size_t>(row)]);
+    ImGui::EndChild();
     ImGui::PopStyleVar();
     ImGui::EndPopup();
 }

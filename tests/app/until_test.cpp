@@ -99,6 +99,20 @@ TEST_CASE("without a window a run is followed to a moment, or to its end in vain
     CHECK(other.over());
 }
 
+TEST_CASE("the cross of the menu of moments stays in sight when its rows scroll") {
+    Hands hands;
+    hands.press(ImGuiKey_U);
+    const std::string last = std::string("until.") + sim::until_infos().back().name;
+    REQUIRE_FALSE(hands.sees(last.c_str()));
+    for (std::size_t row = 1; row < sim::until_infos().size(); ++row)
+        hands.press(ImGuiKey_DownArrow);
+    hands.pictures(2);
+    CHECK(hands.sees(last.c_str()));
+    REQUIRE(hands.sees("until.close"));
+    hands.click("until.close");
+    CHECK_FALSE(hands.sees(last.c_str()));
+}
+
 TEST_CASE("while the menu of moments is open, keys do nothing to the run behind it") {
     Hands hands;
     hands.press(ImGuiKey_RightArrow);
