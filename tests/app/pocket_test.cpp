@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/export/drawn.h"
 #include "sim/lesson.h"
 #include "tests/app/hands.h"
 
@@ -323,6 +324,20 @@ TEST_CASE("how to start is told where it does not hide the scene") {
     CHECK(hands.frame->teaching()->name() == "tour");
 }
 
+namespace {
+
+// How many pieces of images, such as figures, the last picture has there.
+int pictures_in(const Box& box) {
+    int count = 0;
+    const DrawingReader reader(*ImGui::GetIO().Fonts);
+    for (const DrawnWindow& window : reader.read(*ImGui::GetDrawData()))
+        for (const Drawn& part : window.parts)
+            count += part.kind == Drawn::Kind::image && part.box.overlaps(box);
+    return count;
+}
+
+}  // namespace
+
 TEST_CASE("in a pocket what is asked is told above the four levels, too") {
     Options options = in_pocket();
     options.run = sim::find_lesson("opening")->defaults;
@@ -339,6 +354,16 @@ TEST_CASE("in a pocket what is asked is told above the four levels, too") {
     const Layout& layout = hands.frame->layout();
     CHECK_FALSE(layout.caption.overlaps(layout.scene));
     CHECK_FALSE(hands.box("question.1").overlaps(layout.scene));
+    // And what is asked about is still drawn below it, at each level that is in sight.
+    int levels = 0;
+    for (const LevelRuns::Level& each : hands.frame->session().levels().all()) {
+        const std::string name = std::string("levels.") + each.level.level;
+        if (!hands.sees(name.c_str())) continue;
+        CAPTURE(name);
+        CHECK(pictures_in(hands.box(name.c_str())) > 3);
+        ++levels;
+    }
+    CHECK(levels > 0);
     const std::size_t known = hands.player().known();
     hands.click("question.1");
     hands.pictures(20);
